@@ -1,0 +1,79 @@
+"""Cairn without its window: what the desktop app and the command line may use.
+
+Names are imported when they are first asked for, so that `import graphs` costs nothing and pulls
+in neither LangGraph nor SQLAlchemy. A test pins `__all__`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphs.errors import (
+        BranchBusy,
+        CairnError,
+        DatabaseDamaged,
+        DatabaseTooNew,
+        DiskFull,
+        HomeError,
+        HomeReadOnly,
+        InvalidText,
+        ModelError,
+        NotFound,
+        NothingToDo,
+    )
+    from graphs.session.events import (
+        ActionFinished,
+        ActionStarted,
+        ConversationTitled,
+        Event,
+        ModelLoading,
+        ModelState,
+        ModelStateChanged,
+        StepSaved,
+        TextDelta,
+        TurnEvent,
+        TurnFailed,
+        TurnFinished,
+        TurnRetrying,
+        TurnStarted,
+        TurnStopped,
+    )
+    from graphs.session.host import SessionHost
+    from graphs.storage.home import Home
+    from graphs.storage.library import Library
+    from graphs.storage.records import (
+        Conversation,
+        ConversationStatus,
+        Message,
+        ToolCall,
+        Transcript,
+        Turn,
+        TurnStatus,
+    )
+
+_WHERE = {
+    "graphs.errors": (
+        "BranchBusy CairnError DatabaseDamaged DatabaseTooNew DiskFull HomeError HomeReadOnly "
+        "InvalidText ModelError NotFound NothingToDo"
+    ),
+    "graphs.session.events": (
+        "ActionFinished ActionStarted ConversationTitled Event ModelLoading ModelState "
+        "ModelStateChanged StepSaved TextDelta TurnEvent TurnFailed TurnFinished TurnRetrying "
+        "TurnStarted TurnStopped"
+    ),
+    "graphs.session.host": "SessionHost",
+    "graphs.storage.home": "Home",
+    "graphs.storage.library": "Library",
+    "graphs.storage.records": (
+        "Conversation ConversationStatus Message ToolCall Transcript Turn TurnStatus"
+    ),
+}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names.split()}
+
+__all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'graphs' has no attribute {name!r}")
+    return getattr(import_module(_MODULE_OF[name]), name)
