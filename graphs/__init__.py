@@ -51,26 +51,90 @@ if TYPE_CHECKING:
         TurnStatus,
     )
 
-_WHERE = {
+__all__ = [
+    "ActionFinished",
+    "ActionStarted",
+    "BranchBusy",
+    "CairnError",
+    "Conversation",
+    "ConversationStatus",
+    "ConversationTitled",
+    "DatabaseDamaged",
+    "DatabaseTooNew",
+    "DiskFull",
+    "Event",
+    "Home",
+    "HomeError",
+    "HomeReadOnly",
+    "InvalidText",
+    "Library",
+    "Message",
+    "ModelError",
+    "ModelLoading",
+    "ModelState",
+    "ModelStateChanged",
+    "NotFound",
+    "NothingToDo",
+    "SessionHost",
+    "StepSaved",
+    "TextDelta",
+    "ToolCall",
+    "Transcript",
+    "Turn",
+    "TurnEvent",
+    "TurnFailed",
+    "TurnFinished",
+    "TurnRetrying",
+    "TurnStarted",
+    "TurnStatus",
+    "TurnStopped",
+]
+
+_NAMES_OF = {
     "graphs.errors": (
-        "BranchBusy CairnError DatabaseDamaged DatabaseTooNew DiskFull HomeError HomeReadOnly "
-        "InvalidText ModelError NotFound NothingToDo"
+        "BranchBusy",
+        "CairnError",
+        "DatabaseDamaged",
+        "DatabaseTooNew",
+        "DiskFull",
+        "HomeError",
+        "HomeReadOnly",
+        "InvalidText",
+        "ModelError",
+        "NotFound",
+        "NothingToDo",
     ),
     "graphs.session.events": (
-        "ActionFinished ActionStarted ConversationTitled Event ModelLoading ModelState "
-        "ModelStateChanged StepSaved TextDelta TurnEvent TurnFailed TurnFinished TurnRetrying "
-        "TurnStarted TurnStopped"
+        "ActionFinished",
+        "ActionStarted",
+        "ConversationTitled",
+        "Event",
+        "ModelLoading",
+        "ModelState",
+        "ModelStateChanged",
+        "StepSaved",
+        "TextDelta",
+        "TurnEvent",
+        "TurnFailed",
+        "TurnFinished",
+        "TurnRetrying",
+        "TurnStarted",
+        "TurnStopped",
     ),
-    "graphs.session.host": "SessionHost",
-    "graphs.storage.home": "Home",
-    "graphs.storage.library": "Library",
+    "graphs.session.host": ("SessionHost",),
+    "graphs.storage.home": ("Home",),
+    "graphs.storage.library": ("Library",),
     "graphs.storage.records": (
-        "Conversation ConversationStatus Message ToolCall Transcript Turn TurnStatus"
+        "Conversation",
+        "ConversationStatus",
+        "Message",
+        "ToolCall",
+        "Transcript",
+        "Turn",
+        "TurnStatus",
     ),
 }
-_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names.split()}
-
-__all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
+_MODULE_OF = {name: module for module, names in _NAMES_OF.items() for name in names}
 
 
 def __getattr__(name: str) -> object:

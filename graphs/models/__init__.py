@@ -1,0 +1,1 @@
+"""Where models are served, and the one way to call them."""

@@ -1,0 +1,1 @@
+"""One branch, live: send, stop, resume; and the events it tells."""

@@ -1,0 +1,1 @@
+"""Everything that lasts: one SQLite file and the folder around it."""
