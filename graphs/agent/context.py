@@ -1,0 +1,23 @@
+"""What one run of the agent brings along: handed in at each run, never part of the state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from langchain_core.language_models import BaseChatModel
+
+from graphs.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """The model of this run.
+
+    `context_tokens` is what it can read, question and answer together. `tools` says whether it is
+    told of tools at all: a very small model only stumbles over them. `translate_error` turns what
+    its client raises into one of our errors.
+    """
+
+    model: BaseChatModel
+    context_tokens: int
+    tools: bool
+    translate_error: Callable[[Exception], ModelError]

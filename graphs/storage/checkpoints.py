@@ -1,0 +1,103 @@
+"""LangGraph's own saver on our file, hardened where it was measured to be soft.
+
+A plain subclass: nothing of the format is ours. It loads strictly (no type outside LangGraph's
+safe list is ever built from a row), finishes a save that a cancelled step began, rolls back what a
+failed one left open, and keeps new checkpoints newer than all on disk though the clock goes back.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+import aiosqlite
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import (
+    ChannelVersions,
+    Checkpoint,
+    CheckpointMetadata,
+)
+from langgraph.checkpoint.base import id as checkpoint_ids
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+T = TypeVar("T")
+
+BUSY_MILLISECONDS = 30_000
+
+
+class Saver(AsyncSqliteSaver):
+    """`AsyncSqliteSaver` whose saves are whole: each one ends before its caller goes on."""
+
+    async def aput(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
+        """Save a checkpoint."""
+        return await self._whole(super().aput(config, checkpoint, metadata, new_versions))
+
+    async def aput_writes(
+        self,
+        config: RunnableConfig,
+        writes: Sequence[tuple[str, Any]],
+        task_id: str,
+        task_path: str = "",
+    ) -> None:
+        """Save what a task wrote before its step is complete."""
+        await self._whole(super().aput_writes(config, writes, task_id, task_path))
+
+    async def _whole(self, save: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(self._or_rolled_back(save))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            raise
+
+    async def _or_rolled_back(self, save: Coroutine[Any, Any, T]) -> T:
+        try:
+            return await save
+        except aiosqlite.Error:
+            async with self.lock:
+                await self.conn.rollback()
+            raise
+
+
+@asynccontextmanager
+async def open_saver(database: Path) -> AsyncGenerator[Saver]:
+    """The saver on `database`, on a connection of its own. Makes LangGraph's tables if missing."""
+    async with aiosqlite.connect(database) as connection:
+        await connection.execute("PRAGMA synchronous=FULL")
+        await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        saver = Saver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
+        await saver.setup()
+        await _stay_newest(connection)
+        yield saver
+
+
+async def _stay_newest(connection: aiosqlite.Connection) -> None:
+    # "The newest checkpoint" is the one with the greatest time-based id. After the clock went
+    # back, a new one would hide behind the old; so new ids start from the greatest on disk.
+    newest = 0
+    async with connection.execute("SELECT DISTINCT thread_id FROM checkpoints") as threads:
+        async for (thread_id,) in threads:
+            async with connection.execute(
+                "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ?", (thread_id,)
+            ) as ids:
+                row = await ids.fetchone()
+            if row and row[0]:
+                newest = max(newest, _ticks(str(row[0])))
+    if newest:
+        known = checkpoint_ids._last_v6_timestamp or 0  # pyright: ignore[reportPrivateUsage]
+        checkpoint_ids._last_v6_timestamp = max(newest, known)  # pyright: ignore[reportPrivateUsage]
+
+
+def _ticks(checkpoint_id: str) -> int:
+    # The 60-bit time of a version 6 UUID: its first 48 bits, then the 12 after the version.
+    value = UUID(checkpoint_id).int
+    return (value >> 80) << 12 | (value >> 64) & 0x0FFF
