@@ -1,0 +1,201 @@
+"""Which model answers: the built-in one, or an endpoint that the person named."""
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, cast
+from urllib.parse import urlsplit
+
+from graphs.errors import ModelUnavailable
+from graphs.models.catalog import starter_model
+from graphs.storage.home import Home
+
+OPENAI = "https://api.openai.com/v1"
+"""The base address when only a key and a model are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address that speaks the OpenAI protocol, and the key for it ("" when it wants none)."""
+
+    base_url: str
+    api_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where a model is served.
+
+    `name` is what the window shows. `context_tokens` is None when nobody said. `endpoint` is None
+    for the built-in model, whose address is known only while its server runs. `local`: nothing
+    leaves this machine.
+    """
+
+    kind: Literal["builtin", "endpoint"]
+    name: str
+    model: str
+    context_tokens: int | None
+    local: bool
+    endpoint: Endpoint | None = None
+
+    @property
+    def where(self) -> str:
+        """The server's name in sentences: host and port, never user or key."""
+        if self.endpoint is None:
+            return "the built-in model"
+        parts = urlsplit(self.endpoint.base_url)
+        return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+
+
+def chosen(home: Home, environ: Mapping[str, str]) -> Connection:
+    """The connection that this process uses. The first rule that applies decides:
+
+    1. `OPENAI_BASE_URL` is set, or both `OPENAI_API_KEY` and `CAIRN_MODEL` are: the endpoint at
+       `OPENAI_BASE_URL` (else api.openai.com), with that key (none if unset) and that model. The
+       settings file is not read.
+    2. `settings.toml` in the data folder has a table `[connection]`: its `model`, `base_url`
+       (else api.openai.com), `api_key` and `context_tokens`. `CAIRN_MODEL`, if set, takes the
+       place of its `model`.
+    3. The built-in model.
+
+    An `OPENAI_API_KEY` alone changes nothing: it is often there for other programs, and must not
+    send a conversation off this machine. Empty variables count as unset.
+
+    Raises ModelUnavailable, naming file and line where it can: unreadable settings, a model or a
+    key that is missing, an address that is none.
+    """
+    base_url = environ.get("OPENAI_BASE_URL", "").strip()
+    api_key = environ.get("OPENAI_API_KEY", "").strip()
+    model = environ.get("CAIRN_MODEL", "").strip()
+    if base_url or (api_key and model):
+        return _endpoint(_Source("the environment", *_VARIABLES), base_url, api_key, model, None)
+    table = _connection_table(home.settings)
+    if table is not None:
+        return _endpoint(
+            _Source(str(home.settings), "base_url", "api_key", "model"),
+            _text(home.settings, table, "base_url"),
+            _text(home.settings, table, "api_key"),
+            model or _text(home.settings, table, "model"),
+            _tokens(home.settings, table),
+        )
+    if model:
+        raise ModelUnavailable(
+            "CAIRN_MODEL names a model, but no endpoint serves it.",
+            "Set OPENAI_BASE_URL or OPENAI_API_KEY too, or unset CAIRN_MODEL.",
+        )
+    starter = starter_model()
+    return Connection("builtin", starter.name, starter.name, starter.context_tokens, local=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a connection was described, and what its fields are called there."""
+
+    place: str
+    base_url: str
+    api_key: str
+    model: str
+
+
+_VARIABLES = ("OPENAI_BASE_URL", "OPENAI_API_KEY", "CAIRN_MODEL")
+
+
+def _endpoint(
+    source: _Source, base_url: str, api_key: str, model: str, context_tokens: int | None
+) -> Connection:
+    if not model:
+        raise ModelUnavailable(
+            f"No model is named in {source.place}.",
+            f"Set {source.model} to the name of a model that the endpoint serves.",
+        )
+    if not base_url and not api_key:
+        raise ModelUnavailable(
+            f"No endpoint is named in {source.place}.",
+            f"Set {source.base_url} to its address, or {source.api_key} to your OpenAI key.",
+        )
+    if not (api_key.isascii() and api_key.isprintable()) or " " in api_key:
+        raise ModelUnavailable(
+            f"{source.api_key} in {source.place} is not a key.", "Copy the key once more."
+        )
+    address = (base_url or OPENAI).rstrip("/")
+    host = _host(address)
+    if host is None:
+        raise ModelUnavailable(
+            f"{source.base_url} in {source.place} is not an address of a server.",
+            "It looks like http://127.0.0.1:8080/v1 or https://example.com/v1.",
+        )
+    return Connection(
+        "endpoint", model, model, context_tokens, _is_loopback(host), Endpoint(address, api_key)
+    )
+
+
+def _host(address: str) -> str | None:
+    """The host in an http or https address; None when there is none."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or re.search(r"\s", address):
+        return None
+    return parts.hostname or None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _connection_table(settings: Path) -> dict[str, Any] | None:
+    """The table `[connection]`; None when the file or the table is not there."""
+    try:
+        document = tomllib.loads(settings.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unusable(settings, "it cannot be read as text") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"line {line[1]}" if line else "its end"
+        raise _unusable(settings, f"{place} is not valid TOML") from error
+    table = document.get("connection")
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise _unusable(settings, "connection is not a table")
+    connection = cast("dict[str, Any]", table)
+    known = {"base_url", "api_key", "model", "context_tokens"}
+    unknown = sorted(connection.keys() - known)
+    if unknown:
+        raise _unusable(settings, f"[connection] knows no {unknown[0]!r}")
+    return connection
+
+
+def _text(settings: Path, table: Mapping[str, Any], key: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise _unusable(settings, f"{key} in [connection] is not text in quotes")
+    return value.strip()
+
+
+def _tokens(settings: Path, table: Mapping[str, Any]) -> int | None:
+    value = table.get("context_tokens")
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise _unusable(settings, "context_tokens in [connection] is not a whole number above 0")
+    return value
+
+
+def _unusable(settings: Path, reason: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"The settings file {settings} cannot be used: {reason}.",
+        "Correct it, or move it away to use the built-in model.",
+    )
