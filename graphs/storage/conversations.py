@@ -1,0 +1,202 @@
+"""Conversations and their drafts: what the sidebar and the composer keep."""
+
+from collections.abc import Collection
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+
+from graphs.errors import InvalidText, NotFound
+from graphs.storage import branches, read_model
+from graphs.storage.records import Conversation
+from graphs.storage.tables import branches as branch_table
+from graphs.storage.tables import conversations, drafts, leases, turns, unsaved_text
+from graphs.storage.text import storable
+from graphs.storage.turns import NOBODY, conversation_status
+
+TitledBy: TypeAlias = Literal["nobody", "exchange", "person"]
+
+LONGEST_TITLE = 200  # characters
+
+
+def clean_title(title: str) -> str:
+    """`title` as one line without space around it, at most 200 characters.
+
+    Raises InvalidText when nothing is left.
+    """
+    cleaned = " ".join(storable(title).replace("\0", " ").split())[:LONGEST_TITLE].rstrip()
+    if not cleaned:
+        raise InvalidText("A title needs at least one letter.", "Type a title, or press Esc.")
+    return cleaned
+
+
+def create(
+    c: Connection,
+    conversation_id: str,
+    branch_id: str,
+    agent_version: str,
+    now: float,
+    title: str = "",
+) -> None:
+    """Add a conversation with its main branch. A title given here is the person's."""
+    c.execute(
+        insert(conversations).values(
+            id=conversation_id,
+            title=clean_title(title) if title else "",
+            titled_by="person" if title else "nobody",
+            created_at=now,
+            updated_at=now,
+            main_branch_id=branch_id,
+        )
+    )
+    branches.create(c, branch_id, conversation_id, agent_version, now)
+
+
+def rename(
+    c: Connection,
+    conversation_id: str,
+    title: str,
+    now: float,
+    by: Literal["exchange", "person"] = "person",
+) -> None:
+    """Give a title. One made from the exchange never replaces a person's.
+
+    A person's renaming leaves the conversation at its place in the list. Raises NotFound and
+    InvalidText.
+    """
+    cleaned = clean_title(title)
+    match titled_by(c, conversation_id), by:
+        case "person", "exchange":
+            return
+        case _, "exchange":
+            values = {"title": cleaned, "titled_by": by, "updated_at": now}
+        case _:
+            values = {"title": cleaned, "titled_by": by}
+    c.execute(update(conversations).where(conversations.c.id == conversation_id).values(values))
+
+
+def titled_by(c: Connection, conversation_id: str) -> TitledBy:
+    """Who gave the title. Raises NotFound."""
+    query = select(conversations.c.titled_by).where(conversations.c.id == conversation_id)
+    found: TitledBy | None = c.scalar(query)
+    if found is None:
+        raise _not_found()
+    return found
+
+
+def touch(c: Connection, conversation_id: str, now: float) -> None:
+    """Something was said: move the conversation to the top of the list. Raises NotFound."""
+    _change(c, conversation_id, updated_at=now)
+
+
+def trash(c: Connection, conversation_id: str, now: float) -> None:
+    """Move to the trash; nothing is deleted. Raises NotFound."""
+    _change(c, conversation_id, trashed_at=now)
+
+
+def restore(c: Connection, conversation_id: str) -> None:
+    """Take back out of the trash. Raises NotFound."""
+    _change(c, conversation_id, trashed_at=None)
+
+
+def purge(c: Connection, conversation_id: str) -> tuple[str, ...]:
+    """Delete every row of ours that only this conversation uses. Raises NotFound.
+
+    Returns its branch ids, whose checkpoints are the saver's to delete.
+    """
+    get(c, conversation_id)
+    of_conversation = branch_table.c.conversation_id == conversation_id
+    branch_ids = tuple(c.scalars(select(branch_table.c.id).where(of_conversation)))
+    for branch_id in branch_ids:
+        old_key = branches.head(c, branch_id).key
+        branches.set_head(c, branch_id, branches.Head())
+        read_model.prune(c, old_key)
+    for table in (unsaved_text, turns, leases):
+        c.execute(delete(table).where(table.c.branch_id.in_(branch_ids)))
+    c.execute(delete(branch_table).where(of_conversation))
+    c.execute(delete(drafts).where(drafts.c.conversation_id == conversation_id))
+    c.execute(delete(conversations).where(conversations.c.id == conversation_id))
+    return branch_ids
+
+
+def all(  # noqa: A001 - the name its callers read: conversations.all
+    c: Connection, trashed: bool = False, live: Collection[str] = NOBODY
+) -> list[Conversation]:
+    """All conversations in or out of the trash, newest first.
+
+    `live` are the branches that somebody runs now.
+    """
+    in_trash = conversations.c.trashed_at
+    query = _query().where(in_trash.is_not(None) if trashed else in_trash.is_(None))
+    rows = c.execute(query.order_by(conversations.c.updated_at.desc(), conversations.c.id))
+    return [_conversation(row, live) for row in rows]
+
+
+def get(c: Connection, conversation_id: str, live: Collection[str] = NOBODY) -> Conversation:
+    """One conversation. Raises NotFound. `live` are the branches that somebody runs now."""
+    return _one(c, _query().where(conversations.c.id == conversation_id), live)
+
+
+def of_branch(c: Connection, branch_id: str, live: Collection[str] = NOBODY) -> Conversation:
+    """The conversation that the branch is part of. Raises NotFound."""
+    owner = select(branch_table.c.conversation_id).where(branch_table.c.id == branch_id)
+    return _one(c, _query().where(conversations.c.id == owner.scalar_subquery()), live)
+
+
+def draft(c: Connection, conversation_id: str) -> str:
+    """What was typed and not sent; '' stands for the conversation not yet begun."""
+    query = select(drafts.c.text).where(drafts.c.conversation_id == conversation_id)
+    return c.scalar(query) or ""
+
+
+def save_draft(c: Connection, conversation_id: str, text: str) -> None:
+    """Keep what was typed; an empty text forgets it."""
+    c.execute(delete(drafts).where(drafts.c.conversation_id == conversation_id))
+    if text:
+        c.execute(insert(drafts).values(conversation_id=conversation_id, text=storable(text)))
+
+
+_Columns: TypeAlias = tuple[str, str, float, float, float | None, str, str | None]
+
+
+def _query() -> Select[_Columns]:
+    newest_turn = (
+        select(turns.c.status)
+        .where(turns.c.branch_id == conversations.c.main_branch_id)
+        .order_by(turns.c.position.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        conversations.c.id,
+        conversations.c.title,
+        conversations.c.created_at,
+        conversations.c.updated_at,
+        conversations.c.trashed_at,
+        conversations.c.main_branch_id,
+        newest_turn,
+    )
+
+
+def _conversation(row: Row[_Columns], live: Collection[str]) -> Conversation:
+    id_, title, created_at, updated_at, trashed_at, branch_id, newest_turn = row
+    status = conversation_status(newest_turn, branch_id in live)
+    return Conversation(id_, title, created_at, updated_at, status, branch_id, trashed_at)
+
+
+def _one(c: Connection, query: Select[_Columns], live: Collection[str]) -> Conversation:
+    row = c.execute(query).one_or_none()
+    if row is None:
+        raise _not_found()
+    return _conversation(row, live)
+
+
+def _change(c: Connection, conversation_id: str, **values: float | None) -> None:
+    of_id = conversations.c.id == conversation_id
+    if not c.execute(update(conversations).where(of_id).values(values)).rowcount:
+        raise _not_found()
+
+
+def _not_found() -> NotFound:
+    return NotFound(
+        "There is no such conversation.", "`cairn list` shows the conversations there are."
+    )

@@ -1,0 +1,183 @@
+"""Our one connection to the one file: opening, transactions, closing.
+
+LangGraph's saver keeps a connection of its own to the same file. Our transactions are short, and
+nobody awaits inside one.
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import StaticPool
+
+from graphs.errors import DatabaseTooNew, HomeError
+from graphs.storage import backup, migrations
+from graphs.storage.faults import damaged, translated
+from graphs.storage.home import Home
+
+_PATIENCE = 30.0  # seconds to wait for another writer
+
+
+class Database:
+    """The database of one data folder. Usable from any thread, one transaction at a time."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+        self.path = path
+        self._raw = raw
+        self._connection = _wrapped(raw)
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, home: Home) -> "Database":
+        """Open the database of `home`, made or migrated as needed.
+
+        Raises DatabaseTooNew (the file is left as it is, byte for byte), DatabaseDamaged,
+        HomeReadOnly and DiskFull.
+        """
+        home.prepare()
+        with translated(home.database):
+            _examine_unopened(home)
+            database = cls(home.database, _connected(home.database))
+        try:
+            database._migrate(home)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @contextmanager
+    def transaction(self) -> Generator[Connection]:
+        """Write: all of it is on disk when the block ends, or nothing of it when it raises."""
+        with self._alone():
+            yield from self._run("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def relaxed(self) -> Generator[Connection]:
+        """Write without waiting for the disk.
+
+        What is written survives the end of this process, however it ends; after a power cut it
+        may be missing, but the file is sound. For text that streams in many times a second.
+        """
+        with self._alone():
+            self._raw.execute("PRAGMA synchronous = NORMAL")
+            try:
+                yield from self._run("BEGIN IMMEDIATE")
+            finally:
+                self._raw.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """Read one consistent state. Inside a transaction of this thread: that transaction's."""
+        with self._lock:
+            if self._connection.in_transaction():
+                yield self._connection
+            else:
+                yield from self._run("BEGIN")
+
+    def close(self) -> None:
+        """Close the connection. Closing twice is allowed; anything else afterwards is not."""
+        with self._lock:
+            self._connection.close()
+            self._raw.close()
+
+    @contextmanager
+    def _alone(self) -> Generator[None]:
+        with self._lock:
+            if self._connection.in_transaction():
+                raise RuntimeError("this thread is inside a transaction already")
+            yield
+
+    def _run(self, begin: str) -> Generator[Connection]:
+        with translated(self.path):
+            try:
+                self._connection.exec_driver_sql(begin)
+                yield self._connection
+                self._connection.commit()
+            except BaseException:
+                self._connection.rollback()
+                raise
+
+    def _migrate(self, home: Home) -> None:
+        with self.transaction() as connection:  # also tells whether the file can be written
+            found = migrations.version(connection)
+        if found > migrations.NEWEST:
+            raise _too_new(home.database, found)
+        if 0 < found < migrations.NEWEST:
+            backup.make(home, time.time())
+        for number in range(found + 1, migrations.NEWEST + 1):
+            with self.transaction() as connection:
+                if migrations.version(connection) < number:  # no other process was faster
+                    migrations.apply(connection, number)
+
+
+@contextmanager
+def looking(path: Path) -> Generator[Connection]:
+    """Read the database at `path` without changing it or its folder's other files.
+
+    Raises as `Database.open` does, but for DatabaseTooNew.
+    """
+    wal = path.with_name(path.name + "-wal")
+    mode = "mode=ro" if wal.exists() and wal.stat().st_size else "immutable=1"
+    with translated(path), closing(_raw(f"{path.as_uri()}?{mode}")) as raw:
+        connection = _wrapped(raw)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def _raw(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+    )
+
+
+def _wrapped(raw: sqlite3.Connection) -> Connection:
+    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    raw = _raw(f"{path.as_uri()}?mode=rwc")
+    try:
+        (journal,) = raw.execute("PRAGMA journal_mode = WAL").fetchone()
+        if journal != "wal":
+            raise HomeError(
+                f"The disk that holds {path.parent} cannot keep Cairn's database safely.",
+                "Set CAIRN_HOME to a folder on a local disk.",
+            )
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _examine_unopened(home: Home) -> None:
+    """Refuse what opening for writing would change for the worse: newer, damaged or torn files."""
+    path = home.database
+    wal = path.with_name(path.name + "-wal")
+    size = path.stat().st_size if path.exists() else 0
+    if size:
+        with looking(path) as connection:
+            found = migrations.version(connection)
+            if found > migrations.NEWEST:
+                raise _too_new(path, found)
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        return
+    # SQLite takes an empty file for a new database, and drops the log of one that is gone.
+    left_log = wal.exists() and wal.stat().st_size > 0
+    if left_log or (path.exists() and backup.last_good(home)):
+        raise damaged(path)
+
+
+def _too_new(path: Path, found: int) -> DatabaseTooNew:
+    return DatabaseTooNew(
+        f"Cairn's database {path} was written by a newer Cairn "
+        f"(it has version {found}, this Cairn knows {migrations.NEWEST}).",
+        "Start the newer Cairn, or set CAIRN_HOME to another folder. Nothing was changed.",
+    )

@@ -1,0 +1,21 @@
+"""Numbered migrations. `PRAGMA user_version` holds the number of the last one applied."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from graphs.storage.migrations import m0001_initial
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m0001_initial.apply,)
+NEWEST = len(MIGRATIONS)
+
+
+def version(connection: Connection) -> int:
+    """The number of the last migration applied to this file; 0 for an empty one."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def apply(connection: Connection, number: int) -> None:
+    """Apply migration `number` inside the caller's transaction."""
+    MIGRATIONS[number - 1](connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {number:d}")

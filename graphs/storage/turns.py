@@ -1,0 +1,148 @@
+"""Turns: recorded under the caller's id before the agent begins."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from graphs.errors import NotFound
+from graphs.storage import branches
+from graphs.storage.records import ConversationStatus, Turn, TurnStatus
+from graphs.storage.tables import turns
+from graphs.storage.text import storable
+
+NOBODY: frozenset[str] = frozenset()
+
+
+def record(c: Connection, branch_id: str, turn_id: str, text: str, now: float) -> bool:
+    """Record the person's message as the branch's newest turn.
+
+    False, and nothing changed, when that turn is recorded already. Raises NotFound without such
+    a branch, ValueError when the id is that of another branch's turn.
+    """
+    branches.head(c, branch_id)
+    known = c.scalar(select(turns.c.branch_id).where(turns.c.id == turn_id))
+    if known is not None:
+        if known != branch_id:
+            raise ValueError(f"turn {turn_id} belongs to branch {known}, not {branch_id}")
+        return False
+    newest_position = select(func.max(turns.c.position)).where(turns.c.branch_id == branch_id)
+    c.execute(
+        insert(turns).values(
+            id=turn_id,
+            branch_id=branch_id,
+            position=(c.scalar(newest_position) or 0) + 1,
+            status=TurnStatus.RECORDED,
+            text=storable(text),
+            sentence="",
+            hint="",
+            can_continue=True,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    return True
+
+
+def newest(c: Connection, branch_id: str, live: Collection[str] = NOBODY) -> Turn | None:
+    """The branch's newest turn. `live` are the branches that somebody runs now."""
+    query = (
+        select(turns).where(turns.c.branch_id == branch_id).order_by(turns.c.position.desc())
+    ).limit(1)
+    row = c.execute(query).mappings().one_or_none()
+    return None if row is None else _turn(row, live)
+
+
+def get(c: Connection, turn_id: str, live: Collection[str] = NOBODY) -> Turn:
+    """One turn. Raises NotFound. `live` are the branches that somebody runs now."""
+    return _turn(_row(c, turn_id), live)
+
+
+def text(c: Connection, turn_id: str) -> str:
+    """What the person wrote. Raises NotFound."""
+    return str(_row(c, turn_id)["text"])
+
+
+def set_status(
+    c: Connection,
+    turn_id: str,
+    status: TurnStatus,
+    now: float,
+    sentence: str = "",
+    hint: str = "",
+    can_continue: bool = True,
+) -> None:
+    """Say where the turn stands and, when it failed, why. Raises NotFound."""
+    changed = c.execute(
+        update(turns)
+        .where(turns.c.id == turn_id)
+        .values(
+            status=status,
+            sentence=sentence,
+            hint=hint,
+            can_continue=can_continue,
+            updated_at=now,
+        )
+    )
+    if not changed.rowcount:
+        raise _not_found()
+
+
+def unfinished(c: Connection, live: Collection[str] = NOBODY) -> list[Turn]:
+    """The newest turns of all branches that nobody runs and that are not at their end."""
+    newest_positions = (
+        select(turns.c.branch_id, func.max(turns.c.position).label("position"))
+        .group_by(turns.c.branch_id)
+        .subquery()
+    )
+    query = select(turns).join(
+        newest_positions,
+        (turns.c.branch_id == newest_positions.c.branch_id)
+        & (turns.c.position == newest_positions.c.position),
+    )
+    found = [_turn(row, live) for row in c.execute(query).mappings()]
+    return [turn for turn in found if turn.unfinished]
+
+
+def conversation_status(newest_turn: str | None, live: bool) -> ConversationStatus:
+    """What the sidebar says of a branch whose newest turn has that status. Pure."""
+    if newest_turn == TurnStatus.WAITING:
+        return ConversationStatus.WAITING
+    if newest_turn is None or not _open(TurnStatus(newest_turn)):
+        return ConversationStatus.IDLE
+    if _unfinished(TurnStatus(newest_turn), live):
+        return ConversationStatus.UNFINISHED
+    return ConversationStatus.RUNNING
+
+
+def _open(status: TurnStatus) -> bool:
+    return status not in (TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT)
+
+
+def _unfinished(status: TurnStatus, live: bool) -> bool:
+    # A turn fails before its branch is let go, so a failed one is unfinished even then.
+    return _open(status) and (not live or status is TurnStatus.FAILED)
+
+
+def _turn(row: RowMapping, live: Collection[str]) -> Turn:
+    status = TurnStatus(row["status"])
+    return Turn(
+        id=row["id"],
+        branch_id=row["branch_id"],
+        status=status,
+        unfinished=_unfinished(status, row["branch_id"] in live),
+        created_at=row["created_at"],
+        sentence=row["sentence"],
+        hint=row["hint"],
+        can_continue=bool(row["can_continue"]),
+    )
+
+
+def _row(c: Connection, turn_id: str) -> RowMapping:
+    row = c.execute(select(turns).where(turns.c.id == turn_id)).mappings().one_or_none()
+    if row is None:
+        raise _not_found()
+    return row
+
+
+def _not_found() -> NotFound:
+    return NotFound("There is no such turn.")
