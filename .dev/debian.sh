@@ -13,11 +13,11 @@ install_packages() {
     fi
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
-        if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
-            local prefix="sudo "
-            command -v sudo >/dev/null || prefix=""
-            echo "Cairn needs $why. Please type${prefix:+ }${prefix:- as root }this, then run the same command again:" >&2
-            echo "    ${prefix}apt-get install --no-install-recommends $*" >&2
+        if ! sudo -n true 2>/dev/null; then
+            local sudo="" as_who=" as root"
+            ! command -v sudo >/dev/null || { sudo="sudo " as_who=""; }
+            echo "Cairn needs $why. Please type this${as_who}, then run the same command again:" >&2
+            echo "    ${sudo}apt-get update && ${sudo}apt-get install --no-install-recommends $*" >&2
             exit 1
         fi
         as_root=(sudo -n)

@@ -1,0 +1,58 @@
+"""What the window and the command line may use of `graphs`: taking a name away is a decision."""
+
+import pytest
+
+import graphs
+
+PUBLIC_NAMES = [
+    "ActionFinished",
+    "ActionStarted",
+    "BranchBusy",
+    "CairnError",
+    "Conversation",
+    "ConversationStatus",
+    "ConversationTitled",
+    "DatabaseDamaged",
+    "DatabaseTooNew",
+    "DiskFull",
+    "Event",
+    "Home",
+    "HomeError",
+    "HomeReadOnly",
+    "InvalidText",
+    "Library",
+    "Message",
+    "ModelError",
+    "ModelLoading",
+    "ModelState",
+    "ModelStateChanged",
+    "NotFound",
+    "NothingToDo",
+    "SessionHost",
+    "StepSaved",
+    "TextDelta",
+    "ToolCall",
+    "Transcript",
+    "Turn",
+    "TurnEvent",
+    "TurnFailed",
+    "TurnFinished",
+    "TurnRetrying",
+    "TurnStarted",
+    "TurnStatus",
+    "TurnStopped",
+]
+
+
+def test_the_public_names_are_these() -> None:
+    assert graphs.__all__ == PUBLIC_NAMES
+
+
+@pytest.mark.parametrize("name", PUBLIC_NAMES)
+def test_a_public_name_resolves(name: str) -> None:
+    assert getattr(graphs, name) is not None
+
+
+def test_another_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="NoSuchName"):
+        _ = graphs.NoSuchName  # pyright: ignore[reportAttributeAccessIssue]
