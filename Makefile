@@ -31,7 +31,7 @@ demo: ready
 
 model:
 	@.dev/venv
-	@.dev/starter-model
+	@$(PYTHON) .dev/starter_model.py
 
 lock:
 	@.dev/lock
@@ -44,10 +44,10 @@ ready:
 	@.dev/venv
 	@.dev/packages requirements
 	@.dev/qt-libraries
-	@.dev/starter-model
+	@$(PYTHON) .dev/starter_model.py
 
 ready-dev:
 	@.dev/venv
 	@.dev/packages requirements-dev
 	@.dev/qt-libraries
-	@.dev/starter-model
+	@$(PYTHON) .dev/starter_model.py
