@@ -19,7 +19,7 @@ AbstractButton {
     property real extent: Theme.control
 
     readonly property color ground: primary ? (enabled ? Theme.accent : Theme.sunk) : framed ? Theme.card : "transparent"
-    readonly property color ink: primary ? (enabled ? Theme.onAccent : Theme.textFaint) : enabled ? (hovered ? Theme.text : tint) : Theme.textFaint
+    readonly property color ink: primary ? (enabled ? Theme.accentText : Theme.textFaint) : enabled ? (hovered ? Theme.text : tint) : Theme.textFaint
 
     Accessible.name: text
     Accessible.role: Accessible.Button

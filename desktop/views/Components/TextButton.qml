@@ -14,7 +14,7 @@ AbstractButton {
     property string iconName
     property string shortcutText
 
-    readonly property color ink: !enabled ? Theme.textFaint : primary ? Theme.onAccent : grave ? Theme.brick : quiet ? Theme.textSoft : Theme.text
+    readonly property color ink: !enabled ? Theme.textFaint : primary ? Theme.accentText : grave ? Theme.brick : quiet ? Theme.textSoft : Theme.text
 
     Accessible.name: text
     Accessible.role: Accessible.Button

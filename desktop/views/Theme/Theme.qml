@@ -7,7 +7,8 @@ import QtQuick
 QtObject {
     id: theme
 
-    readonly property bool dark: Application.styleHints.colorScheme === Qt.ColorScheme.Dark
+    // Writable, so that a screen can be looked at in either scheme.
+    property bool dark: Application.styleHints.colorScheme === Qt.ColorScheme.Dark
 
     readonly property color page: dark ? "#191A17" : "#FBFAF7"
     readonly property color side: dark ? "#141512" : "#F3F1EB"
@@ -20,7 +21,7 @@ QtObject {
     readonly property color textFaint: dark ? "#6F7167" : "#9A9A8F"
     readonly property color accent: dark ? "#A5C78F" : "#4B7342"
     readonly property color accentSoft: dark ? "#2A3325" : "#E6EEDF"
-    readonly property color onAccent: dark ? "#16210F" : "#FFFFFF"
+    readonly property color accentText: dark ? "#16210F" : "#FFFFFF"
     readonly property color amber: dark ? "#E0B062" : "#9A6614"
     readonly property color amberSoft: dark ? "#332B1C" : "#FBF1DC"
     readonly property color brick: dark ? "#E58E78" : "#A63F28"
