@@ -1,0 +1,1 @@
+"""The process around the features: start, wiring, loops, the engine's thread, errors, logs."""

@@ -1,0 +1,1 @@
+"""The sidebar: every conversation by date, and the model they talk to."""

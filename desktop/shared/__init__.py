@@ -1,0 +1,1 @@
+"""What every feature may use: tasks, and the library off the window's thread."""
