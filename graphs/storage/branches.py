@@ -35,11 +35,6 @@ def agent_version(c: Connection, branch_id: str) -> str:
     return str(_row(c, branch_id)["agent_version"])
 
 
-def created_at(c: Connection, branch_id: str) -> float:
-    """When the branch was made. Raises NotFound."""
-    return float(_row(c, branch_id)["created_at"])
-
-
 def head(c: Connection, branch_id: str) -> Head:
     """Where the branch stands. Raises NotFound."""
     row = _row(c, branch_id)
@@ -49,7 +44,9 @@ def head(c: Connection, branch_id: str) -> Head:
 def heads(c: Connection) -> dict[str, Head]:
     """Where every branch stands, by branch id."""
     columns = (branches.c.id, branches.c.head_checkpoint_id, branches.c.head_key)
-    return {id_: Head(checkpoint_id, key) for id_, checkpoint_id, key in c.execute(select(*columns))}
+    return {
+        id_: Head(checkpoint_id, key) for id_, checkpoint_id, key in c.execute(select(*columns))
+    }
 
 
 def set_head(c: Connection, branch_id: str, head: Head) -> None:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from graphs.errors import InvalidText, NotFound
-from graphs.storage import branches, read_model
+from graphs.storage import branches, nodes
 from graphs.storage.records import Conversation
 from graphs.storage.tables import branches as branch_table
 from graphs.storage.tables import conversations, drafts, leases, turns, unsaved_text
@@ -57,8 +57,8 @@ def rename(
     title: str,
     now: float,
     by: Literal["exchange", "person"] = "person",
-) -> None:
-    """Give a title. One made from the exchange never replaces a person's.
+) -> bool:
+    """Give a title; False when it was not taken. One from the exchange never replaces a person's.
 
     A person's renaming leaves the conversation at its place in the list. Raises NotFound and
     InvalidText.
@@ -66,12 +66,13 @@ def rename(
     cleaned = clean_title(title)
     match titled_by(c, conversation_id), by:
         case "person", "exchange":
-            return
+            return False
         case _, "exchange":
             values = {"title": cleaned, "titled_by": by, "updated_at": now}
         case _:
             values = {"title": cleaned, "titled_by": by}
     c.execute(update(conversations).where(conversations.c.id == conversation_id).values(values))
+    return True
 
 
 def titled_by(c: Connection, conversation_id: str) -> TitledBy:
@@ -109,7 +110,7 @@ def purge(c: Connection, conversation_id: str) -> tuple[str, ...]:
     for branch_id in branch_ids:
         old_key = branches.head(c, branch_id).key
         branches.set_head(c, branch_id, branches.Head())
-        read_model.prune(c, old_key)
+        nodes.prune(c, old_key)
     for table in (unsaved_text, turns, leases):
         c.execute(delete(table).where(table.c.branch_id.in_(branch_ids)))
     c.execute(delete(branch_table).where(of_conversation))
@@ -129,6 +130,12 @@ def all(  # noqa: A001 - the name its callers read: conversations.all
     query = _query().where(in_trash.is_not(None) if trashed else in_trash.is_(None))
     rows = c.execute(query.order_by(conversations.c.updated_at.desc(), conversations.c.id))
     return [_conversation(row, live) for row in rows]
+
+
+def exists(c: Connection, conversation_id: str) -> bool:
+    """Whether there is such a conversation, in the trash or not."""
+    query = select(conversations.c.id).where(conversations.c.id == conversation_id)
+    return c.scalar(query) is not None
 
 
 def get(c: Connection, conversation_id: str, live: Collection[str] = NOBODY) -> Conversation:
@@ -155,10 +162,11 @@ def save_draft(c: Connection, conversation_id: str, text: str) -> None:
         c.execute(insert(drafts).values(conversation_id=conversation_id, text=storable(text)))
 
 
-_Columns: TypeAlias = tuple[str, str, float, float, float | None, str, str | None]
+_Query: TypeAlias = Select[str, str, float, float, float | None, str, str | None]
+_Row: TypeAlias = Row[str, str, float, float, float | None, str, str | None]
 
 
-def _query() -> Select[_Columns]:
+def _query() -> _Query:
     newest_turn = (
         select(turns.c.status)
         .where(turns.c.branch_id == conversations.c.main_branch_id)
@@ -177,13 +185,13 @@ def _query() -> Select[_Columns]:
     )
 
 
-def _conversation(row: Row[_Columns], live: Collection[str]) -> Conversation:
+def _conversation(row: _Row, live: Collection[str]) -> Conversation:
     id_, title, created_at, updated_at, trashed_at, branch_id, newest_turn = row
     status = conversation_status(newest_turn, branch_id in live)
     return Conversation(id_, title, created_at, updated_at, status, branch_id, trashed_at)
 
 
-def _one(c: Connection, query: Select[_Columns], live: Collection[str]) -> Conversation:
+def _one(c: Connection, query: _Query, live: Collection[str]) -> Conversation:
     row = c.execute(query).one_or_none()
     if row is None:
         raise _not_found()

@@ -57,6 +57,18 @@ def get(c: Connection, turn_id: str, live: Collection[str] = NOBODY) -> Turn:
     return _turn(_row(c, turn_id), live)
 
 
+def find(c: Connection, turn_id: str, live: Collection[str] = NOBODY) -> Turn | None:
+    """One turn, or None. `live` are the branches that somebody runs now."""
+    row = c.execute(select(turns).where(turns.c.id == turn_id)).mappings().one_or_none()
+    return None if row is None else _turn(row, live)
+
+
+def begun(c: Connection, branch_id: str) -> dict[str, float]:
+    """When each turn of the branch was recorded, by turn id."""
+    query = select(turns.c.id, turns.c.created_at).where(turns.c.branch_id == branch_id)
+    return dict(c.execute(query).tuples().all())
+
+
 def text(c: Connection, turn_id: str) -> str:
     """What the person wrote. Raises NotFound."""
     return str(_row(c, turn_id)["text"])

@@ -1,0 +1,154 @@
+"""The library: what window and command line read and change without an agent.
+
+Every call blocks for a moment and may come from any thread but the window's own.
+"""
+
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from graphs.errors import HomeError
+from graphs.storage import backup, branches, conversations, leases, read_model, turns
+from graphs.storage.database import Database
+from graphs.storage.home import Home
+from graphs.storage.leases import Leases
+from graphs.storage.records import Conversation, Transcript, Turn
+from graphs.storage.upkeep import Report, examine
+
+
+class Library:
+    """All conversations of one data folder.
+
+    Attributes:
+        home: the data folder.
+        database: our connection to the file in it.
+        leases: which branches this process and others run.
+    """
+
+    def __init__(self, home: Home, database: Database, leases: Leases) -> None:
+        self.home = home
+        self.database = database
+        self.leases = leases
+
+    @classmethod
+    def open(cls, home: Home) -> "Library":
+        """Open the library of `home`, made or migrated as needed.
+
+        Raises DatabaseTooNew, DatabaseDamaged, HomeReadOnly and DiskFull.
+        """
+        database = Database.open(home)
+        try:
+            return cls(home, database, Leases(home, database))
+        except BaseException:
+            database.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of all branches and close the file."""
+        self.leases.close()
+        self.database.close()
+
+    def conversations(self, trashed: bool = False) -> list[Conversation]:
+        """All conversations in or out of the trash, newest first."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return conversations.all(c, trashed, live)
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """One conversation. Raises NotFound."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return conversations.get(c, conversation_id, live)
+
+    def create(self, conversation_id: str | None = None, *, agent_version: str) -> Conversation:
+        """Add a conversation with an empty main branch; one that is there stays as it is."""
+        id_ = conversation_id or uuid4().hex
+        with self.database.transaction() as c:
+            if not conversations.exists(c, id_):
+                conversations.create(c, id_, uuid4().hex, agent_version, time.time())
+        return self.conversation(id_)
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Give the title that the person typed. Raises NotFound and InvalidText."""
+        with self.database.transaction() as c:
+            conversations.rename(c, conversation_id, title, time.time())
+
+    def title(self, branch_id: str, title: str) -> Conversation | None:
+        """Give the title made from an exchange; None when a person's stands. Raises as rename."""
+        with self.database.transaction() as c:
+            id_ = conversations.of_branch(c, branch_id).id
+            taken = conversations.rename(c, id_, title, time.time(), by="exchange")
+        return self.conversation(id_) if taken else None
+
+    def trash(self, conversation_id: str) -> None:
+        """Move to the trash; nothing is deleted. Raises NotFound."""
+        with self.database.transaction() as c:
+            conversations.trash(c, conversation_id, time.time())
+
+    def restore(self, conversation_id: str) -> None:
+        """Take back out of the trash. Raises NotFound."""
+        with self.database.transaction() as c:
+            conversations.restore(c, conversation_id)
+
+    def transcript(self, branch_id: str, before: str | None = None, limit: int = 200) -> Transcript:
+        """The newest `limit` messages of a branch, or those before an earlier transcript.
+
+        `before` is that transcript's `before`. Raises NotFound.
+        """
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return read_model.transcript(c, branch_id, before, limit, live)
+
+    def draft(self, conversation_id: str) -> str:
+        """What was typed and not sent; '' stands for the conversation not yet begun."""
+        with self.database.reading() as c:
+            return conversations.draft(c, conversation_id)
+
+    def save_draft(self, conversation_id: str, text: str) -> None:
+        """Keep what was typed; an empty text forgets it."""
+        with self.database.relaxed() as c:
+            conversations.save_draft(c, conversation_id, text)
+
+    def newest_turn(self, branch_id: str) -> Turn | None:
+        """The branch's newest turn, if it has any."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return turns.newest(c, branch_id, live)
+
+    def unfinished_turns(self) -> list[Turn]:
+        """The turns that nobody runs and that can be resumed or left."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return turns.unfinished(c, live)
+
+    def agent_version(self, branch_id: str) -> str:
+        """The version of the agent that made the branch. Raises NotFound."""
+        with self.database.reading() as c:
+            return branches.agent_version(c, branch_id)
+
+    def back_up(self) -> Path | None:
+        """Copy the database when the last copy is a day old; where to, or None.
+
+        Raises DatabaseDamaged when the copy is not sound, DiskFull and HomeReadOnly.
+        """
+        now = time.time()
+        return backup.make(self.home, now) if backup.due(self.home, now) else None
+
+    def examine(self) -> Report:
+        """How the data folder is; reads the whole file."""
+        return examine(self.home, self.leases.live())
+
+    @staticmethod
+    def copies(home: Home) -> list[Path]:
+        """The good copies of a database that may be damaged, newest first."""
+        return backup.last_good(home)
+
+    @staticmethod
+    def recover(home: Home, copy: Path | None) -> Path | None:
+        """Put `copy` in the damaged database's place, or start afresh with None.
+
+        Returns where the damaged file lies now; it is never deleted. Raises HomeError.
+        """
+        if leases.anyone_alive(home):
+            raise HomeError("Another Cairn has this data folder open.", "Close it, then try again.")
+        return backup.restore(home, copy, time.time())
