@@ -1,12 +1,12 @@
-# Cairn. `make run` opens it, `make test` tests it; each sets up what it needs first.
+# Cairn. `make run` opens it, `make test` tests it; each sets up what is missing first.
 
 PYTHON := .venv/bin/python
 # The wrapper around pyright would ask the network for a newer one each time.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: run test lint bench crash demo model lock clean ready ready-dev
+.PHONY: run test lint bench crash demo model lock clean help ready ready-dev
 
-run: ready
+run: ready ## open the window; without a display, run the demo
 	@if .dev/has-display; then \
 		exec $(PYTHON) -m desktop; \
 	else \
@@ -14,31 +14,34 @@ run: ready
 		$(MAKE) --no-print-directory demo; \
 	fi
 
-test: lint
+test: lint ## check style and types, run all tests
 	@$(PYTHON) -m pytest -q
 
-lint: ready-dev
+lint: ready-dev ## check style, types and QML
 	@.dev/lint
 
-bench: ready-dev
+bench: ready-dev ## measure against the stock way
 	@$(PYTHON) -m tests.performance
 
-crash: ready-dev
+crash: ready-dev ## kill the real process again and again
 	@$(PYTHON) -m pytest -q tests/crash
 
-demo: ready
+demo: ready ## drive the real app through its main job, and make the screenshots
 	@$(PYTHON) -m tests.e2e.demo
 
-model:
+model: ## fetch the starter model, or mend it
 	@.dev/venv
 	@$(PYTHON) .dev/starter_model.py
 
-lock:
+lock: ## write the lock files anew; UPGRADE=1 takes newer versions
 	@.dev/lock
 
-clean:
+clean: ## remove what set-up and builds made, but not the model
 	@rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
 
 ready:
 	@.dev/venv

@@ -72,13 +72,14 @@ PURE: Final = (
     "desktop/*/derive.py",
     "desktop/*/highlight.py",
     "desktop/*/lanes.py",
-    "desktop/*/markdown.py",
     "desktop/shared/text.py",
     "graphs/approvals/policy.py",
     "graphs/errors.py",
     "graphs/history/tree.py",
     "graphs/session/events.py",
+    "graphs/storage/message_tree.py",
     "graphs/storage/records.py",
+    "graphs/storage/text.py",
 )
 
 
