@@ -9,10 +9,10 @@ from typing import Annotated, Any, cast
 
 from langchain.agents import AgentState as LangChainState
 from langchain_core.messages import AnyMessage, RemoveMessage, convert_to_messages
-from langgraph.channels.delta import DeltaChannel
+from langgraph.channels.delta import DeltaChannel  # pyright: ignore[reportMissingTypeStubs]
 
-SNAPSHOT_EVERY = 100
-"""Updates between two full copies of the messages: 100 keeps 500 turns within a few megabytes."""
+SNAPSHOT_EVERY = 200
+"""Updates between two full copies of the messages: 200 keeps 500 turns at nine times their text."""
 
 
 def merge_messages(state: list[AnyMessage], writes: Sequence[Any]) -> list[AnyMessage]:

@@ -6,10 +6,11 @@ failed one left open, and keeps new checkpoints newer than all on disk though th
 """
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import aiosqlite
@@ -18,18 +19,70 @@ from langgraph.checkpoint.base import (
     ChannelVersions,
     Checkpoint,
     CheckpointMetadata,
+    CheckpointTuple,
 )
 from langgraph.checkpoint.base import id as checkpoint_ids
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
+from graphs.storage.faults import translated
+
 T = TypeVar("T")
 
 BUSY_MILLISECONDS = 30_000
 
+LARGE_BYTES = 32_768
+REMEMBERED = 4
+
+
+class Serializer(JsonPlusSerializer):
+    """Loads strictly, and remembers the few large values it loaded last.
+
+    A snapshot of a long branch is loaded again at each turn until the next one replaces it; nobody
+    changes a loaded message, so the turns may share it. The mappings around it are copied.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_msgpack_modules=None)
+        self._recent: deque[tuple[bytes, dict[str, Any]]] = deque(maxlen=REMEMBERED)
+
+    def loads_typed(self, data: tuple[str, bytes]) -> Any:
+        """Load a value; `data` is its type's name and its bytes."""
+        blob = data[1]
+        if len(blob) < LARGE_BYTES:
+            return super().loads_typed(data)
+        for known, value in self._recent:
+            if known == blob:
+                return _copied(value)
+        loaded = cast("object", super().loads_typed(data))
+        if not isinstance(loaded, dict) or "channel_values" not in loaded:
+            return cast("Any", loaded)
+        checkpoint = cast("dict[str, Any]", loaded)
+        self._recent.append((blob, checkpoint))
+        return _copied(checkpoint)
+
+
+def _copied(checkpoint: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: dict(cast("dict[str, Any]", value)) if isinstance(value, dict) else value
+        for key, value in checkpoint.items()
+    }
+
 
 class Saver(AsyncSqliteSaver):
-    """`AsyncSqliteSaver` whose saves are whole: each one ends before its caller goes on."""
+    """`AsyncSqliteSaver` whose saves are whole: each one ends before its caller goes on.
+
+    Every method that touches the file raises HomeError where SQLite fails.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        super().__init__(connection, serde=Serializer())
+        self._path = path
+
+    async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        """Load one checkpoint, the newest unless `config` names it."""
+        with translated(self._path):
+            return await super().aget_tuple(config)
 
     async def aput(
         self,
@@ -60,23 +113,25 @@ class Saver(AsyncSqliteSaver):
             raise
 
     async def _or_rolled_back(self, save: Coroutine[Any, Any, T]) -> T:
-        try:
-            return await save
-        except aiosqlite.Error:
-            async with self.lock:
-                await self.conn.rollback()
-            raise
+        with translated(self._path):
+            try:
+                return await save
+            except aiosqlite.Error:
+                async with self.lock:
+                    await self.conn.rollback()
+                raise
 
 
 @asynccontextmanager
 async def open_saver(database: Path) -> AsyncGenerator[Saver]:
     """The saver on `database`, on a connection of its own. Makes LangGraph's tables if missing."""
     async with aiosqlite.connect(database) as connection:
-        await connection.execute("PRAGMA synchronous=FULL")
-        await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        saver = Saver(connection, serde=JsonPlusSerializer(allowed_msgpack_modules=None))
-        await saver.setup()
-        await _stay_newest(connection)
+        with translated(database):
+            await connection.execute("PRAGMA synchronous=FULL")
+            await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+            saver = Saver(connection, database)
+            await saver.setup()
+            await _stay_newest(connection)
         yield saver
 
 

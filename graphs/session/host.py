@@ -1,0 +1,177 @@
+"""What all sessions of a process share, opened once: saver, agents, model.
+
+Lives on the engine's loop. LangGraph is imported when a host is opened, not with this module.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import AsyncExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from graphs.agent import versions
+from graphs.errors import CairnError
+from graphs.models.connections import Connection, chosen
+from graphs.session.events import ConversationTitled, Event
+from graphs.storage.records import Conversation, TurnStatus
+
+if TYPE_CHECKING:
+    from graphs.agent.build import Agent
+    from graphs.session.model_source import ModelSource
+    from graphs.session.session import Session
+    from graphs.storage.library import Library
+
+log = logging.getLogger(__name__)
+
+
+class SessionHost:
+    """Hands each call to the session of its branch.
+
+    Every method is called on the loop that opened the host. Events go to `emit`, on that loop.
+    """
+
+    def __init__(
+        self,
+        library: "Library",
+        agents: "dict[str, Agent]",
+        models: "ModelSource",
+        emit: Callable[[Event], None],
+        resources: AsyncExitStack,
+    ) -> None:
+        self._library = library
+        self._agents = agents
+        self._models = models
+        self._emit = emit
+        self._resources = resources
+        self._sessions: dict[str, Session] = {}
+        self._running: set[asyncio.Task[object]] = set()
+
+    @classmethod
+    async def open(
+        cls,
+        library: "Library",
+        emit: Callable[[Event], None],
+        connection: Connection | None = None,
+    ) -> Self:
+        """Open the saver, assemble the agents and repair what a crash left behind.
+
+        `connection` is the one of the environment or the settings file unless given. Raises
+        HomeError or ModelUnavailable (unusable settings).
+        """
+        from graphs.agent import build
+        from graphs.session.model_source import ModelSource
+        from graphs.storage.checkpoints import open_saver
+        from graphs.tools.registry import tools
+
+        async with AsyncExitStack() as resources:
+            saver = await resources.enter_async_context(open_saver(library.home.database))
+            connection = connection or chosen(library.home, os.environ)
+            models = ModelSource(connection, library.home.logs, emit)
+            resources.push_async_callback(models.close)
+            agents = {versions.CURRENT: build.agent(tools(), saver)}
+            host = cls(library, agents, models, emit, resources.pop_all())
+        try:
+            await host._repair()
+        except BaseException:
+            await host.close()
+            raise
+        return host
+
+    def create_conversation(self, conversation_id: str | None = None) -> Conversation:
+        """A new conversation with its main branch, stamped with the current agent version."""
+        return self._library.create(conversation_id, agent_version=versions.CURRENT)
+
+    async def send(self, branch_id: str, turn_id: str, text: str) -> TurnStatus:
+        """Run a turn; see Session.send. The first one also gives its conversation a title."""
+        session = await self._session(branch_id)
+        with self._counted():
+            status = await session.send(turn_id, text)
+        if status is TurnStatus.FINISHED and self._models.gives_titles:
+            self._start(self._title(branch_id, turn_id))
+        return status
+
+    async def resume(self, branch_id: str) -> TurnStatus:
+        """Run the unfinished turn on; see Session.resume."""
+        session = await self._session(branch_id)
+        with self._counted():
+            return await session.resume()
+
+    async def leave(self, branch_id: str) -> None:
+        """End the unfinished turn where it is; see Session.leave."""
+        await (await self._session(branch_id)).leave()
+
+    async def stop(self, branch_id: str) -> None:
+        """Stop the running turn and wait until it is settled; see Session.stop."""
+        await (await self._session(branch_id)).stop()
+
+    async def rebuild(self, branch_id: str) -> int:
+        """Derive the branch's read model anew; see Session.rebuild."""
+        return await (await self._session(branch_id)).rebuild()
+
+    async def warm_up(self) -> None:
+        """Load the model now, so that the first answer begins sooner. Raises ModelError."""
+        await self._models.run_context()
+
+    async def close(self) -> None:
+        """End what runs at its last step, the model server and the saver."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        await self._resources.aclose()
+
+    async def _session(self, branch_id: str) -> "Session":
+        from graphs.session.session import Session
+        from graphs.session.thread import Thread
+
+        known = self._sessions.get(branch_id)
+        if known is not None:
+            return known
+        version = await asyncio.to_thread(self._library.agent_version, branch_id)
+        if version not in self._agents:
+            raise CairnError(
+                "This conversation was made by a version of the agent that is not in this Cairn.",
+                "Install the newest Cairn to go on with it.",
+            )
+        thread = Thread(branch_id, self._agents[version])
+        session = Session(branch_id, thread, self._library, self._models, self._emit)
+        return self._sessions.setdefault(branch_id, session)
+
+    async def _repair(self) -> None:
+        for turn in await asyncio.to_thread(self._library.unfinished_turns):
+            try:
+                await (await self._session(turn.branch_id)).repair()
+            except CairnError as error:
+                log.warning("branch %s was not repaired: %s", turn.branch_id, error)
+
+    @contextmanager
+    def _counted(self) -> Generator[None]:
+        task = cast("asyncio.Task[object]", asyncio.current_task())
+        self._running.add(task)
+        try:
+            yield
+        finally:
+            self._running.discard(task)
+
+    def _start(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("no title was made: %s", type(error).__name__)
+
+    async def _title(self, branch_id: str, turn_id: str) -> None:
+        """Let the model make the title of a conversation whose first turn has just finished."""
+        from graphs.agent import titles
+
+        transcript = await asyncio.to_thread(self._library.transcript, branch_id)
+        question, *rest = transcript.messages
+        if question.id != turn_id or not rest:
+            return
+        context = await self._models.run_context()
+        title = await titles.from_exchange(context.model, question.text, rest[-1].text)
+        if title and (taken := await asyncio.to_thread(self._library.title, branch_id, title)):
+            self._emit(ConversationTitled(taken.id, taken.title))

@@ -1,0 +1,103 @@
+"""A branch as LangGraph sees it: one thread, always at its newest checkpoint.
+
+The only place of the session that holds LangGraph's untyped values. No call ever names a
+`checkpoint_id`: a branch is resumed where it stands, and history is forked into a new thread.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, cast
+
+from langchain_core.messages import AnyMessage
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import BaseCheckpointSaver
+
+from graphs.agent.build import Agent
+from graphs.agent.context import RunContext
+
+LONGEST_TURN = 200
+"""Steps after which a turn that does not come to rest is ended."""
+
+Part: TypeAlias = tuple[Literal["messages", "custom", "checkpoints"], Any]
+"""One part of a run's stream: LangGraph's stream mode, and what it tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a checkpoint holds. `at_rest`: nothing is left to run."""
+
+    messages: tuple[AnyMessage, ...]
+    checkpoint_id: str | None
+    at_rest: bool
+
+
+def state_of(part: Any) -> State:
+    """The state that a part of mode `checkpoints` tells of; it is on disk by then."""
+    return State(
+        tuple(part["values"].get("messages", ())),
+        part["config"]["configurable"]["checkpoint_id"],
+        not part["next"],
+    )
+
+
+class Thread:
+    """Runs, reads and writes the thread `thread_id` of `agent`."""
+
+    def __init__(self, thread_id: str, agent: Agent) -> None:
+        self._thread_id = thread_id
+        self._agent = cast("Any", agent)
+
+    async def run(
+        self, turn_id: str, new: Sequence[AnyMessage], context: RunContext
+    ) -> AsyncGenerator[Part]:
+        """Run the thread to its rest, from `new` messages or, without any, from where it stands.
+
+        Each step is on disk before the next begins. Closing the generator cancels the run.
+        """
+        stream = self._agent.astream(
+            {"messages": list(new)} if new else None,
+            self._config(turn_id),
+            context=context,
+            stream_mode=["messages", "custom", "checkpoints"],
+            durability="sync",
+        )
+        async with aclosing(stream) as parts:
+            async for part in parts:
+                yield part
+
+    async def state(self) -> State:
+        """The newest state; empty and at rest before the first checkpoint."""
+        snapshot = await self._agent.aget_state(self._config())
+        return State(
+            tuple(snapshot.values.get("messages", ())),
+            snapshot.config["configurable"].get("checkpoint_id"),
+            not snapshot.tasks,
+        )
+
+    async def reached(self, turn_id: str) -> bool:
+        """Whether the newest checkpoint belongs to that turn: its message is then in the state."""
+        saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
+        newest = await saver.aget_tuple(self._config())
+        return newest is not None and newest.metadata.get("turn_id") == turn_id
+
+    async def write(
+        self,
+        turn_id: str,
+        messages: Sequence[AnyMessage],
+        as_node: Literal["__start__", "model", "tools"],
+    ) -> State:
+        """Add messages as if that node had returned them; the state then."""
+        await self._agent.aupdate_state(
+            self._config(turn_id), {"messages": list(messages)}, as_node=as_node
+        )
+        return await self.state()
+
+    def _config(self, turn_id: str | None = None) -> RunnableConfig:
+        config: RunnableConfig = {
+            "configurable": {"thread_id": self._thread_id, "checkpoint_ns": ""},
+            "recursion_limit": LONGEST_TURN,
+        }
+        if turn_id is not None:
+            config["metadata"] = {"turn_id": turn_id}
+        return config
