@@ -1,0 +1,91 @@
+"""From a connection to the chat model that every part of the agent calls."""
+
+from typing import TYPE_CHECKING
+
+from graphs.models.connections import Connection, Endpoint
+from graphs.models.failures import translate_error
+from graphs.models.patience import BUILT_IN, REMOTE, Patience
+
+if TYPE_CHECKING:
+    import httpx2
+    from langchain_openai import ChatOpenAI
+
+__all__ = ["chat_model", "close", "context_tokens", "translate_error"]
+
+_PROBE_SECONDS = 5.0
+_AGENT = "Cairn"
+
+
+def chat_model(
+    connection: Connection, endpoint: Endpoint, patience: Patience | None = None
+) -> "ChatOpenAI":
+    """The model that `endpoint` serves: streaming, asynchronous calls only, no retries.
+
+    What its calls raise goes through `translate_error`. `patience` is that of the connection's
+    kind unless given. Hand the model to `close` when it is no longer used.
+    """
+    from graphs.models.chat import EndpointChat
+
+    if patience is None:
+        patience = BUILT_IN if connection.kind == "builtin" else REMOTE
+
+    async def api_key() -> str:  # a coroutine keeps it out of dumps, and a blocking client unmade
+        return endpoint.api_key or "none"
+
+    return EndpointChat(
+        model=connection.model,
+        base_url=endpoint.base_url,
+        api_key=api_key,
+        http_async_client=_http_client(connection, patience),
+        max_retries=0,
+        streaming=True,
+        stream_usage=True,
+        stream_chunk_timeout=None,
+        use_responses_api=False,
+        patience=patience,
+    )
+
+
+async def close(model: "ChatOpenAI") -> None:
+    """Close the connections that `model` holds open."""
+    await model.root_async_client.close()
+
+
+async def context_tokens(connection: Connection, endpoint: Endpoint) -> int | None:
+    """How many tokens the model reads at most, question and answer together.
+
+    The connection's own word first, then that of a llama.cpp server; None when neither is known.
+    """
+    if connection.context_tokens is not None:
+        return connection.context_tokens
+    import httpx2
+
+    patience = Patience(_PROBE_SECONDS, _PROBE_SECONDS, _PROBE_SECONDS)
+    address = endpoint.base_url.removesuffix("/v1") + "/props"
+    headers = {"Authorization": f"Bearer {endpoint.api_key}"} if endpoint.api_key else {}
+    try:
+        async with _http_client(connection, patience) as client:
+            answer = await client.get(address, headers=headers)
+        tokens = answer.raise_for_status().json()["default_generation_settings"]["n_ctx"]
+    except (httpx2.HTTPError, ValueError, LookupError, TypeError):
+        return None
+    return tokens if isinstance(tokens, int) and tokens > 0 else None
+
+
+def _http_client(connection: Connection, patience: Patience) -> "httpx2.AsyncClient":
+    """No proxy for loopback, no redirect (a conversation goes only where it was told to)."""
+    import httpx2
+
+    return httpx2.AsyncClient(
+        timeout=httpx2.Timeout(patience.first_token, connect=patience.connect),
+        trust_env=not connection.local,
+        follow_redirects=False,
+        event_hooks={"request": [_say_little]},
+    )
+
+
+async def _say_little(request: "httpx2.Request") -> None:
+    """Take out what the client library tells about this machine."""
+    for name in [name for name in request.headers if name.lower().startswith("x-stainless-")]:
+        del request.headers[name]
+    request.headers["User-Agent"] = _AGENT

@@ -1,0 +1,1 @@
+from tests.endpoint import endpoint as endpoint
