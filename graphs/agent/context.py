@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from langchain_core.language_models import BaseChatModel
+from langchain_openai import ChatOpenAI
 
 from graphs.errors import ModelError
 
@@ -17,7 +17,7 @@ class RunContext:
     its client raises into one of our errors.
     """
 
-    model: BaseChatModel
+    model: ChatOpenAI
     context_tokens: int
     tools: bool
     translate_error: Callable[[Exception], ModelError]

@@ -52,12 +52,12 @@ class SessionHost:
         cls,
         library: "Library",
         emit: Callable[[Event], None],
-        connection: Connection | None = None,
+        choose: Callable[[], Connection] | None = None,
     ) -> Self:
         """Open the saver, assemble the agents and repair what a crash left behind.
 
-        `connection` is the one of the environment or the settings file unless given. Raises
-        HomeError or ModelUnavailable (unusable settings).
+        `choose` tells the connection of each run; unless given, the environment and the settings
+        file do. Raises HomeError.
         """
         from graphs.agent import build
         from graphs.session.model_source import ModelSource
@@ -66,9 +66,10 @@ class SessionHost:
 
         async with AsyncExitStack() as resources:
             saver = await resources.enter_async_context(open_saver(library.home.database))
-            connection = connection or chosen(library.home, os.environ)
-            models = ModelSource(connection, library.home.logs, emit)
+            choose = choose or (lambda: chosen(library.home, os.environ))
+            models = ModelSource(choose, library.home.logs, emit)
             resources.push_async_callback(models.close)
+            await models.look()
             agents = {versions.CURRENT: build.agent(tools(), saver)}
             host = cls(library, agents, models, emit, resources.pop_all())
         try:

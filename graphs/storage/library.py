@@ -121,6 +121,11 @@ class Library:
         with self.database.reading() as c:
             return turns.unfinished(c, live)
 
+    def branch_ids(self) -> list[str]:
+        """Every branch of every conversation, also of those in the trash."""
+        with self.database.reading() as c:
+            return list(branches.heads(c))
+
     def agent_version(self, branch_id: str) -> str:
         """The version of the agent that made the branch. Raises NotFound."""
         with self.database.reading() as c:

@@ -1,0 +1,32 @@
+"""`cairn list`: all conversations, newest first."""
+
+import json
+from argparse import Namespace
+from datetime import datetime
+
+from graphs.cli.exit_codes import ExitCode
+from graphs.cli.parser import Commands, with_json
+from graphs.storage.library import Library
+
+
+def add(commands: Commands) -> None:
+    """Say what the command takes."""
+    parser = commands.add_parser("list", help="list the conversations, newest first")
+    with_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, library: Library) -> ExitCode:
+    """Print the list."""
+    conversations = library.conversations()
+    if arguments.json:
+        rows = [
+            {"id": c.id, "title": c.title, "updated_at": c.updated_at, "status": c.status.value}
+            for c in conversations
+        ]
+        print(json.dumps({"conversations": rows}, ensure_ascii=False))
+        return ExitCode.FINISHED
+    for c in conversations:
+        when = datetime.fromtimestamp(c.updated_at).astimezone().strftime("%Y-%m-%d %H:%M")
+        print(f"{c.id}  {when}  {c.status.value:<10}  {c.title}")
+    return ExitCode.FINISHED

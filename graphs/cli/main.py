@@ -1,0 +1,58 @@
+"""The `cairn` command. Without arguments it opens the window; everything else is headless."""
+
+import argparse
+import logging
+import runpy
+import sys
+from collections.abc import Sequence
+
+from graphs.cli import doctor, resume, send, show
+from graphs.cli import list as list_
+from graphs.cli.exit_codes import ExitCode, of_error
+from graphs.errors import CairnError
+from graphs.storage.home import Home
+from graphs.storage.library import Library
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:
+        runpy.run_module("desktop", run_name="__main__", alter_sys=True)
+        return ExitCode.FINISHED
+    parser = argparse.ArgumentParser(
+        prog="cairn", description="A desktop agent that people can rewind.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (send, resume, list_, show, doctor):
+        command.add(commands)
+    return _run(parser.parse_args(given))
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        home = Home.default()
+        home.prepare()
+        logging.basicConfig(filename=home.logs / "command-line.log", level=logging.WARNING)
+        if "examine" in arguments:
+            return arguments.examine(arguments, home)
+        library = Library.open(home)
+        try:
+            return arguments.run(arguments, library)
+        finally:
+            library.close()
+    except CairnError as error:
+        print(error, file=sys.stderr)
+        return of_error(error)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except Exception:
+        log.exception("the command failed")
+        print(
+            "Something went wrong inside Cairn; nothing that was said is lost. "
+            "The log file command-line.log tells what happened.",
+            file=sys.stderr,
+        )
+        return ExitCode.ERROR

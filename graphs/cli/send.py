@@ -1,0 +1,41 @@
+"""`cairn send`: one turn."""
+
+import sys
+from argparse import Namespace
+from uuid import uuid4
+
+from graphs.agent import versions
+from graphs.cli import turn
+from graphs.cli.exit_codes import ExitCode
+from graphs.cli.parser import Commands, with_json
+from graphs.session.inbound import clean
+from graphs.storage.library import Library
+
+
+def add(commands: Commands) -> None:
+    """Say what the command takes."""
+    parser = commands.add_parser(
+        "send", help="send a message and print the answer as it comes; the id goes to stderr"
+    )
+    parser.add_argument("--conversation", metavar="ID", help="go on with this conversation")
+    parser.add_argument("--turn", metavar="ID", help="your own id: sending it twice sends once")
+    parser.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
+    with_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, library: Library) -> ExitCode:
+    """Send the message. Raises CairnError."""
+    text: str = sys.stdin.read() if arguments.text == "-" else arguments.text
+    clean(text)
+    if arguments.conversation:
+        conversation = library.conversation(arguments.conversation)
+    else:
+        conversation = library.create(agent_version=versions.CURRENT)
+    turn_id: str = arguments.turn or uuid4().hex
+    return turn.run(
+        library,
+        conversation,
+        lambda host: host.send(conversation.branch_id, turn_id, text),
+        as_json=arguments.json,
+    )
