@@ -48,7 +48,7 @@ async def ask(
 ) -> AIMessageChunk:
     assert connection.endpoint is not None
     model = chat_model(connection, connection.endpoint, patience)
-    whole = AIMessageChunk("")
+    whole = AIMessageChunk(content="")
     try:
         async for chunk in model.astream([("user", QUESTION)]):
             if seen is not None:
@@ -157,6 +157,7 @@ async def test_an_endpoint_without_a_key_is_called_without_a_secret(
     assert KEY not in str(endpoint.requests[0].headers)
 
 
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
 @pytest.mark.parametrize(
     ("reply", "kind", "word"),
     [
@@ -271,10 +272,10 @@ async def test_a_server_that_never_takes_the_connection() -> None:
             other.connect_ex(listener.getsockname())
         started = time.monotonic()
         port = listener.getsockname()[1]
-        error = await failure(connection_to(f"http://127.0.0.1:{port}/v1"), SHORT)
+        error = await failure(connection_to(f"http://127.0.0.1:{port}/v1"), Patience(0.3, 20, 20))
     assert isinstance(error, ModelUnavailable)
     assert "in time" in error.sentence
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 async def test_tokens_that_keep_coming_slowly_are_no_silence(endpoint: ScriptedEndpoint) -> None:
