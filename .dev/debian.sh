@@ -1,4 +1,5 @@
 # Sourced by the set-up scripts: asks Debian for packages, or says what to type.
+# shellcheck shell=bash
 
 # install_packages WHY PACKAGE... : installs the packages as root or with a sudo that asks no
 # password. Where neither is there, prints the one command to type and ends the script.
