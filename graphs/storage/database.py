@@ -11,12 +11,13 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, create_engine, delete, false
 from sqlalchemy.pool import StaticPool
 
 from graphs.errors import DatabaseTooNew, HomeError
-from graphs.storage import backup, migrations
-from graphs.storage.faults import damaged, translated
+from graphs.storage import backup, migrations, tables
+from graphs.storage.faults import busy, damaged, translated
 from graphs.storage.home import Home
 
 _PATIENCE = 30.0  # seconds to wait for another writer
@@ -25,8 +26,8 @@ _PATIENCE = 30.0  # seconds to wait for another writer
 class Database:
     """The database of one data folder. Usable from any thread, one transaction at a time."""
 
-    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
-        self.path = path
+    def __init__(self, home: Home, raw: sqlite3.Connection) -> None:
+        self._home = home
         self._raw = raw
         self._connection = _wrapped(raw)
         self._lock = threading.RLock()
@@ -39,14 +40,14 @@ class Database:
         HomeReadOnly and DiskFull.
         """
         home.prepare()
-        with translated(home.database):
+        with translated(home.database), _doorway(home):
             _examine_unopened(home)
-            database = cls(home.database, _connected(home.database))
-        try:
-            database._migrate(home)
-        except BaseException:
-            database.close()
-            raise
+            database = cls(home, _connected(home.database))
+            try:
+                database._migrate()
+            except BaseException:
+                database._close()
+                raise
         return database
 
     @contextmanager
@@ -81,8 +82,15 @@ class Database:
     def close(self) -> None:
         """Close the connection. Closing twice is allowed; anything else afterwards is not."""
         with self._lock:
-            self._connection.close()
-            self._raw.close()
+            try:
+                with translated(self._home.database), _doorway(self._home):
+                    self._close()
+            except HomeError:  # the folder is gone, or its disk
+                self._close()
+
+    def _close(self) -> None:
+        self._connection.close()
+        self._raw.close()
 
     @contextmanager
     def _alone(self) -> Generator[None]:
@@ -92,7 +100,7 @@ class Database:
             yield
 
     def _run(self, begin: str) -> Generator[Connection]:
-        with translated(self.path):
+        with translated(self._home.database):
             try:
                 self._connection.exec_driver_sql(begin)
                 yield self._connection
@@ -101,33 +109,47 @@ class Database:
                 self._connection.rollback()
                 raise
 
-    def _migrate(self, home: Home) -> None:
-        with self.transaction() as connection:  # also tells whether the file can be written
+    def _migrate(self) -> None:
+        with self.reading() as connection:
             found = migrations.version(connection)
         if found > migrations.NEWEST:
-            raise _too_new(home.database, found)
+            raise _too_new(self._home.database, found)
         if 0 < found < migrations.NEWEST:
-            backup.make(home, time.time())
+            backup.make(self._home, time.time())
         for number in range(found + 1, migrations.NEWEST + 1):
             with self.transaction() as connection:
-                if migrations.version(connection) < number:  # no other process was faster
-                    migrations.apply(connection, number)
+                migrations.apply(connection, number)
+        with self.transaction() as connection:  # raises when the file cannot be written
+            connection.execute(delete(tables.leases).where(false()))
 
 
 @contextmanager
 def looking(path: Path) -> Generator[Connection]:
-    """Read the database at `path` without changing it or its folder's other files.
+    """Read the database at `path`, open elsewhere or not, without changing it.
 
     Raises as `Database.open` does, but for DatabaseTooNew.
     """
-    wal = path.with_name(path.name + "-wal")
-    mode = "mode=ro" if wal.exists() and wal.stat().st_size else "immutable=1"
-    with translated(path), closing(_raw(f"{path.as_uri()}?{mode}")) as raw:
+    with translated(path), closing(_raw(f"{path.as_uri()}?mode=ro")) as raw:
         connection = _wrapped(raw)
         try:
             yield connection
         finally:
             connection.close()
+
+
+@contextmanager
+def _doorway(home: Home) -> Generator[None]:
+    """One process at a time opens or closes the file: SQLite's way in and out of its log fails
+    at once, without waiting, when two meet there."""
+    lock = FileLock(home.locks / "database.opening", timeout=_PATIENCE, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise busy(home.database) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _raw(uri: str) -> sqlite3.Connection:
@@ -160,19 +182,25 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _examine_unopened(home: Home) -> None:
     """Refuse what opening for writing would change for the worse: newer, damaged or torn files."""
     path = home.database
-    wal = path.with_name(path.name + "-wal")
-    size = path.stat().st_size if path.exists() else 0
-    if size:
+    if _holds_data(path):
+        if _holds_data(_beside(path, "-journal")):
+            return  # its very first write was cut off: SQLite takes that back when it opens it
         with looking(path) as connection:
             found = migrations.version(connection)
             if found > migrations.NEWEST:
                 raise _too_new(path, found)
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-        return
     # SQLite takes an empty file for a new database, and drops the log of one that is gone.
-    left_log = wal.exists() and wal.stat().st_size > 0
-    if left_log or (path.exists() and backup.last_good(home)):
+    elif _holds_data(_beside(path, "-wal")) or (path.exists() and backup.last_good(home)):
         raise damaged(path)
+
+
+def _holds_data(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
 
 
 def _too_new(path: Path, found: int) -> DatabaseTooNew:

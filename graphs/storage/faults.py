@@ -45,6 +45,14 @@ def damaged(path: Path) -> DatabaseDamaged:
     )
 
 
+def busy(path: Path) -> HomeError:
+    """The error that says somebody else does not let go of the database at `path`."""
+    return HomeError(
+        f"Another program has held Cairn's database {path} for too long.",
+        "Close other programs that use this folder, then try again.",
+    )
+
+
 def disk_full(folder: Path) -> DiskFull:
     """The error that says the disk under `folder` has no room left."""
     return DiskFull(
@@ -67,10 +75,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> HomeError | None:
         case sqlite3.SQLITE_IOERR:
             return _unwritable(path, broken=True)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
-            return HomeError(
-                f"Another program has held Cairn's database {path} for too long.",
-                "Close other programs that use this folder, then try again.",
-            )
+            return busy(path)
         case _:
             return None
 
