@@ -25,6 +25,8 @@ class ModelFile:
     source: str
     context_tokens: int
     context_bytes_per_token: int
+    temperature: float
+    top_p: float
 
     def check(self) -> None:
         """Look at presence, size and first bytes: cheap, done before each start.
@@ -82,4 +84,6 @@ def starter_model(folder: Path = MODELS) -> ModelFile:
         source=entry["source"],
         context_tokens=entry["context_tokens"],
         context_bytes_per_token=entry["context_bytes_per_token"],
+        temperature=entry["temperature"],
+        top_p=entry["top_p"],
     )

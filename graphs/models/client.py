@@ -32,11 +32,13 @@ def chat_model(
     async def api_key() -> str:  # a coroutine keeps it out of dumps, and a blocking client unmade
         return endpoint.api_key or "none"
 
+    http_client = _http_client(connection, patience)
     return EndpointChat(
         model=connection.model,
         base_url=endpoint.base_url,
         api_key=api_key,
-        http_async_client=_http_client(connection, patience),
+        http_async_client=http_client,
+        timeout=http_client.timeout,  # without it the library waits for ever, whatever the client
         max_retries=0,
         streaming=True,
         stream_usage=True,

@@ -133,13 +133,13 @@ def _endpoint(
 
 
 def _host(address: str) -> str | None:
-    """The host in an http or https address; None when there is none."""
+    """The host in an http or https address; None when there is none, or a secret beside it."""
     try:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or re.search(r"\s", address):
+    if parts.scheme not in ("http", "https") or re.search(r"[\s@?#]", address):
         return None
     return parts.hostname or None
 

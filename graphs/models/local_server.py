@@ -182,6 +182,8 @@ class LocalServer:
             api_key=secrets.token_urlsafe(32),
             context_tokens=self._model.context_tokens,
             slots=_SLOTS,
+            temperature=self._model.temperature,
+            top_p=self._model.top_p,
         )
         child = await _Child.spawn(self._command)
         self._child = child

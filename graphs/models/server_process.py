@@ -23,7 +23,8 @@ _NICENESS = 5
 class Order:
     """What to serve: `path` under the name `alias`, `slots` requests at once.
 
-    `context_tokens` is for each slot. `api_key` must come with every request.
+    `context_tokens` is for each slot. `api_key` must come with every request. `temperature` and
+    `top_p` hold for requests that name none.
     """
 
     path: str
@@ -31,6 +32,8 @@ class Order:
     api_key: str
     context_tokens: int
     slots: int
+    temperature: float
+    top_p: float
 
     def line(self) -> bytes:
         """One line for the child's standard input."""
@@ -73,6 +76,8 @@ def _serve(order: Order) -> Any:
     params.n_ctx = order.context_tokens * order.slots
     params.kv_unified = False
     params.fit_params = False
+    params.sampling.temp = order.temperature
+    params.sampling.top_p = order.top_p
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.ui = False
     params.endpoint_slots = False

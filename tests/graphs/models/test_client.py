@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
@@ -311,6 +313,18 @@ async def test_a_failed_call_logs_neither_key_nor_text(
 def test_a_remote_answer_may_be_silent_for_a_minute_and_the_own_model_read_for_ten() -> None:
     assert Patience(connect=10, first_token=60, between_tokens=60) == REMOTE
     assert Patience(connect=10, first_token=600, between_tokens=60) == BUILT_IN
+
+
+@pytest.mark.parametrize("module", ["client", "local_server", "connections", "failures"])
+def test_what_is_heavy_is_imported_where_it_is_built(module: str) -> None:
+    program = (
+        f"import sys, graphs.models.{module}; heavy = {{'langchain_core', 'openai', 'xllamacpp'}}; "
+        "print(sorted(heavy & sys.modules.keys()))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == "[]"
 
 
 def test_our_own_errors_come_back_as_they_are() -> None:

@@ -126,6 +126,8 @@ def test_settings_that_are_no_text_are_named(home: Home) -> None:
         ({"CAIRN_MODEL": "m"}, "OPENAI_BASE_URL"),
         ({"OPENAI_BASE_URL": "http://localhost/v1"}, "CAIRN_MODEL"),
         ({"OPENAI_BASE_URL": "localhost:80", "CAIRN_MODEL": "m"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_BASE_URL": "http://me:pass@host/v1", "CAIRN_MODEL": "m"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_BASE_URL": "http://host/v1?key=x", "CAIRN_MODEL": "m"}, "OPENAI_BASE_URL"),
         ({"OPENAI_API_KEY": "schlüssel", "CAIRN_MODEL": "m"}, "OPENAI_API_KEY"),
         ({"OPENAI_API_KEY": "a b", "CAIRN_MODEL": "m"}, "OPENAI_API_KEY"),
     ],
@@ -137,7 +139,7 @@ def test_an_unusable_environment_is_named(home: Home, environ: dict[str, str], w
 
 def test_secrets_stay_out_of_what_is_printed(home: Home) -> None:
     environ = {
-        "OPENAI_BASE_URL": "https://user:pass@llm.example/v1",
+        "OPENAI_BASE_URL": "https://llm.example/v1",
         "OPENAI_API_KEY": KEY,
         "CAIRN_MODEL": "m",
     }

@@ -113,6 +113,16 @@ async def test_only_the_key_opens_it(server: LocalServer) -> None:
         assert page.status_code == 404
 
 
+async def test_it_draws_tokens_as_the_makers_advise(server: LocalServer) -> None:
+    endpoint = await server.ready()
+    headers = {"Authorization": f"Bearer {endpoint.api_key}"}
+    async with httpx2.AsyncClient(headers=headers) as client:
+        props = (await client.get(endpoint.base_url.removesuffix("/v1") + "/props")).json()
+    drawn = props["default_generation_settings"]["params"]
+    assert drawn["temperature"] == pytest.approx(0.2)
+    assert drawn["top_p"] == pytest.approx(0.9)
+
+
 async def test_it_listens_on_loopback_only(server: LocalServer) -> None:
     endpoint = await server.ready()
     port = int(endpoint.base_url.rpartition(":")[2].removesuffix("/v1"))
