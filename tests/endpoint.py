@@ -158,6 +158,7 @@ class ScriptedEndpoint:
     Attributes:
         base_url: with /v1.
         requests: the chat requests so far, recorded before they are answered.
+        asked: set by each request; clear it to wait for the next.
     """
 
     def __init__(
@@ -170,6 +171,7 @@ class ScriptedEndpoint:
         record: Path | None = None,
     ) -> None:
         self.requests: list[Request] = []
+        self.asked = threading.Event()
         self.api_key = api_key
         self.closing = threading.Event()
         self._script = list(script)
@@ -191,6 +193,7 @@ class ScriptedEndpoint:
         """Record `request` and say how it is answered."""
         with self._lock:
             self.requests.append(request)
+            self.asked.set()
             if self._record is not None:
                 with self._record.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(request)) + "\n")

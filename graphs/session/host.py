@@ -172,6 +172,8 @@ class SessionHost:
         question, *rest = transcript.messages
         if question.id != turn_id or not rest:
             return
+        if not await asyncio.to_thread(self._library.wants_title, branch_id):
+            return
         context = await self._models.run_context()
         title = await titles.from_exchange(context.model, question.text, rest[-1].text)
         if title and (taken := await asyncio.to_thread(self._library.title, branch_id, title)):

@@ -73,6 +73,12 @@ class Library:
         with self.database.transaction() as c:
             conversations.rename(c, conversation_id, title, time.time())
 
+    def wants_title(self, branch_id: str) -> bool:
+        """Whether a title made from an exchange would be taken. Raises NotFound."""
+        with self.database.reading() as c:
+            id_ = conversations.of_branch(c, branch_id).id
+            return conversations.titled_by(c, id_) != "person"
+
     def title(self, branch_id: str, title: str) -> Conversation | None:
         """Give the title made from an exchange; None when a person's stands. Raises as rename."""
         with self.database.transaction() as c:

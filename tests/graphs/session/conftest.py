@@ -1,0 +1,87 @@
+"""Sessions on a real file, answered by the scripted endpoint."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+import pytest
+
+from graphs.models.connections import Connection, Endpoint
+from graphs.session.events import Event
+from graphs.session.host import SessionHost
+from graphs.storage.home import Home
+from graphs.storage.library import Library
+from graphs.storage.records import Conversation, Message
+from tests.endpoint import MODEL, ScriptedEndpoint
+from tests.endpoint import endpoint as endpoint
+
+E = TypeVar("E")
+
+
+@dataclass
+class Desk:
+    """A host with one conversation, and all it told.
+
+    `on_event` is called with each event, after it was noted.
+    """
+
+    library: Library
+    host: SessionHost
+    conversation: Conversation
+    events: list[Event]
+    on_event: list[Callable[[Event], None]] = field(default_factory=list)
+
+    @property
+    def branch(self) -> str:
+        return self.conversation.branch_id
+
+    def of(self, kind: type[E]) -> list[E]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    async def until(self, kind: type[E], count: int = 1) -> None:
+        """Wait until so many events of that kind were told."""
+        reached = asyncio.Event()
+        self.on_event.append(lambda _: reached.set() if len(self.of(kind)) >= count else None)
+        if len(self.of(kind)) < count:
+            async with asyncio.timeout(10):
+                await reached.wait()
+
+    def messages(self) -> tuple[Message, ...]:
+        return self.library.transcript(self.branch).messages
+
+    def said(self) -> list[tuple[str, str]]:
+        return [(message.role, message.text) for message in self.messages()]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.open(Home(tmp_path / "home"))
+
+
+async def open_desk(
+    library: Library, base_url: str, conversation_id: str | None = None, context: int = 8_192
+) -> Desk:
+    connection = Connection("endpoint", MODEL, MODEL, context, True, Endpoint(base_url, "key"))
+    events: list[Event] = []
+    listeners: list[Callable[[Event], None]] = []
+
+    def emit(event: Event) -> None:
+        events.append(event)
+        for listener in listeners:
+            listener(event)
+
+    host = await SessionHost.open(library, emit, lambda: connection)
+    conversation = host.create_conversation(conversation_id or uuid4().hex)
+    return Desk(library, host, conversation, events, listeners)
+
+
+@pytest.fixture
+async def desk(library: Library, endpoint: ScriptedEndpoint) -> AsyncIterator[Desk]:
+    desk = await open_desk(library, endpoint.base_url)
+    library.rename(desk.conversation.id, "Titled, so that no request asks for a title")
+    yield desk
+    await desk.host.close()
+    library.close()
