@@ -46,11 +46,11 @@ help: ## this list
 ready:
 	@.dev/venv
 	@.dev/packages requirements
-	@.dev/qt-libraries
+	@.dev/system-libraries
 	@$(PYTHON) .dev/starter_model.py
 
 ready-dev:
 	@.dev/venv
 	@.dev/packages requirements-dev
-	@.dev/qt-libraries
+	@.dev/system-libraries
 	@$(PYTHON) .dev/starter_model.py
