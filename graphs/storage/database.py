@@ -63,7 +63,7 @@ class Database:
         What is written survives the end of this process, however it ends; after a power cut it
         may be missing, but the file is sound. For text that streams in many times a second.
         """
-        with self._alone():
+        with self._alone(), translated(self._home.database):
             self._raw.execute("PRAGMA synchronous = NORMAL")
             try:
                 yield from self._run("BEGIN IMMEDIATE")

@@ -66,7 +66,7 @@ def find(c: Connection, turn_id: str, live: Collection[str] = NOBODY) -> Turn | 
 def begun(c: Connection, branch_id: str) -> dict[str, float]:
     """When each turn of the branch was recorded, by turn id."""
     query = select(turns.c.id, turns.c.created_at).where(turns.c.branch_id == branch_id)
-    return dict(c.execute(query).tuples().all())
+    return {row.id: row.created_at for row in c.execute(query)}
 
 
 def text(c: Connection, turn_id: str) -> str:

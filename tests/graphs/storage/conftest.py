@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -16,6 +17,8 @@ from graphs.storage.home import Home
 from graphs.storage.library import Library
 
 BRANCH = "b1"
+
+Child: TypeAlias = Callable[[str, Home], "subprocess.Popen[str]"]
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def branch(database: Database) -> str:
 
 
 @pytest.fixture
-def child() -> Iterator[Callable[[str, Home], "subprocess.Popen[str]"]]:
+def child() -> Iterator[Child]:
     """Run Python code in a process of its own; returns once the code has printed a line.
 
     The code finds its data folder as `home`.

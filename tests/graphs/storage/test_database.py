@@ -1,9 +1,11 @@
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import IntegrityError
 
 from graphs.errors import (
     DatabaseDamaged,
@@ -15,13 +17,19 @@ from graphs.errors import (
 from graphs.storage import backup, conversations, migrations, tables
 from graphs.storage.database import Database, looking
 from graphs.storage.home import Home
-from tests.graphs.storage.conftest import kill
+from tests.graphs.storage.conftest import Child, kill
 
 
 def drafts(database: Database) -> dict[str, str]:
     with database.reading() as c:
         rows = c.exec_driver_sql("SELECT conversation_id, text FROM drafts").all()
-    return {id_: text for id_, text in rows}
+    return {row.conversation_id: row.text for row in rows}
+
+
+def write_half(transaction: AbstractContextManager[Connection]) -> None:
+    with transaction as c:
+        conversations.save_draft(c, "a", "lost")
+        raise KeyError
 
 
 def content(home: Home) -> dict[str, bytes]:
@@ -69,9 +77,8 @@ def test_the_file_is_set_up_to_lose_nothing(database: Database) -> None:
 
 
 def test_a_transaction_that_raises_leaves_nothing(database: Database) -> None:
-    with pytest.raises(KeyError), database.transaction() as c:
-        conversations.save_draft(c, "a", "lost")
-        raise KeyError
+    with pytest.raises(KeyError):
+        write_half(database.transaction())
 
     assert drafts(database) == {}
     with database.transaction() as c:
@@ -82,9 +89,8 @@ def test_a_transaction_that_raises_leaves_nothing(database: Database) -> None:
 def test_relaxed_applies_to_its_own_transaction_only(database: Database) -> None:
     with database.relaxed() as c:
         assert c.exec_driver_sql("PRAGMA synchronous").scalar() == 1
-    with pytest.raises(KeyError), database.relaxed() as c:
-        conversations.save_draft(c, "a", "lost")
-        raise KeyError
+    with pytest.raises(KeyError):
+        write_half(database.relaxed())
     with database.transaction() as c:
         assert c.exec_driver_sql("PRAGMA synchronous").scalar() == 2
     assert drafts(database) == {}
@@ -118,9 +124,7 @@ def test_many_threads_share_the_connection(database: Database) -> None:
 
 
 @pytest.mark.parametrize("way", ["transaction", "relaxed"])
-def test_what_was_written_survives_kill_9(
-    home: Home, child: Callable[[str, Home], "object"], way: str
-) -> None:
+def test_what_was_written_survives_kill_9(home: Home, child: Child, way: str) -> None:
     process = child(
         "from graphs.storage.database import Database\n"
         "from graphs.storage import conversations\n"
@@ -131,16 +135,14 @@ def test_what_was_written_survives_kill_9(
         "print('ready', flush=True); time.sleep(60)\n",
         home,
     )
-    kill(process)  # type: ignore[arg-type]
+    kill(process)
 
     database = Database.open(home)
     assert drafts(database) == {"a": "kept"}
     database.close()
 
 
-def test_two_processes_open_a_new_folder_at_once(
-    home: Home, child: Callable[[str, Home], "object"]
-) -> None:
+def test_two_processes_open_a_new_folder_at_once(home: Home, child: Child) -> None:
     threads = [
         threading.Thread(
             target=child,
@@ -231,8 +233,6 @@ def test_another_program_that_holds_the_file_is_told(
 
 
 def test_a_broken_constraint_is_no_fault_of_the_file(database: Database) -> None:
-    from sqlalchemy.exc import IntegrityError
-
     with pytest.raises(IntegrityError), database.transaction() as c:
         c.exec_driver_sql(
             "INSERT INTO branches (id, conversation_id, agent_version, created_at)"
@@ -241,9 +241,7 @@ def test_a_broken_constraint_is_no_fault_of_the_file(database: Database) -> None
 
 
 @pytest.mark.parametrize("in_log", [False, True], ids=["in the file", "in the log only"])
-def test_a_newer_database_is_refused_and_untouched(
-    home: Home, child: Callable[[str, Home], "object"], in_log: bool
-) -> None:
+def test_a_newer_database_is_refused_and_untouched(home: Home, child: Child, in_log: bool) -> None:
     fill(home)
     process = child(
         "import sqlite3\n"
@@ -253,7 +251,7 @@ def test_a_newer_database_is_refused_and_untouched(
         "print('ready', flush=True); time.sleep(60)\n",
         home,
     )
-    kill(process)  # type: ignore[arg-type]
+    kill(process)
     before = content(home)
     assert ("cairn.sqlite3-wal" in before) is in_log
 
@@ -310,16 +308,14 @@ def test_an_empty_file_is_a_new_database_only_when_there_never_was_another(home:
         Database.open(home)
 
 
-def test_a_log_whose_database_is_gone_is_kept(
-    home: Home, child: Callable[[str, Home], "object"]
-) -> None:
+def test_a_log_whose_database_is_gone_is_kept(home: Home, child: Child) -> None:
     process = child(
         "from graphs.storage.database import Database\n"
         "database = Database.open(home)\n"
         "print('ready', flush=True); time.sleep(60)\n",
         home,
     )
-    kill(process)  # type: ignore[arg-type]
+    kill(process)
     home.database.unlink()
     before = content(home)
     assert before["cairn.sqlite3-wal"]
@@ -359,8 +355,8 @@ def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     fill(home, rows=3)
 
-    def fails(c: object) -> None:
-        c.exec_driver_sql("DROP TABLE drafts")  # type: ignore[attr-defined]
+    def fails(c: Connection) -> None:
+        c.exec_driver_sql("DROP TABLE drafts")
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
