@@ -149,6 +149,21 @@ class ConversationsViewModel(QObject):
         """Read all conversations anew."""
         self._tasks.start(self._read_all())
 
+    async def read(self, wanted: str) -> None:
+        """Read all conversations for the first time and open `wanted`, or a new one without it."""
+        await self._read_all()
+        if self._find(wanted) is not None:
+            self.select(wanted)
+        else:
+            self.startNew()
+
+    @Slot(int)
+    def selectRow(self, row: int) -> None:
+        """Open the conversation of a row; rows past the ends are the ends."""
+        last = self._model.rowCount() - 1
+        if last >= 0:
+            self.select(self._model.rows[min(max(row, 0), last)].conversation.id)
+
     @Slot(str)
     def select(self, conversation_id: str) -> None:
         """Open a conversation; '' for one not yet begun."""

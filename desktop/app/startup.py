@@ -1,0 +1,79 @@
+"""The start of the window, step by step, and its orderly end."""
+
+import logging
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtQuickControls2 import QQuickStyle
+
+from desktop.app import event_loop, fonts, logs
+from desktop.app.errors import ErrorsViewModel
+from desktop.app.single_instance import AlreadyRunning, SingleInstance
+from desktop.app.wiring import Window
+from graphs import Home
+
+_RESOURCES = Path(__file__).parents[2] / "resources"
+
+log = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Run the window until it is closed; the process's exit code."""
+    began = time.perf_counter()
+    home = Home.default()
+    logs.start(home)
+    app = make_application(sys.argv)
+    try:
+        instance = only_instance(home)
+    except AlreadyRunning:
+        return 0
+    errors = ErrorsViewModel()
+    errors.watch()
+    loop = event_loop.join(app, errors.report)
+    loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="worker"))
+    window = Window(home, loop, errors, began)
+    event_loop.heed_signals(loop, window.quit)
+    if instance is not None:
+        instance.raised.connect(window.come_forward)
+    try:
+        # Qt may end the loop by itself, at the end of the desktop's session for one.
+        with suppress(RuntimeError):
+            loop.run_until_complete(window.closed)
+        loop.run_until_complete(window.close())
+    finally:
+        loop.close()
+        if instance is not None:
+            instance.close()
+    return 0
+
+
+def make_application(arguments: list[str]) -> QGuiApplication:
+    """Qt's application with our name, icon, fonts, style and language."""
+    QGuiApplication.setApplicationName("Cairn")
+    QGuiApplication.setApplicationDisplayName("Cairn")
+    QGuiApplication.setDesktopFileName("cairn")
+    QQuickStyle.setStyle("Basic")
+    app = QGuiApplication(arguments)
+    app.setWindowIcon(QIcon(str(_RESOURCES / "icons" / "cairn-256.png")))
+    fonts.install(app)
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "cairn", "_", str(_RESOURCES / "translations")):
+        app.installTranslator(translator)
+    return app
+
+
+def only_instance(home: Home) -> SingleInstance | None:
+    """The claim on the data folder; None where nothing can be written, which the window tells.
+
+    Raises AlreadyRunning when another window has it; that one was asked to come forward.
+    """
+    try:
+        return SingleInstance(home)
+    except OSError as error:
+        log.warning("no claim on the data folder: %s", error.strerror)
+        return None
