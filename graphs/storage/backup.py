@@ -5,15 +5,18 @@ import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
+
+from filelock import FileLock
 
 from graphs.storage.faults import damaged, translated
 from graphs.storage.home import Home
 
 KEPT: Final = 5
 _DAY = 86_400.0
-_NAME = "cairn-%Y%m%d-%H%M%S.sqlite3"
+_STAMP = "%Y%m%d-%H%M%S"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -38,10 +41,9 @@ def make(home: Home, now: float) -> Path:
     Raises DatabaseDamaged when the copy is not sound (the earlier copies stay), DiskFull and
     HomeReadOnly.
     """
-    copy = home.backups / datetime.fromtimestamp(now, UTC).strftime(_NAME)
-    unfinished = copy.with_name(f".{copy.name}.part")
-    with translated(home.database):
-        home.backups.mkdir(parents=True, exist_ok=True)
+    copy = home.backups / f"cairn-{_stamp(now)}.sqlite3"
+    unfinished = copy.with_name(".unfinished.part")
+    with translated(home.database), FileLock(home.locks / "backup.making", fallback_to_soft=False):
         try:
             unfinished.unlink(missing_ok=True)
             _copy(home.database, unfinished)
@@ -61,8 +63,7 @@ def restore(home: Home, copy: Path | None, now: float) -> Path | None:
     Nobody may have the database open. Returns where the damaged file lies now, or None when
     there was none. It is never deleted. Raises DiskFull and HomeReadOnly, with nothing moved.
     """
-    stamp = datetime.fromtimestamp(now, UTC).strftime("%Y%m%d-%H%M%S")
-    aside = home.database.with_name(f"cairn.damaged-{stamp}.sqlite3")
+    aside = _unused(home.database.with_name(f"cairn.damaged-{_stamp(now)}.sqlite3"))
     incoming = home.database.with_name(".cairn.restored.part")
     moved = home.database.exists()
     with translated(home.database):
@@ -80,9 +81,21 @@ def restore(home: Home, copy: Path | None, now: float) -> Path | None:
     return aside if moved else None
 
 
+def _stamp(now: float) -> str:
+    return datetime.fromtimestamp(now, UTC).strftime(_STAMP)
+
+
+def _unused(path: Path) -> Path:
+    """`path`, or the first of its kind with a number that is not taken."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(free for free in chain([path], numbered) if not free.exists())
+
+
 def _made_at(copy: Path) -> float | None:
     try:
-        return datetime.strptime(copy.name, _NAME).replace(tzinfo=UTC).timestamp()
+        return (
+            datetime.strptime(copy.name, f"cairn-{_STAMP}.sqlite3").replace(tzinfo=UTC).timestamp()
+        )
     except ValueError:
         return None
 
