@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["chat_model", "close", "context_tokens", "translate_error"]
 
+LONGEST_ANSWER = 2_048
+"""Tokens after which the built-in model is cut off: a very small model may never end by itself."""
+
 _PROBE_SECONDS = 5.0
 _AGENT = "Cairn"
 
@@ -44,6 +47,7 @@ def chat_model(
         stream_usage=True,
         stream_chunk_timeout=None,
         use_responses_api=False,
+        max_completion_tokens=LONGEST_ANSWER if connection.kind == "builtin" else None,
         patience=patience,
     )
 

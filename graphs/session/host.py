@@ -166,6 +166,8 @@ class SessionHost:
 
     async def _title(self, branch_id: str, turn_id: str) -> None:
         """Let the model make the title of a conversation whose first turn has just finished."""
+        from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
+
         from graphs.agent import titles
 
         transcript = await asyncio.to_thread(self._library.transcript, branch_id)
@@ -175,6 +177,7 @@ class SessionHost:
         if not await asyncio.to_thread(self._library.wants_title, branch_id):
             return
         context = await self._models.run_context()
-        title = await titles.from_exchange(context.model, question.text, rest[-1].text)
+        with tracing_context(enabled=False):
+            title = await titles.from_exchange(context.model, question.text, rest[-1].text)
         if title and (taken := await asyncio.to_thread(self._library.title, branch_id, title)):
             self._emit(ConversationTitled(taken.id, taken.title))

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, cast
 from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
+from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 
 from graphs.agent.build import Agent
 from graphs.agent.context import RunContext
@@ -53,7 +54,8 @@ class Thread:
     ) -> AsyncGenerator[Part]:
         """Run the thread to its rest, from `new` messages or, without any, from where it stands.
 
-        Each step is on disk before the next begins. Closing the generator cancels the run.
+        Each step is on disk before the next begins. Closing the generator cancels the run. Nothing
+        is traced, whatever the environment says: a conversation leaves only for its model.
         """
         stream = self._agent.astream(
             {"messages": list(new)} if new else None,
@@ -62,9 +64,10 @@ class Thread:
             stream_mode=["messages", "custom", "checkpoints"],
             durability="sync",
         )
-        async with aclosing(stream) as parts:
-            async for part in parts:
-                yield part
+        with tracing_context(enabled=False):
+            async with aclosing(stream) as parts:
+                async for part in parts:
+                    yield part
 
     async def state(self) -> State:
         """The newest state; empty and at rest before the first checkpoint."""

@@ -1,7 +1,11 @@
 """One branch, live: what the person sees and what is on disk, for good days and bad ones."""
 
 import asyncio
+import os
 import shutil
+import socket
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -22,6 +26,7 @@ from graphs.session.events import (
 from graphs.storage.library import Library
 from graphs.storage.records import ConversationStatus, TurnStatus
 from tests.endpoint import (
+    MODEL,
     Drop,
     Garbage,
     Hang,
@@ -392,3 +397,31 @@ async def test_rebuilding_gives_the_same_transcript(desk: Desk, endpoint: Script
     before = desk.messages()
     assert await desk.host.rebuild(desk.branch) == len(before)
     assert desk.messages() == before
+
+
+async def test_nothing_is_traced_whatever_the_environment_says(
+    library: Library, endpoint: ScriptedEndpoint, tmp_path: Path
+) -> None:
+    """In a process of its own: the tracing library reads its environment once."""
+    watcher = socket.create_server(("127.0.0.1", 0))
+    watcher.settimeout(0.2)
+    library.close()
+    environ = {
+        **os.environ,
+        "CAIRN_HOME": str(tmp_path / "home"),
+        "OPENAI_BASE_URL": endpoint.base_url,
+        "CAIRN_MODEL": MODEL,
+        "LANGSMITH_TRACING": "true",
+        "LANGCHAIN_TRACING_V2": "true",
+        "LANGSMITH_API_KEY": "key",
+        "LANGSMITH_ENDPOINT": f"http://127.0.0.1:{watcher.getsockname()[1]}",
+    }
+    command = "from graphs.cli.main import main; raise SystemExit(main(['send', 'Hello']))"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", command, env=environ, stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    assert said.decode() == "You said: Hello\n"
+    with pytest.raises(TimeoutError):
+        watcher.accept()
+    watcher.close()
