@@ -1,0 +1,178 @@
+"""What scripts rely on: exit codes, what goes where, and the fields of each JSON object."""
+
+import io
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.endpoint import MODEL, ScriptedEndpoint, Status, Text
+from tests.graphs.cli.conftest import Cairn
+
+
+def test_send_prints_the_answer_and_the_id_apart(cairn: Cairn) -> None:
+    ran = cairn("send", "Hello")
+    assert (ran.code, ran.out) == (0, "You said: Hello\n")
+    assert cairn("show", ran.conversation).code == 0
+
+
+def test_send_goes_on_with_a_conversation(cairn: Cairn, endpoint: ScriptedEndpoint) -> None:
+    first = cairn("send", "One")
+    again = cairn("send", "--conversation", first.conversation, "Two")
+    assert again.conversation == first.conversation
+    asked = [m["content"] for m in endpoint.requests[-1].messages if m["role"] == "user"]
+    assert asked == ["One", "Two"]
+
+
+def test_send_describes_the_turn_as_one_object(cairn: Cairn) -> None:
+    described = cairn("send", "--json", "--turn", "t1", "Hello").json
+    assert set(described) == {"conversation", "turn", "status", "text", "error", "hint"}
+    assert (described["turn"], described["status"]) == ("t1", "finished")
+    assert described["text"] == "You said: Hello"
+
+
+def test_the_same_turn_twice_is_sent_once(cairn: Cairn, endpoint: ScriptedEndpoint) -> None:
+    first = cairn("send", "--turn", "t1", "Hello")
+    again = cairn("send", "--turn", "t1", "--conversation", first.conversation, "Hello")
+    assert (again.code, again.out) == (0, "")
+    assert len(cairn("show", "--json", first.conversation).json["messages"]) == 2
+
+
+def test_the_message_can_come_from_standard_input(
+    cairn: Cairn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("piped\n"))
+    assert cairn("send", "-").out == "You said: piped\n\n"
+
+
+def test_a_failed_turn_ends_with_4_and_resume_finishes_it(
+    cairn: Cairn, endpoint: ScriptedEndpoint
+) -> None:
+    endpoint.then(Status(401))
+    failed = cairn("send", "Hello")
+    assert failed.code == 4
+    assert "key" in failed.err
+    listed = cairn("list", "--json").json["conversations"]
+    assert [row["status"] for row in listed] == ["unfinished"]
+    resumed = cairn("resume", failed.conversation)
+    assert (resumed.code, resumed.out) == (0, "You said: Hello\n")
+    assert cairn("resume", failed.conversation).code == 5
+
+
+def test_list_is_newest_first(cairn: Cairn) -> None:
+    older = cairn("send", "Older").conversation
+    newer = cairn("send", "Newer").conversation
+    rows = cairn("list", "--json").json["conversations"]
+    assert [row["id"] for row in rows] == [newer, older]
+    assert set(rows[0]) == {"id", "title", "updated_at", "status"}
+    assert [line.split()[0] for line in cairn("list").out.splitlines()] == [newer, older]
+
+
+def test_show_prints_every_message_of_a_long_conversation(cairn: Cairn) -> None:
+    conversation = cairn("send", "0").conversation
+    for number in range(1, 4):
+        cairn("send", "--conversation", conversation, str(number))
+    shown = cairn("show", "--json", conversation).json
+    assert set(shown) == {"id", "title", "status", "messages"}
+    assert [m["text"] for m in shown["messages"] if m["role"] == "user"] == list("0123")
+    assert set(shown["messages"][0]) >= {"role", "text", "created_at"}
+    assert "You said: 3" in cairn("show", conversation).out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("send",),
+        ("send", "   "),
+        ("send", "--conversation", "nobody", "Hello"),
+        ("show", "nobody"),
+        ("resume", "nobody"),
+        ("fly",),
+        ("list", "--no-such-option"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_a_word_about_it(
+    cairn: Cairn, arguments: tuple[str, ...]
+) -> None:
+    ran = cairn(*arguments)
+    assert ran.code == 2
+    assert ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_doctor_says_that_all_is_well(cairn: Cairn) -> None:
+    cairn("send", "Hello")
+    report = cairn("doctor", "--json")
+    assert report.code == 0
+    assert report.json["problems"] == []
+    assert report.json["counts"]["messages"] == 2
+    assert report.json["unfinished"] == []
+    assert "Integrity     ok" in cairn("doctor").out
+
+
+def test_doctor_tells_of_damage_without_touching_it(cairn: Cairn, tmp_path: Path) -> None:
+    cairn("send", "Hello")
+    database = tmp_path / "home" / "cairn.sqlite3"
+    for rest in ("-wal", "-shm"):
+        database.with_name(database.name + rest).unlink(missing_ok=True)
+    database.write_bytes(b"garbage" * 1_000)
+    ran = cairn("doctor", "--json")
+    assert ran.code == 1
+    assert ran.json["problems"]
+    assert database.read_bytes() == b"garbage" * 1_000
+
+
+def test_doctor_rebuilds_what_was_derived(cairn: Cairn, tmp_path: Path) -> None:
+    conversation = cairn("send", "Hello").conversation
+    before = cairn("show", "--json", conversation).json
+    with sqlite3.connect(tmp_path / "home" / "cairn.sqlite3") as database:
+        database.execute("UPDATE messages SET text = 'forged' WHERE role = 'assistant'")
+    database.close()
+    assert cairn("show", "--json", conversation).json != before
+    assert cairn("doctor", "--rebuild", "--json").json["rebuilt_messages"] == 2
+    assert cairn("show", "--json", conversation).json == before
+
+
+def test_a_newer_database_is_refused_untouched(cairn: Cairn, tmp_path: Path) -> None:
+    cairn("send", "Hello")
+    path = tmp_path / "home" / "cairn.sqlite3"
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA user_version = 999")
+    database.close()
+    before = path.read_bytes()
+    ran = cairn("list")
+    assert ran.code == 1
+    assert "newer" in ran.err
+    assert path.read_bytes() == before
+
+
+def test_ctrl_c_stops_the_turn_and_keeps_what_was_said(
+    endpoint: ScriptedEndpoint, tmp_path: Path, cairn: Cairn
+) -> None:
+    endpoint.then(Text("word " * 2_000, tokens_per_second=50))
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from graphs.cli.main import main; raise SystemExit(main())",
+            "send",
+            "Go",
+        ],
+        env={**os.environ, "CAIRN_MODEL": MODEL},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.read(40).startswith("word word")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    shown = cairn("show", "--json", err.splitlines()[0]).json
+    assert shown["status"] == "idle"
+    assert shown["messages"][-1]["stopped"]
