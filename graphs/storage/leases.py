@@ -30,7 +30,7 @@ class Leases:
         self._database = database
         self._owner = uuid4().hex
         self._held: set[str] = set()
-        self._acquiring = threading.Lock()
+        self._changing = threading.Lock()
         self._lock = _lock(self._file(self._owner))
         with database.transaction() as c:
             self._sweep(c)
@@ -38,7 +38,7 @@ class Leases:
 
     def acquire(self, branch_id: str) -> None:
         """Take the branch. Raises BranchBusy when a living owner, even this one, has it."""
-        with self._acquiring:
+        with self._changing:
             if branch_id in self._held:
                 raise _busy()
             with self._database.relaxed() as c:
@@ -53,10 +53,11 @@ class Leases:
 
     def release(self, branch_id: str) -> None:
         """Let the branch go. Always succeeds, on a full disk too."""
-        self._held.discard(branch_id)
-        with suppress(HomeError), self._database.relaxed() as c:
-            mine = (leases.c.branch_id == branch_id) & (leases.c.owner == self._owner)
-            c.execute(delete(leases).where(mine))
+        with self._changing:
+            self._held.discard(branch_id)
+            with suppress(HomeError), self._database.relaxed() as c:
+                mine = (leases.c.branch_id == branch_id) & (leases.c.owner == self._owner)
+                c.execute(delete(leases).where(mine))
 
     def held(self, branch_id: str) -> bool:
         """Whether a living owner, this one included, has the branch."""
@@ -78,8 +79,9 @@ class Leases:
         """Let every branch go and stop being an owner."""
         for branch_id in tuple(self._held):
             self.release(branch_id)
-        self._file(self._owner).unlink(missing_ok=True)
         self._lock.release()
+        with suppress(OSError):
+            self._file(self._owner).unlink(missing_ok=True)
 
     def _sweep(self, c: Connection) -> None:
         owners = {path.stem for path in self._folder.glob("*.lock")}
