@@ -1,8 +1,10 @@
 """`python -m desktop`: the window."""
 
 import sys
-
-from desktop.app.startup import main
+import time
 
 if __name__ == "__main__":
-    sys.exit(main())
+    began = time.perf_counter()
+    from desktop.app.startup import main
+
+    sys.exit(main(began))

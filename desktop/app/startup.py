@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -22,9 +21,11 @@ _RESOURCES = Path(__file__).parents[2] / "resources"
 log = logging.getLogger(__name__)
 
 
-def main() -> int:
-    """Run the window until it is closed; the process's exit code."""
-    began = time.perf_counter()
+def main(began: float) -> int:
+    """Run the window until it is closed; the process's exit code.
+
+    `began` is when the process did, by time.perf_counter().
+    """
     home = Home.default()
     logs.start(home)
     app = make_application(sys.argv)

@@ -72,8 +72,9 @@ Item {
             }
             TextButton {
                 objectName: "tryAgain"
-                primary: !page.opening.damaged
+                primary: true
                 text: qsTr("Try again")
+                visible: !page.opening.damaged
 
                 onClicked: page.opening.begin()
             }
@@ -84,13 +85,6 @@ Item {
 
                 onClicked: page.opening.leave()
             }
-        }
-        SmallText {
-            Layout.fillWidth: true
-            Layout.topMargin: 8
-            text: qsTr("The damaged file is kept beside the new one, whatever you choose.")
-            visible: page.opening.damaged
-            wrapMode: Text.Wrap
         }
     }
 

@@ -15,7 +15,7 @@ ScrollBar {
         color: Theme.text
         implicitHeight: bar.interactive && bar.hovered ? 8 : 6
         implicitWidth: bar.interactive && bar.hovered ? 8 : 6
-        opacity: bar.size >= 1 ? 0 : bar.pressed ? 0.45 : bar.hovered ? 0.35 : bar.active ? 0.22 : 0.1
+        opacity: bar.size >= 1 ? 0 : bar.pressed ? 0.45 : bar.hovered ? 0.35 : bar.active ? 0.22 : 0
         radius: width / 2
 
         Behavior on opacity {

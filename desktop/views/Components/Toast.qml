@@ -40,7 +40,6 @@ Rectangle {
             textFormat: Text.PlainText
         }
         TextButton {
-            iconName: "undo"
             objectName: "toastAction"
             quiet: true
             shortcutText: toast.shortcutText

@@ -31,12 +31,16 @@ ItemDelegate {
     focusPolicy: Qt.NoFocus
     hoverEnabled: true
     implicitHeight: Math.round((twoLines ? 48 : 36) * Math.max(1, Theme.scale))
+    bottomPadding: 0
     leftPadding: 10
     rightPadding: 10
     text: shownTitle
+    topPadding: 0
 
     background: Rectangle {
-        color: row.selected ? Theme.selected : row.down ? Theme.press : row.hovered ? Theme.hover : "transparent"
+        border.color: Theme.accent
+        border.width: row.editing ? 1.5 : 0
+        color: row.editing ? Theme.card : row.selected ? Theme.selected : row.down ? Theme.press : row.hovered ? Theme.hover : "transparent"
         radius: Theme.radiusRow
     }
     contentItem: RowLayout {
@@ -145,16 +149,6 @@ ItemDelegate {
             onActiveFocusChanged: {
                 if (!activeFocus)
                     settle(true);
-            }
-
-            Rectangle {
-                anchors.fill: parent
-                anchors.margins: -5
-                border.color: Theme.accent
-                border.width: 1.5
-                color: Theme.card
-                radius: 6
-                z: -1
             }
         }
     }

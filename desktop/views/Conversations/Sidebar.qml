@@ -129,8 +129,8 @@ FocusScope {
             Accessible.role: Accessible.List
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.leftMargin: -4
-            Layout.rightMargin: -4
+            // The scroll bar has the gap between the rows and the edge.
+            Layout.rightMargin: -8
             activeFocusOnTab: true
             bottomMargin: 8
             boundsBehavior: Flickable.StopAtBounds
@@ -154,7 +154,6 @@ FocusScope {
                 objectName: "row:" + conversationId
                 selected: ListView.isCurrentItem
                 width: ListView.view.width - 8
-                x: 4
 
                 onClicked: {
                     sidebar.conversations.select(conversationId);
@@ -170,9 +169,9 @@ FocusScope {
                 }
 
                 FocusRing {
-                    inset: -1
-                    radius: Theme.radiusRow + 1
-                    visible: row.selected && list.activeFocus && list.ringed
+                    inset: 0
+                    radius: Theme.radiusRow
+                    visible: row.selected && !row.editing && list.activeFocus && list.ringed
                 }
             }
             section.delegate: Item {
@@ -188,7 +187,7 @@ FocusScope {
                     anchors.bottom: parent.bottom
                     anchors.bottomMargin: 6
                     anchors.left: parent.left
-                    anchors.leftMargin: 14
+                    anchors.leftMargin: 10
                     color: Theme.textSoft
                     text: heading.section
                 }

@@ -29,7 +29,7 @@ Item {
         spacing: 8
 
         StatusDot {
-            hollow: footer.connection.tone !== ConnectionViewModel.Tone.READY && !footer.failed
+            hollow: footer.loading
             tint: footer.failed ? Theme.brick : footer.loading ? Theme.amber : Theme.accent
         }
         SmallText {
