@@ -1,0 +1,3 @@
+from tests.crash.campaign import main
+
+raise SystemExit(main())

@@ -1,0 +1,149 @@
+"""Workers without the seconds of importing: a process that has imported everything forks them.
+
+It forks before any thread, event loop or database is opened, so a worker is a process like one
+that was started afresh. Linux.
+"""
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+
+from tests.crash.worker import Order, run
+
+ROOT = Path(__file__).parents[2]
+MOST_BYTES = 65_536
+
+Line: TypeAlias = dict[str, Any]
+"""What a worker told: its `mark`, and the fields of that event."""
+
+
+@dataclass
+class Child:
+    """A worker seen from outside. `lines` are all that were read from it so far."""
+
+    pid: int
+    pipe: int
+    lines: list[Line] = field(default_factory=list[Line])
+    ended: bool = False
+    _rest: bytes = b""
+    _handle: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        with suppress(ProcessLookupError):
+            self._handle = os.pidfd_open(self.pid)
+
+    def until(self, reached: Callable[[list[Line]], bool], seconds: float = 20) -> bool:
+        """Read until `reached`; False when the worker ended before. Raises TimeoutError."""
+        deadline = time.monotonic() + seconds
+        while not reached(self.lines):
+            if self.ended:
+                return False
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([self.pipe], [], [], left)[0]:
+                raise TimeoutError(f"the worker hangs after {self.lines[-1:]}")
+            data = os.read(self.pipe, MOST_BYTES)
+            self.ended = not data
+            *whole, self._rest = (self._rest + data).split(b"\n")
+            self.lines += map(json.loads, whole)
+        return True
+
+    def marks(self, mark: str) -> list[Line]:
+        """The lines of that kind."""
+        return [line for line in self.lines if line["mark"] == mark]
+
+    def finish(self, seconds: float = 60) -> None:
+        """Read what comes until the worker is gone."""
+        self.until(lambda _: False, seconds)
+        os.close(self.pipe)
+        if hasattr(self, "_handle"):
+            os.close(self._handle)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to this very process; nothing when it is gone."""
+        with suppress(ProcessLookupError, AttributeError):
+            signal.pidfd_send_signal(self._handle, number)
+
+
+class Nursery:
+    """The process that forks, running while the context is open."""
+
+    def __enter__(self) -> Self:
+        self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.crash.nursery", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                cwd=ROOT,
+            )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._channel.close()
+        self._process.wait(10)
+
+    def bear(self, order: Order) -> Child:
+        """Start a worker. Its process id is also that of its session."""
+        pipe, theirs = os.pipe()
+        try:
+            socket.send_fds(self._channel, [json.dumps(asdict(order)).encode()], [theirs])
+        finally:
+            os.close(theirs)
+        return Child(int(self._channel.recv(MOST_BYTES)), pipe)
+
+
+def survivors(session: int) -> list[int]:
+    """The processes of that session that still run."""
+    found: list[int] = []
+    for folder in Path("/proc").iterdir():
+        with suppress(OSError):
+            if folder.name.isdigit():
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                if fields[3] == str(session) and fields[0] not in "ZX":
+                    found.append(int(folder.name))
+    return found
+
+
+def main(channel: socket.socket) -> None:
+    """Fork a worker for each order, until the other end is closed."""
+    if len(list(Path("/proc/self/task").iterdir())) != 1:
+        raise RuntimeError("something imported has started a thread: this process cannot fork")
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
+    while True:
+        data, pipes, _, _ = socket.recv_fds(channel, MOST_BYTES, 1)
+        if not data:
+            return
+        pid = os.fork()
+        if pid == 0:
+            _become(channel, Order(**json.loads(data)), pipes[0])
+        os.close(pipes[0])
+        channel.send(str(pid).encode())
+
+
+def _become(channel: socket.socket, order: Order, pipe: int) -> None:
+    try:
+        channel.close()
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        run(order, pipe)
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))

@@ -1,0 +1,116 @@
+"""What a trial does, drawn from a seed: which turns, and at which moment each process is killed.
+
+Pure. The same seed and number give the same plan.
+"""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Literal, TypeAlias
+
+Answer: TypeAlias = Literal["slow", "fast", "slow tool", "fast tool"]
+"""How the model answers: at the pace of reading or at once, after a tool call or straight away."""
+
+Deed: TypeAlias = Literal["send", "send again", "resume", "send next"]
+"""What a process is asked to do: "send again" repeats the newest turn's id, "send next" is another
+turn while the one before may be unfinished."""
+
+WORDS = 60
+WORDS_A_SECOND = 150
+FIRST_WORD_SECONDS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a process is killed: after so many lines of kind `mark`, and then `seconds` later from
+    outside, or before its `statement`-th SQL statement from there on, by its own hand."""
+
+    mark: str
+    count: int = 1
+    seconds: float = 0.0
+    statement: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One process: what it is asked, and when it dies. `stop_after`: so many pieces of text are
+    shown before the person stops the turn."""
+
+    deed: Deed
+    moment: Moment
+    stop_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A trial. `earlier`: the conversation has a finished turn already. `awaits_title`: the
+    process that sends the first message stays until the model has given a title."""
+
+    seed: int
+    number: int
+    answer: Answer
+    earlier: bool
+    awaits_title: bool
+    lives: tuple[Life, ...]
+
+
+def drawn(seed: int, number: int) -> Plan:
+    """The plan of trial `number` of the campaign with that seed."""
+    random = Random(f"{seed}:{number}")
+    answer = random.choice(_ANSWERS)
+    awaits_title = random.random() < 0.3
+    lives = [_life("send", random, answer, awaits_title)]
+    while len(lives) < 4 and random.random() < 0.5:
+        deed = random.choice(_DEEDS_AFTERWARDS)
+        lives.append(_life(deed, random, answer, awaits_title))
+    return Plan(seed, number, answer, random.random() < 0.4, awaits_title, tuple(lives))
+
+
+_ANSWERS: tuple[Answer, ...] = ("slow", "slow", "fast", "slow tool", "fast tool")
+_DEEDS_AFTERWARDS: tuple[Deed, ...] = ("resume", "resume", "resume", "send again", "send next")
+
+
+def _life(deed: Deed, random: Random, answer: Answer, awaits_title: bool) -> Life:
+    slow = answer.startswith("slow")
+    if slow and random.random() < 0.2:
+        stop_after = random.randint(1, 8)
+        return Life(deed, _settling(random), stop_after)
+    moments = [_starting(random), _beginning(random), _saving(random)]
+    if slow:
+        moments += [_waiting(random), _streaming(random), _streaming(random), _streaming(random)]
+    if awaits_title:
+        moments.append(_titling(random))
+    return Life(deed, random.choice(moments))
+
+
+def _starting(random: Random) -> Moment:
+    if random.random() < 0.5:
+        return Moment("born", statement=random.randint(1, 60))
+    return Moment("born", seconds=random.uniform(0, 0.2))
+
+
+def _beginning(random: Random) -> Moment:
+    return Moment("begun", statement=random.randint(1, 40))
+
+
+def _waiting(random: Random) -> Moment:
+    return Moment("TurnStarted", seconds=random.uniform(0, FIRST_WORD_SECONDS))
+
+
+def _streaming(random: Random) -> Moment:
+    return Moment("TextDelta", random.randint(1, 12), seconds=random.uniform(0, 0.05))
+
+
+def _saving(random: Random) -> Moment:
+    if random.random() < 0.3:
+        return Moment("TurnFinished", statement=random.randint(1, 5))
+    return Moment("TextDelta", random.randint(1, 12), statement=random.randint(1, 80))
+
+
+def _settling(random: Random) -> Moment:
+    if random.random() < 0.3:
+        return Moment("stopping", seconds=random.uniform(0, 0.05))
+    return Moment("stopping", statement=random.randint(1, 60))
+
+
+def _titling(random: Random) -> Moment:
+    return Moment("TurnFinished", seconds=random.uniform(0, 0.1))

@@ -1,0 +1,178 @@
+"""A process to be killed: it opens the data folder, does one deed, and writes each event as one
+line of JSON, whole and at once, so that whoever reads knows what had been shown.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import traceback
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from graphs.agent import build, versions
+from graphs.errors import CairnError
+from graphs.models.connections import Connection, Endpoint, chosen
+from graphs.session.events import ConversationTitled, Event
+from graphs.session.host import SessionHost
+from graphs.session.thread import State, Thread
+from graphs.session.translate import new_message
+from graphs.storage.checkpoints import open_saver
+from graphs.storage.home import Home
+from graphs.storage.library import Library
+from graphs.tools.registry import tools
+from tests.endpoint import MODEL
+
+CONTEXT_TOKENS = 8_192
+TITLE_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker does with the conversation `conversation` of the data folder `home`.
+
+    `deed` is "send", "resume" or "look". `base_url` is "" for the built-in model. The process
+    kills itself before its `statement`-th SQL statement after `count` lines of kind `mark`.
+    """
+
+    home: str
+    conversation: str
+    deed: str
+    base_url: str = ""
+    turn: str = ""
+    text: str = ""
+    awaits_title: bool = False
+    mark: str = ""
+    count: int = 1
+    statement: int | None = None
+
+
+class Fuse:
+    """Counts lines and SQL statements, and kills the process at the ordered one."""
+
+    def __init__(self, order: Order) -> None:
+        self._mark = order.mark
+        self._lines_left = order.count
+        self._statements_left = order.statement
+
+    def line(self, mark: str) -> None:
+        self._lines_left -= mark == self._mark
+
+    def statement(self, _sql: str) -> None:
+        if self._statements_left is None or self._lines_left > 0:
+            return
+        self._statements_left -= 1
+        if self._statements_left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Worker:
+    """One life: the order, the pipe it is told on, and the fuse."""
+
+    def __init__(self, order: Order, pipe: int) -> None:
+        self._order = order
+        self._pipe = pipe
+        self._fuse = Fuse(order)
+        self._titled = asyncio.Event()
+
+    def run(self) -> None:
+        """Do what is ordered. Ends with the line "end", or with "fault" and the traceback."""
+        connect = sqlite3.connect
+
+        def traced(*given: Any, **named: Any) -> sqlite3.Connection:
+            connection = connect(*given, **named)
+            connection.set_trace_callback(self._fuse.statement)
+            return connection
+
+        sqlite3.connect = traced
+        self._write("born")
+        try:
+            asyncio.run(self._look() if self._order.deed == "look" else self._live())
+            self._write("end")
+        except BaseException:
+            self._write("fault", text=traceback.format_exc())
+
+    async def _live(self) -> None:
+        order = self._order
+        library = Library.open(Home(Path(order.home)))
+        host = await SessionHost.open(library, self._tell, self._choose)
+        branch_id = host.create_conversation(order.conversation).branch_id
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._stop, host, branch_id)
+        self._write("begun")
+        try:
+            if order.deed == "send":
+                result = (await host.send(branch_id, order.turn, order.text)).value
+            else:
+                result = (await host.resume(branch_id)).value
+        except CairnError as error:
+            result = type(error).__name__
+        self._write("result", status=result)
+        if order.awaits_title and result == "finished":
+            async with asyncio.timeout(TITLE_SECONDS):
+                await self._titled.wait()
+        await host.close()
+        library.close()
+
+    async def _look(self) -> None:
+        """Tell what is on disk, and change nothing of it but what opening the file changes."""
+        library = Library.open(Home(Path(self._order.home)))
+        report = library.examine()
+        ids = {conversation.id for conversation in library.conversations()}
+        if self._order.conversation not in ids:
+            self._write("kept", problems=report.problems, conversation=None)
+            library.close()
+            return
+        conversation = library.conversation(self._order.conversation)
+        with library.database.reading() as c:
+            foreign = c.exec_driver_sql("PRAGMA foreign_key_check").all()
+        async with open_saver(library.home.database) as saver:
+            thread = Thread(conversation.branch_id, build.agent(tools(), saver))
+            first, second = await thread.state(), await thread.state()
+        transcript = library.transcript(conversation.branch_id)
+        self._write(
+            "kept",
+            problems=[*report.problems, *map(str, foreign)],
+            conversation=asdict(conversation),
+            unfinished=[turn.id for turn in report.unfinished],
+            messages=[asdict(message) for message in transcript.messages],
+            turn=asdict(transcript.turn) if transcript.turn else None,
+            state=_plain(first),
+            stable=_plain(first) == _plain(second),
+            at_rest=first.at_rest,
+            versions=[library.agent_version(conversation.branch_id), versions.CURRENT],
+        )
+        library.close()
+
+    def _choose(self) -> Connection:
+        if not self._order.base_url:
+            return chosen(Home(Path(self._order.home)), {})
+        endpoint = Endpoint(self._order.base_url, "key")
+        return Connection("endpoint", MODEL, MODEL, CONTEXT_TOKENS, True, endpoint)
+
+    def _stop(self, host: SessionHost, branch_id: str) -> None:
+        self._write("stopping")
+        self._stopping = asyncio.ensure_future(host.stop(branch_id))
+
+    def _tell(self, event: Event) -> None:
+        self._write(type(event).__name__, **asdict(event))
+        if isinstance(event, ConversationTitled) and event.title.startswith("Title"):
+            self._titled.set()
+
+    def _write(self, mark: str, **told: object) -> None:
+        line = json.dumps({"mark": mark, **told}).encode() + b"\n"
+        while line:
+            line = line[os.write(self._pipe, line) :]
+        self._fuse.line(mark)
+
+
+def _plain(state: State) -> list[tuple[str, str, str]]:
+    said = map(new_message, state.messages)
+    return [(message.id, message.role, message.text) for message in said]
+
+
+
+def run(order: Order, pipe: int) -> None:
+    """Do what is ordered in this process, telling it on `pipe`."""
+    Worker(order, pipe).run()
