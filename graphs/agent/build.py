@@ -12,6 +12,7 @@ from langgraph.graph.state import (  # pyright: ignore[reportMissingTypeStubs]
 
 from graphs.agent import prompts
 from graphs.agent.context import RunContext
+from graphs.agent.middleware.alternating_roles import AlternatingRoles
 from graphs.agent.middleware.answer_id import AnswerId
 from graphs.agent.middleware.fit_context import FitContext
 from graphs.agent.middleware.model_errors import ModelErrors
@@ -34,5 +35,12 @@ def agent(tools: Sequence[BaseTool], saver: BaseCheckpointSaver[str]) -> Agent:
         state_schema=AgentState,
         context_schema=RunContext,
         checkpointer=saver,
-        middleware=[ModelErrors(), AnswerId(), RunModel(), FitContext(), SettledCalls()],
+        middleware=[
+            ModelErrors(),
+            AnswerId(),
+            RunModel(),
+            FitContext(),
+            SettledCalls(),
+            AlternatingRoles(),
+        ],
     )

@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QTextDocumentFragment
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -108,6 +108,15 @@ class Pilot(QObject):
     def do_names(self) -> list[str]:
         """The objectNames of all visible items."""
         return sorted({each.objectName() for each in items(window().contentItem())} - {""})
+
+    def do_shown(self, name: str) -> list[str]:
+        """The plain text of all visible items of that name, from above to below."""
+        found = [each for each in items(window().contentItem()) if each.objectName() == name]
+        found.sort(key=lambda each: each.mapToScene(QPointF(0, 0)).y())
+        return [
+            QTextDocumentFragment.fromHtml(str(each.property("text"))).toPlainText()
+            for each in found
+        ]
 
     def do_count(self, name: str) -> int:
         return sum(each.objectName() == name for each in items(window().contentItem()))

@@ -142,7 +142,7 @@ async def test_stop_before_the_first_word_leaves_a_branch_that_goes_on(
     assert await turn is TurnStatus.STOPPED
     assert desk.said() == [("user", "Quick")]
     assert await desk.host.send(desk.branch, "t2", "Again") is TurnStatus.FINISHED
-    assert desk.said()[1:] == [("user", "Again"), ("assistant", "You said: Again")]
+    assert desk.said()[1:] == [("user", "Again"), ("assistant", "You said: Quick\n\nAgain")]
 
 
 async def test_stop_when_nothing_runs_does_nothing(desk: Desk) -> None:
@@ -257,7 +257,7 @@ async def test_a_new_message_leaves_an_unfinished_turn_first(
     assert desk.said() == [
         ("user", "First"),
         ("user", "Second"),
-        ("assistant", "You said: Second"),
+        ("assistant", "You said: First\n\nSecond"),
     ]
 
 

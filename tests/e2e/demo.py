@@ -1,0 +1,166 @@
+"""`make demo`: the app's main job, from the first start on, with nothing faked.
+
+The real app, offscreen, with the starter model, in a data folder of its own, driven by mouse and
+key events; killed in the middle of an answer and started again. Says what it does, saves a picture
+of each screen, and ends with an error when something is not as it should be. README's pictures come
+from here.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.app import ROOT, App
+
+PICTURES = ROOT / "docs" / "screenshots"
+QUESTION = "What is a cairn, and why do hikers build them? Answer in two short paragraphs."
+STORY = "Tell me a long story about a stone that wanted to see the sea."
+
+
+class DemoFailed(Exception):
+    """Something on screen or on disk is not as it should be."""
+
+
+def say(text: str) -> None:
+    print(f"  {text}", flush=True)
+
+
+def check(holds: bool, text: str) -> None:
+    """Say what holds, or fail with it."""
+    if not holds:
+        raise DemoFailed(f"not so: {text}")
+    say(f"\N{CHECK MARK} {text}")
+
+
+def cairn(home: Path, *arguments: str) -> Any:
+    """What the command line prints as JSON about the same data folder."""
+    command = [sys.executable, "-c", "from graphs.cli.main import main; raise SystemExit(main())"]
+    printed = subprocess.run(
+        [*command, *arguments, "--json"],
+        env={**os.environ, "CAIRN_HOME": str(home)},
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return json.loads(printed.stdout)
+
+
+def ask(app: App, text: str) -> None:
+    """Type a message and send it with Enter."""
+    app.click("composerField")
+    app.write(text)
+    app.key("Return")
+
+
+def at_rest(app: App) -> bool:
+    return not app.ask("count", name="stopButton") and bool(app.ask("count", name="proseBlock"))
+
+
+def first_start(home: Path, picture: Callable[[App, str], None]) -> None:
+    say("First start, in an empty data folder. No network is used from here on.")
+    with App(home) as app:
+        app.wait_for("emptyState")
+        picture(app, "first-start")
+        say(f"Typing: {QUESTION}")
+        ask(app, QUESTION)
+        app.wait("the model loads or answers", lambda: app.ask("count", name="userBlock"))
+        picture(app, "loading")
+        app.wait("the first words", lambda: app.ask("count", name="proseBlock"), 120)
+        picture(app, "streaming")
+        app.wait("the end of the answer", lambda: at_rest(app), 300)
+        picture(app, "answer")
+        check(bool("".join(app.ask("shown", name="proseBlock")).strip()), "the model answered")
+        app.ask("colour_scheme", dark=True)
+        picture(app, "dark-answer")
+        app.ask("colour_scheme", dark=False)
+        app.ask("resize", width=800, height=600)
+        picture(app, "narrow")
+        app.ask("resize", width=1280, height=800)
+
+        say(f"A new conversation (Ctrl+N): {STORY}")
+        app.key("Ctrl+N")
+        app.wait_for("emptyState")
+        ask(app, STORY)
+        shown = app.wait(
+            "a good part of the answer",
+            lambda: "".join(text := app.ask("shown", name="proseBlock"))[150:] and text,
+            120,
+        )
+        app.kill()
+    say("kill -9, in the middle of the answer.")
+    conversation = cairn(home, "list")["conversations"][0]
+    kept = cairn(home, "show", conversation["id"])["messages"]
+    check(conversation["status"] == "unfinished", "the turn is known to be unfinished")
+    said = "".join(m["text"] for m in kept if m["role"] == "assistant").replace("\n", "")
+    check(
+        all(part.replace("\n", "") in said.replace("*", "") for part in shown),
+        f"all {sum(map(len, shown))} characters that were on screen are on disk",
+    )
+
+
+def second_start(home: Path, picture: Callable[[App, str], None]) -> None:
+    say("Starting again.")
+    with App(home) as app:
+        app.wait_for("unfinishedNotice")
+        picture(app, "interrupted")
+        app.ask("colour_scheme", dark=True)
+        picture(app, "dark-interrupted")
+        app.ask("colour_scheme", dark=False)
+        say("Pressing Continue.")
+        app.click("continueButton")
+        app.wait(
+            "the end of the answer",
+            lambda: at_rest(app) and not app.ask("count", name="unfinishedNotice"),
+            300,
+        )
+        picture(app, "continued")
+        check(app.ask("count", name="earlierTry") == 1, "the first try is kept, folded")
+        check(app.close() == 0, "the window closed in order")
+    conversation = cairn(home, "list")["conversations"][0]
+    messages = cairn(home, "show", conversation["id"])["messages"]
+    mine = [m["text"] for m in messages if m["role"] == "user"]
+    check(mine == [STORY], "the message was sent once")
+    check(conversation["status"] == "idle", "the turn is finished")
+    check(cairn(home, "doctor")["problems"] == [], "the database is sound")
+
+
+def large_type(home: Path, picture: Callable[[App, str], None]) -> None:
+    say("The same at 200 %.")
+    with App(home, {"QT_SCALE_FACTOR": "2"}) as app:
+        app.wait_for("proseBlock")
+        picture(app, "large")
+        check(app.close() == 0, "the window closed in order")
+
+
+def main() -> int:
+    """Run the demo; 1 when something was not as it should be."""
+    parser = argparse.ArgumentParser(description="Cairn's main job, really done.")
+    parser.add_argument("--pictures", type=Path, default=PICTURES, help="where they are saved")
+    pictures = parser.parse_args().pictures
+
+    def picture(app: App, name: str) -> None:
+        app.grab(pictures / f"{name}.png")
+        say(f"saved {name}.png")
+
+    with tempfile.TemporaryDirectory(prefix="cairn-demo-") as folder:
+        home = Path(folder) / "home"
+        try:
+            first_start(home, picture)
+            second_start(home, picture)
+            large_type(home, picture)
+        except (DemoFailed, TimeoutError, ChildProcessError) as error:
+            print(f"The demo failed: {error}", file=sys.stderr)
+            return 1
+    print(f"Done. The pictures are in {pictures}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
