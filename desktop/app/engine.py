@@ -6,6 +6,7 @@ crosses.
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +31,7 @@ class Engine(QObject):
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()
         self._host: asyncio.Future[SessionHost] = loop.create_future()
+        self._opening: Future[SessionHost] | None = None
         self._engine_loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="engine", daemon=True)
 
@@ -37,14 +39,15 @@ class Engine(QObject):
         """Start the thread, import LangGraph there and open the host.
 
         Raises what SessionHost.open raises; calls that wait then fail with the same error.
+        Cancelled, it goes on below, for a host that is half open cannot be closed.
         """
         self._thread.start()
+        self._opening = self._below(_open_host(library, self._emit))
         try:
-            host = await self._below(_open_host(library, self._emit))
-        except BaseException as error:
-            if not self._host.done() and isinstance(error, Exception):
-                self._host.set_exception(error)
-                self._host.exception()
+            host = await asyncio.shield(asyncio.wrap_future(self._opening))
+        except Exception as error:
+            self._host.set_exception(error)
+            self._host.exception()  # seen: it is raised here, whether or not someone waits
             raise
         self._host.set_result(host)
 
@@ -54,24 +57,26 @@ class Engine(QObject):
         Waits for the host to open. Cancelling the caller cancels the work.
         """
         host = await asyncio.shield(self._host)
-        return await self._below(work(host))
+        return await asyncio.wrap_future(self._below(work(host)))
 
     async def close(self) -> None:
         """Close the host, cancel what is left below and join the thread."""
-        if not self._thread.is_alive():
+        self._host.cancel()
+        if self._opening is None:
             self._engine_loop.close()
             return
-        await self._below(self._wind_up())
+        await asyncio.wrap_future(self._below(self._wind_up(self._opening)))
         self._engine_loop.call_soon_threadsafe(self._engine_loop.stop)
         await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
 
-    async def _below(self, work: Coroutine[Any, Any, T]) -> T:
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._engine_loop))
+    def _below(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
+        return asyncio.run_coroutine_threadsafe(work, self._engine_loop)
 
-    async def _wind_up(self) -> None:
+    async def _wind_up(self, opening: "Future[SessionHost]") -> None:
         own = asyncio.current_task()
-        if self._host.done() and not self._host.cancelled() and self._host.exception() is None:
-            await self._host.result().close()
+        await asyncio.gather(asyncio.wrap_future(opening), return_exceptions=True)
+        if opening.exception() is None:
+            await opening.result().close()
         left = [task for task in asyncio.all_tasks() if task is not own]
         for task in left:
             task.cancel()

@@ -4,19 +4,13 @@ import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtQuickControls2 import QQuickStyle
-
-from desktop.app import event_loop, fonts, logs
+from desktop.app import event_loop, logs
+from desktop.app.application import make_application
 from desktop.app.errors import ErrorsViewModel
 from desktop.app.single_instance import AlreadyRunning, SingleInstance
 from desktop.app.wiring import Window
 from graphs import Home
-
-_RESOURCES = Path(__file__).parents[2] / "resources"
 
 log = logging.getLogger(__name__)
 
@@ -51,21 +45,6 @@ def main(began: float) -> int:
         if instance is not None:
             instance.close()
     return 0
-
-
-def make_application(arguments: list[str]) -> QGuiApplication:
-    """Qt's application with our name, icon, fonts, style and language."""
-    QGuiApplication.setApplicationName("Cairn")
-    QGuiApplication.setApplicationDisplayName("Cairn")
-    QGuiApplication.setDesktopFileName("cairn")
-    QQuickStyle.setStyle("Basic")
-    app = QGuiApplication(arguments)
-    app.setWindowIcon(QIcon(str(_RESOURCES / "icons" / "cairn-256.png")))
-    fonts.install(app)
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "cairn", "_", str(_RESOURCES / "translations")):
-        app.installTranslator(translator)
-    return app
 
 
 def only_instance(home: Home) -> SingleInstance | None:

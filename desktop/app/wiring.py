@@ -119,11 +119,11 @@ class Window(QObject):
     async def close(self) -> None:
         """End everything that runs, the newest first, and take the views down."""
         self._frame.flush()
+        self.quick.hide()
         await self._chat.close()
         await self._tasks.close()
         await self._engine.close()
         await self._library.close()
-        self.quick.hide()
         self._qml.deleteLater()
 
     def _on_frame(self) -> None:

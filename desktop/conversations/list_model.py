@@ -96,7 +96,7 @@ class ConversationListModel(QAbstractListModel):
         return {int(role): QByteArray(name) for role, name in _NAMES.items()}
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         row = self._rows[index.row()]
         match role:

@@ -1,0 +1,131 @@
+"""Real Qt, offscreen. A warning from Qt or QML fails the test in which it comes."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_QUICK_BACKEND"] = "software"
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
+
+from desktop.app import event_loop
+from desktop.app.application import make_application
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks
+from graphs import Home, Library
+
+T = TypeVar("T")
+_OF_THE_OFFSCREEN_PLUGIN = "This plugin does not support"
+
+
+class Desk:
+    """The window's loop, driven from a test."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+
+    def run(self, work: Coroutine[Any, Any, T], seconds: float = 20) -> T:
+        """Let the loop run until `work` is done."""
+        return self.loop.run_until_complete(asyncio.wait_for(work, seconds))
+
+    def until(self, true: Callable[[], bool], seconds: float = 20) -> None:
+        """Let the loop run until `true()`; the test fails when that takes too long."""
+
+        async def look() -> None:
+            end = time.monotonic() + seconds
+            while not true():
+                assert time.monotonic() < end, "it did not come true in time"
+                await asyncio.sleep(0.005)
+
+        self.run(look(), seconds + 1)
+
+    def settle(self, seconds: float = 0.05) -> None:
+        """Let the loop run for a moment."""
+        self.run(asyncio.sleep(seconds))
+
+
+@pytest.fixture(scope="session")
+def app() -> QGuiApplication:
+    return make_application(["cairn"])
+
+
+@pytest.fixture(scope="session")
+def _loop(app: QGuiApplication) -> Iterator[asyncio.AbstractEventLoop]:
+    raised: list[BaseException] = []
+    loop = event_loop.join(app, raised.append)
+    loop.set_default_executor(ThreadPoolExecutor())
+    yield loop
+    loop.close()
+    assert raised == []
+
+
+@pytest.fixture
+def desk(_loop: asyncio.AbstractEventLoop) -> Desk:
+    asyncio.set_event_loop(_loop)
+    return Desk(_loop)
+
+
+@pytest.fixture(autouse=True)
+def qt_warnings() -> Iterator[list[str]]:
+    """What Qt and QML warned of; must be empty at the end."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not text.startswith(
+            _OF_THE_OFFSCREEN_PLUGIN
+        ):
+            heard.append(f"{context.category}: {text}")
+
+    qInstallMessageHandler(hear)
+    yield heard
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qInstallMessageHandler(None)
+    assert heard == []
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    return home
+
+
+@pytest.fixture
+def library(home: Home) -> Iterator[Library]:
+    library = Library.open(home)
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def reported() -> list[BaseException]:
+    """Errors that tasks ended with."""
+    return []
+
+
+@pytest.fixture
+def tasks(desk: Desk, reported: list[BaseException]) -> Iterator[Tasks]:
+    tasks = Tasks(desk.loop, reported.append)
+    yield tasks
+    desk.run(tasks.close())
+
+
+@pytest.fixture
+def calls(desk: Desk, library: Library) -> LibraryCalls:
+    calls = LibraryCalls(desk.loop)
+    calls.provide(library)
+    return calls

@@ -1,0 +1,35 @@
+import pytest
+
+from desktop.conversations.connection import ConnectionViewModel
+from graphs import ModelState, ModelStateChanged
+
+Tone = ConnectionViewModel.Tone
+
+
+@pytest.mark.parametrize(
+    ("state", "tone", "words"),
+    [
+        ("off", Tone.IDLE, "Offline · SmolLM2 135M"),
+        ("loading", Tone.LOADING, "Loading Offline · SmolLM2 135M"),
+        ("ready", Tone.READY, "Offline · SmolLM2 135M"),
+        ("failed", Tone.FAILED, "Offline · SmolLM2 135M does not answer"),
+    ],
+)
+def test_it_says_how_the_model_is(app: object, state: ModelState, tone: Tone, words: str) -> None:
+    view_model = ConnectionViewModel()
+    changes: list[int] = []
+    view_model.changed.connect(lambda: changes.append(1))
+
+    view_model.handle(ModelStateChanged(state, "SmolLM2 135M", True, "Why."))
+    view_model.handle(ModelStateChanged(state, "SmolLM2 135M", True, "Why."))
+
+    assert (view_model.tone, view_model.words, view_model.sentence) == (tone, words, "Why.")
+    assert changes == [1]
+
+
+def test_a_remote_model_goes_by_its_name(app: object) -> None:
+    view_model = ConnectionViewModel()
+
+    view_model.handle(ModelStateChanged("ready", "gpt-4o", False))
+
+    assert view_model.words == "gpt-4o"
