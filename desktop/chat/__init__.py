@@ -1,0 +1,1 @@
+"""One conversation: its transcript and its composer."""
