@@ -1,4 +1,4 @@
-"""Qt's application object, made ours."""
+"""Qt's application object, made ours, and where the views lie."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from PySide6.QtQuickControls2 import QQuickStyle
 
 from desktop.app import fonts
 
+VIEWS = Path(__file__).parents[1] / "views"
 _RESOURCES = Path(__file__).parents[2] / "resources"
 
 

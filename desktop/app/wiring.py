@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
@@ -11,6 +10,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from desktop.app import motion
+from desktop.app.application import VIEWS
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
 from desktop.app.frame import FrameViewModel
@@ -25,7 +25,6 @@ from graphs import CairnError, Home
 if TYPE_CHECKING:
     from graphs import Library
 
-VIEWS = Path(__file__).parents[1] / "views"
 _NO_FRAME_MS = 2_000
 
 log = logging.getLogger(__name__)

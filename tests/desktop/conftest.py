@@ -53,6 +53,22 @@ class Desk:
 
         self.run(look(), seconds + 1)
 
+    def act(self, deed: Callable[[], T]) -> T:
+        """Do `deed` from within the running loop, as Qt would, and in no task.
+
+        QTest's keys and clicks spin Qt's loop: tasks may then take steps in the midst of them.
+        """
+        done: asyncio.Future[T] = self.loop.create_future()
+
+        def now() -> None:
+            try:
+                done.set_result(deed())
+            except BaseException as error:  # noqa: BLE001 - raised again in the test
+                done.set_exception(error)
+
+        self.loop.call_soon(now)
+        return self.loop.run_until_complete(done)
+
     def settle(self, seconds: float = 0.05) -> None:
         """Let the loop run for a moment."""
         self.run(asyncio.sleep(seconds))

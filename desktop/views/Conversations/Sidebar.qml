@@ -136,7 +136,7 @@ FocusScope {
             boundsBehavior: Flickable.StopAtBounds
             cacheBuffer: 400
             clip: true
-            currentIndex: sidebar.conversations.selectedRow
+            currentIndex: -1
             focus: true
             highlightMoveDuration: 0
             keyNavigationEnabled: false
@@ -191,6 +191,15 @@ FocusScope {
                     color: Theme.textSoft
                     text: heading.section
                 }
+            }
+
+            // No binding: a row that loses the focus as another becomes current may change the rows.
+            Connections {
+                function onSelectionChanged(): void {
+                    list.currentIndex = sidebar.conversations.selectedRow;
+                }
+
+                target: sidebar.conversations
             }
 
             // Whether focus is shown: it came, or moved, by key.
