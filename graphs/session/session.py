@@ -213,6 +213,8 @@ class Session:
                 text.add(translate.text_of(message))
                 if text.seconds_left() == 0:
                     await text.flush()
+            case ("checkpoints", {"metadata": {"source": "input"}}):
+                pass  # the state before the message, which the read model holds already
             case ("checkpoints", saved):
                 await text.flush()
                 await self._save_step(turn_id, state_of(saved))
