@@ -55,7 +55,8 @@ def highlight(code: str, language: str, dark: bool) -> str:
     Plain when nobody knows `language`, or when `code` is longer than `LARGEST`.
     """
     lexer = _lexer(language) if len(code) <= LARGEST else None
-    return f"<pre>{escape(code) if lexer is None else _spans(lexer, code, dark)}</pre>"
+    spans = escape(code) if lexer is None else _spans(lexer, code, dark)
+    return f"<pre style=\"margin:0px; font-family:'JetBrains Mono'\">{spans}</pre>"
 
 
 def _lexer(language: str) -> Lexer | None:

@@ -7,53 +7,47 @@ its address. Colours are left to the view.
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import takewhile
 
 from markdown_it.token import Token
 
-_MONO = "font-family:'JetBrains Mono'"
+_CODE = "font-family:'JetBrains Mono'; font-size:small"
+_LINE = "line-height:122%"
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _SPACES = re.compile(r"  +")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 
-_OPENING = {
-    "h1": '<h1 style="font-size:x-large; margin-top:8px; margin-bottom:0px">',
-    "h2": '<h2 style="font-size:large; margin-top:6px; margin-bottom:0px">',
-    "h3": '<h3 style="font-size:medium; margin-top:4px; margin-bottom:0px">',
-    "h4": '<h4 style="font-size:medium; margin-top:4px; margin-bottom:0px">',
-    "p": '<p style="margin-top:0px; margin-bottom:0px">',
-    "blockquote": '<blockquote style="margin:0px 0px 0px 16px">',
-    "ul": '<ul style="margin-top:0px; margin-bottom:0px">',
-    "ol": '<ol style="margin-top:0px; margin-bottom:0px">',
-}
-_PLAIN_TAGS = frozenset(("em", "strong", "s", "table", "thead", "tbody", "tr"))
+_HEADINGS = {"h1": "x-large", "h2": "large"}
 
 
 def rich_text(tokens: Sequence[Token]) -> str:
     """Block tokens as HTML; "" when nothing in them is visible."""
     parts: list[str] = []
     visible = False
+    first = True  # of what is around it
     for index, token in enumerate(tokens):
         match token.type:
             case "inline":
-                children = token.children or []
-                text = inline(children)
-                if index and tokens[index - 1].type == "paragraph_open" and _in_item(tokens, index):
-                    text = _TASK.sub(_box, text, count=1) if _TASK.match(text) else text
+                text = inline(token.children or [])
+                if _task(tokens, index):
+                    text = _TASK.sub("", text, count=1)
                 visible = visible or bool(text)
                 parts.append(text)
             case "fence" | "code_block":
                 visible = True
                 parts.append(_preformatted(token.content))
-            case "hr":
+            case "list_item_open":
                 visible = True
-                parts.append("<hr/>")
-            case "list_item_open" | "list_item_close":
-                visible = True
-                parts.append(_tag(token))
-            case _ if not token.hidden:
-                parts.append(_tag(token))
-            case _:
+                parts.append(_item(tokens, index, first))
+            case "paragraph_open" | "paragraph_close" if token.hidden:
                 pass
+            case "bullet_list_open" | "ordered_list_open":
+                parts.append(_list(tokens, index))
+            case "bullet_list_close" | "ordered_list_close":
+                parts.append(f"</{token.tag}></div>")
+            case _:
+                parts.append(_tag(token, first))
+        first = token.nesting > 0 and token.type != "paragraph_open"
     return "".join(parts) if visible else ""
 
 
@@ -66,7 +60,7 @@ def inline(tokens: Sequence[Token]) -> str:
             case "text" | "text_special":
                 parts.append(escape(token.content))
             case "code_inline":
-                parts.append(f'<code style="{_MONO}">{_spaced(token.content)}</code>')
+                parts.append(f'<code style="{_CODE}">{_spaced(token.content)}</code>')
             case "softbreak" | "hardbreak":
                 parts.append("<br/>")
             case "link_open":
@@ -81,20 +75,65 @@ def inline(tokens: Sequence[Token]) -> str:
             case "image":
                 parts.append(_image(token))
             case _:
-                parts.append(_tag(token))
+                parts.append(f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>")
     return "".join(parts)
 
 
-def _tag(token: Token) -> str:
+def _tag(token: Token, first: bool) -> str:
     tag = {"h5": "h4", "h6": "h4"}.get(token.tag, token.tag)
     if token.nesting < 0:
         return f"</{tag}>"
-    if tag in ("th", "td"):
-        align = str(token.attrGet("style") or "").removeprefix("text-align:")
-        return f'<{tag} align="{align}">' if align else f"<{tag}>"
-    opening = _OPENING.get(tag, f"<{tag}>")
+    match tag:
+        case "p":
+            return f'<p style="{_LINE}; margin:{0 if first else 0.45}em 0em 0em 0em">'
+        case "h1" | "h2" | "h3" | "h4":
+            size, above = _HEADINGS.get(tag, "medium"), 0 if first else 0.45
+            return f'<{tag} style="{_LINE}; font-size:{size}; margin:{above}em 0em 0em 0em">'
+        case "blockquote":
+            return '<blockquote style="margin:0em 0em 0em 0.9em">'
+        case "th" | "td":
+            align = str(token.attrGet("style") or "").removeprefix("text-align:")
+            return f'<{tag} align="{align}">' if align else f"<{tag}>"
+        case _:
+            return f"<{tag}>"
+
+
+def _list(tokens: Sequence[Token], index: int) -> str:
+    """The start of a list, indented by what its longest number needs.
+
+    Qt adds 40 px to that whatever the font's size; the block around the list takes them back.
+    """
+    token = tokens[index]
     start = token.attrGet("start")
-    return f'<ol start="{int(start)}"{opening[3:]}' if start is not None else opening
+    number = "" if start is None else f' start="{start}"'
+    digits = 1
+    if token.tag == "ol":
+        digits = len(str(int(start or 1) + _items(tokens, index) - 1))
+    indent = 0.7 + 0.5 * digits
+    style = f"margin:0em 0em 0em {indent:.1f}em"
+    return f'<div style="margin-left:-40px"><{token.tag}{number} style="{style}">'
+
+
+def _items(tokens: Sequence[Token], index: int) -> int:
+    """How many items the list has that begins at `index`."""
+    level = tokens[index].level
+    inside = takewhile(lambda token: token.level > level, tokens[index + 1 :])
+    return sum(token.level == level + 1 and token.type == "list_item_open" for token in inside)
+
+
+def _item(tokens: Sequence[Token], index: int, first: bool) -> str:
+    """A list's item, with a box for its bullet when it is a task."""
+    inside = tokens[index + 2] if index + 2 < len(tokens) else None
+    box = _TASK.match(inside.content) if inside and _task(tokens, index + 2) else None
+    state = "" if box is None else ' class="unchecked"' if box[1] == " " else ' class="checked"'
+    return f'<li{state} style="{_LINE}; margin-top:{0 if first else 0.2}em">'
+
+
+def _task(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token there begins a list's item with [ ] or [x]."""
+    token = tokens[index]
+    opens = index > 1 and tokens[index - 2].type == "list_item_open"
+    return opens and token.type == "inline" and _TASK.match(token.content) is not None
 
 
 def _image(token: Token) -> str:
@@ -103,16 +142,9 @@ def _image(token: Token) -> str:
     return escape(" ".join(part for part in (said, f"({address})" if address else "") if part))
 
 
-def _in_item(tokens: Sequence[Token], index: int) -> bool:
-    return index > 1 and tokens[index - 2].type == "list_item_open"
-
-
-def _box(found: re.Match[str]) -> str:
-    return "☐ " if found[1] == " " else "☑ "
-
-
 def _preformatted(text: str) -> str:
-    return f'<pre style="{_MONO}; margin:4px 0px">{escape(text.removesuffix(chr(10)))}</pre>'
+    code = escape(text.removesuffix("\n"))
+    return f'<pre style="{_CODE}; margin:0.4em 0em 0.4em 0em">{code}</pre>'
 
 
 def _spaced(code: str) -> str:
