@@ -14,7 +14,7 @@ Kept = Mapping[str, Any]
 
 
 def shown_texts(lines: Iterable[Line]) -> tuple[dict[str, str], dict[str, str]]:
-    """What was on screen, by message id: texts as they streamed, and messages as they were saved."""
+    """What was on screen, by message id: texts as they streamed, messages as they were saved."""
     streamed: dict[str, str] = {}
     saved: dict[str, str] = {}
     for line in lines:
@@ -109,11 +109,16 @@ def misled(
     """No request to the model repeats a message, leaves one out, or has a call without a result.
 
     `said` is all that the person said; `requests` are the messages of each, without those that
-    ask for a title.
+    ask for a title. Messages that follow each other may come as one, with an empty line between.
     """
     broken: list[str] = []
     for messages in requests:
-        mine = [m["content"] for m in messages if m["role"] == "user"]
+        mine = [
+            said_once
+            for message in messages
+            if message["role"] == "user"
+            for said_once in message["content"].split("\n\n")
+        ]
         if mine != list(said[: len(mine)]):
             broken.append(f"the model read {mine}, said was {list(said)}")
         for place, message in enumerate(messages):

@@ -11,8 +11,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,6 +21,7 @@ from tests.crash.worker import Order, run
 
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 65_536
+LONGEST_SILENCE = 60  # seconds
 
 Line: TypeAlias = dict[str, Any]
 """What a worker told: its `mark`, and the fields of that event."""
@@ -30,49 +29,52 @@ Line: TypeAlias = dict[str, Any]
 
 @dataclass
 class Child:
-    """A worker seen from outside. `lines` are all that were read from it so far."""
+    """A worker seen from outside: its id, a handle that means no other process, what it tells.
+
+    `lines` are all that were read from it so far.
+    """
 
     pid: int
+    handle: int
     pipe: int
     lines: list[Line] = field(default_factory=list[Line])
     ended: bool = False
     _rest: bytes = b""
-    _handle: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        with suppress(ProcessLookupError):
-            self._handle = os.pidfd_open(self.pid)
+    def told(self, mark: str, count: int = 1) -> bool:
+        """Read until so many lines of that kind are there; False when the worker ended before.
 
-    def until(self, reached: Callable[[list[Line]], bool], seconds: float = 20) -> bool:
-        """Read until `reached`; False when the worker ended before. Raises TimeoutError."""
-        deadline = time.monotonic() + seconds
-        while not reached(self.lines):
+        Raises TimeoutError.
+        """
+        while len(self.marks(mark)) < count:
             if self.ended:
                 return False
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([self.pipe], [], [], left)[0]:
-                raise TimeoutError(f"the worker hangs after {self.lines[-1:]}")
-            data = os.read(self.pipe, MOST_BYTES)
-            self.ended = not data
-            *whole, self._rest = (self._rest + data).split(b"\n")
-            self.lines += map(json.loads, whole)
+            self._read()
         return True
 
     def marks(self, mark: str) -> list[Line]:
         """The lines of that kind."""
         return [line for line in self.lines if line["mark"] == mark]
 
-    def finish(self, seconds: float = 60) -> None:
-        """Read what comes until the worker is gone."""
-        self.until(lambda _: False, seconds)
+    def finish(self) -> None:
+        """Read what comes until the worker is gone. Raises TimeoutError."""
+        while not self.ended:
+            self._read()
         os.close(self.pipe)
-        if hasattr(self, "_handle"):
-            os.close(self._handle)
+        os.close(self.handle)
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to this very process; nothing when it is gone."""
-        with suppress(ProcessLookupError, AttributeError):
-            signal.pidfd_send_signal(self._handle, number)
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, number)
+
+    def _read(self) -> None:
+        if not select.select([self.pipe], [], [], LONGEST_SILENCE)[0]:
+            raise TimeoutError(f"the worker hangs after {self.lines[-1:]}")
+        data = os.read(self.pipe, MOST_BYTES)
+        self.ended = not data
+        *whole, self._rest = (self._rest + data).split(b"\n")
+        self.lines += map(json.loads, whole)
 
 
 class Nursery:
@@ -104,7 +106,8 @@ class Nursery:
             socket.send_fds(self._channel, [json.dumps(asdict(order)).encode()], [theirs])
         finally:
             os.close(theirs)
-        return Child(int(self._channel.recv(MOST_BYTES)), pipe)
+        pid = int(self._channel.recv(MOST_BYTES))
+        return Child(pid, os.pidfd_open(pid), pipe)
 
 
 def survivors(session: int) -> list[int]:
@@ -123,11 +126,11 @@ def main(channel: socket.socket) -> None:
     """Fork a worker for each order, until the other end is closed."""
     if len(list(Path("/proc/self/task").iterdir())) != 1:
         raise RuntimeError("something imported has started a thread: this process cannot fork")
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
     while True:
         data, pipes, _, _ = socket.recv_fds(channel, MOST_BYTES, 1)
         if not data:
             return
+        _reap()
         pid = os.fork()
         if pid == 0:
             _become(channel, Order(**json.loads(data)), pipes[0])
@@ -135,11 +138,17 @@ def main(channel: socket.socket) -> None:
         channel.send(str(pid).encode())
 
 
+def _reap() -> None:
+    """Let go of the dead. Only here: whoever asked for a worker can still name it until then."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _become(channel: socket.socket, order: Order, pipe: int) -> None:
     try:
         channel.close()
         os.setsid()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         run(order, pipe)
     finally:
         os._exit(0)

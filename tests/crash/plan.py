@@ -31,13 +31,20 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """The person stops the turn after so many lines of kind `mark`."""
+
+    mark: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
-    """One process: what it is asked, and when it dies. `stop_after`: so many pieces of text are
-    shown before the person stops the turn."""
+    """One process: what it is asked, when it dies, and whether its turn is stopped before."""
 
     deed: Deed
     moment: Moment
-    stop_after: int | None = None
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +67,44 @@ def drawn(seed: int, number: int) -> Plan:
     awaits_title = random.random() < 0.3
     lives = [_life("send", random, answer, awaits_title)]
     while len(lives) < 4 and random.random() < 0.5:
-        deed = random.choice(_DEEDS_AFTERWARDS)
+        deed = random.choice(_AFTERWARDS)
         lives.append(_life(deed, random, answer, awaits_title))
     return Plan(seed, number, answer, random.random() < 0.4, awaits_title, tuple(lives))
 
 
 _ANSWERS: tuple[Answer, ...] = ("slow", "slow", "fast", "slow tool", "fast tool")
-_DEEDS_AFTERWARDS: tuple[Deed, ...] = ("resume", "resume", "resume", "send again", "send next")
+_AFTERWARDS: tuple[Deed, ...] = ("resume", "resume", "resume", "send again", "send next")
 
 
 def _life(deed: Deed, random: Random, answer: Answer, awaits_title: bool) -> Life:
+    if random.random() < 0.2:
+        return Life(deed, _settling(random), _stop(random, answer))
     slow = answer.startswith("slow")
-    if slow and random.random() < 0.2:
-        stop_after = random.randint(1, 8)
-        return Life(deed, _settling(random), stop_after)
-    moments = [_starting(random), _beginning(random), _saving(random)]
-    if slow:
-        moments += [_waiting(random), _streaming(random), _streaming(random), _streaming(random)]
+    drawn_from = [_starting, _beginning, _recording, _saving_steps, _saving_answer]
+    drawn_from += [_waiting, _streaming, _streaming, _streaming] if slow else [_ending]
     if awaits_title:
-        moments.append(_titling(random))
-    return Life(deed, random.choice(moments))
+        drawn_from.append(_titling)
+    return Life(deed, random.choice(drawn_from)(random))
+
+
+def _stop(random: Random, answer: Answer) -> Stop:
+    mark = random.choice(("TurnStarted", "StepSaved", "TextDelta"))
+    count = random.randint(1, 8) if mark == "TextDelta" and answer.startswith("slow") else 1
+    return Stop(mark, count)
 
 
 def _starting(random: Random) -> Moment:
     if random.random() < 0.5:
-        return Moment("born", statement=random.randint(1, 60))
+        return Moment("born", statement=random.randint(1, 55))
     return Moment("born", seconds=random.uniform(0, 0.2))
 
 
 def _beginning(random: Random) -> Moment:
     return Moment("begun", statement=random.randint(1, 40))
+
+
+def _recording(random: Random) -> Moment:
+    return Moment("TurnStarted", statement=random.randint(1, 45))
 
 
 def _waiting(random: Random) -> Moment:
@@ -100,10 +115,16 @@ def _streaming(random: Random) -> Moment:
     return Moment("TextDelta", random.randint(1, 12), seconds=random.uniform(0, 0.05))
 
 
-def _saving(random: Random) -> Moment:
-    if random.random() < 0.3:
-        return Moment("TurnFinished", statement=random.randint(1, 5))
-    return Moment("TextDelta", random.randint(1, 12), statement=random.randint(1, 80))
+def _saving_steps(random: Random) -> Moment:
+    return Moment("StepSaved", random.randint(1, 4), statement=random.randint(1, 25))
+
+
+def _saving_answer(random: Random) -> Moment:
+    return Moment("TextDelta", random.randint(1, 12), statement=random.randint(1, 45))
+
+
+def _ending(random: Random) -> Moment:
+    return Moment("TextDelta", random.randint(1, 2), statement=random.randint(1, 25))
 
 
 def _settling(random: Random) -> Moment:
@@ -113,4 +134,6 @@ def _settling(random: Random) -> Moment:
 
 
 def _titling(random: Random) -> Moment:
+    if random.random() < 0.5:
+        return Moment("TurnFinished", statement=random.randint(1, 25))
     return Moment("TurnFinished", seconds=random.uniform(0, 0.1))

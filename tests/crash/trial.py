@@ -1,4 +1,4 @@
-"""One trial: processes on one data folder, killed as planned, and what is left looked at each time."""
+"""One trial: processes on one data folder, killed as planned; after each, a look at what is left."""
 
 import signal
 import time
@@ -75,15 +75,10 @@ class Trial:
     def _live_and_die(self, life: Life) -> None:
         order = self._order(life.deed, life.moment)
         child = self._nursery.bear(order)
-        if life.stop_after is not None and child.until(
-            lambda lines: len(child.marks("TextDelta")) >= life.stop_after
-        ):
+        if (stop := life.stop) and child.told("begun") and child.told(stop.mark, stop.count):
             child.signal(signal.SIGINT)
-        moment = life.moment
-        if moment.statement is None and child.until(
-            lambda lines: len(child.marks(moment.mark)) >= moment.count
-        ):
-            time.sleep(moment.seconds)
+        if life.moment.statement is None and child.told(life.moment.mark, life.moment.count):
+            time.sleep(life.moment.seconds)
             child.signal(signal.SIGKILL)
         self._bury(child, order)
 

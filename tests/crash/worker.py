@@ -91,7 +91,7 @@ class Worker:
         try:
             asyncio.run(self._look() if self._order.deed == "look" else self._live())
             self._write("end")
-        except BaseException:
+        except BaseException:  # noqa: BLE001 (whoever reads shall know)
             self._write("fault", text=traceback.format_exc())
 
     async def _live(self) -> None:
