@@ -87,13 +87,16 @@ def rows_of(
             assert_never(message.role)
 
 
-def rows_of_answer(message: Message, blocks: Sequence[Block]) -> tuple[Row, ...]:
-    """The rows of an answer being written, whose text so far is `blocks`."""
-    return _closed(message, _answer(message, blocks, {}))
+def rows_of_answer(message: Message, blocks: Sequence[Block], start: int = 0) -> tuple[Row, ...]:
+    """The rows of an answer being written, from its block `start` on, which `blocks` begin with."""
+    rows = _closed(message, _answer(message, blocks, {}, start))
+    return (replace(rows[0], first=False), *rows[1:]) if start and rows else rows
 
 
-def _answer(message: Message, blocks: Sequence[Block], results: Mapping[str, Message]) -> list[Row]:
-    found = [_block(message, index, block) for index, block in enumerate(blocks)]
+def _answer(
+    message: Message, blocks: Sequence[Block], results: Mapping[str, Message], start: int = 0
+) -> list[Row]:
+    found = [_block(message, index, block) for index, block in enumerate(blocks, start)]
     found += [_action(message, call, results.get(call.id)) for call in message.tool_calls]
     if message.stopped:
         found.append(_notice(message, NoticeKind.STOPPED))

@@ -1,0 +1,96 @@
+"""The messages of the open branch and the rows they are shown in. Pure.
+
+Rows of a message are made once and kept as long as nothing they depend on changes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from desktop.chat.blocks import blocks
+from desktop.chat.progress import Answer
+from desktop.chat.rows import Row, rows_of, rows_of_answer
+from graphs import Message
+
+Source = tuple[Message, tuple[Message | None, ...], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The rows of one message, and all that they were made from."""
+
+    source: Source
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What has been read of a branch, oldest first, with its rows by message id."""
+
+    messages: tuple[Message, ...] = ()
+    shown: Mapping[str, Shown] = field(default_factory=dict[str, Shown])
+
+    def without(self, message_id: str) -> tuple[Message, ...]:
+        """All messages but that one."""
+        return tuple(one for one in self.messages if one.id != message_id)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, oldest first."""
+        return tuple(
+            row
+            for message in self.messages
+            if message.id in self.shown
+            for row in self.shown[message.id].rows
+        )
+
+
+def made(messages: Sequence[Message], kept: Mapping[str, Shown], live_turn: str = "") -> Content:
+    """The content of `messages`; rows in `kept` are taken where they are still true.
+
+    Text of `live_turn` that was broken off is shown in full when it is the newest message.
+    """
+    results = {one.tool_call_id: one for one in messages if one.role == "tool"}
+    shown: dict[str, Shown] = {}
+    for index, message in enumerate(messages):
+        newest = index == len(messages) - 1
+        live = newest and message.interrupted and message.turn_id == live_turn
+        answers = tuple(results.get(call.id) for call in message.tool_calls)
+        source = (message, answers, live)
+        known = kept.get(message.id)
+        if known is None or known.source != source:
+            known = Shown(source, rows_of(message, results, live=live))
+        shown[message.id] = known
+    return Content(tuple(messages), shown)
+
+
+def with_saved(messages: Sequence[Message], saved: Sequence[Message]) -> tuple[Message, ...]:
+    """`messages` with each saved one in the place of its namesake, or else behind all others."""
+    new = {message.id: message for message in saved}
+    kept = [new.pop(message.id, message) for message in messages]
+    return (*kept, *new.values())
+
+
+def with_answer(content: Content, answer: Answer, saved: Sequence[Message]) -> Content:
+    """`content` that takes the rows of a streamed `answer` for those of the saved message.
+
+    So nothing is parsed twice, and nothing on screen changes. Unchanged when the texts differ.
+    """
+    for message in saved:
+        if message.id == answer.message.id and message.text == answer.message.text:
+            rows = rows_of_answer(message, blocks(answer.stream))
+            source = (message, tuple(None for _ in message.tool_calls), False)
+            shown = {**content.shown, message.id: Shown(source, rows)}
+            return replace(content, shown=shown)
+    return content
+
+
+def before(earlier: Content, content: Content) -> Content:
+    """`content` with what was read from before it."""
+    messages = (*earlier.messages, *content.messages)
+    return Content(messages, {**earlier.shown, **content.shown})
+
+
+def tail_of(answer: Answer, finished: int) -> tuple[Row, ...]:
+    """The rows of an answer being written from block `finished` on."""
+    rest = replace(answer.stream, done=answer.stream.done[finished:])
+    return rows_of_answer(answer.message, blocks(rest), finished)

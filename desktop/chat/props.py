@@ -1,0 +1,122 @@
+"""What the chat page shows, from all that it depends on. Pure."""
+
+import math
+from dataclasses import dataclass
+from enum import IntEnum
+
+from desktop.chat.progress import Progress
+from desktop.chat.sending import Sending
+from graphs import Turn
+
+
+class Phase(IntEnum):
+    """How far the conversation in view has been read."""
+
+    READING = 0
+    READ = 1
+    UNREADABLE = 2
+
+
+class State(IntEnum):
+    """What stands where the transcript stands."""
+
+    EMPTY = 0
+    LOADING = 1
+    READY = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A sentence on what went wrong, and a hint on what can be done."""
+
+    sentence: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that the page depends on, but for the rows.
+
+    `conversation_id` and `branch_id` are '' for a conversation not yet begun. `before` is where
+    earlier messages end. `turn` is the branch's newest turn as it was read or told of, None once
+    it runs or rests. `settling`: Continue or Leave it was asked for and nothing is told yet.
+    `engine`: it is up.
+    """
+
+    conversation_id: str = ""
+    branch_id: str = ""
+    title: str = ""
+    phase: Phase = Phase.READING
+    trouble: Trouble = Trouble()
+    said: bool = False
+    before: str | None = None
+    turn: Turn | None = None
+    progress: Progress | None = None
+    sending: Sending | None = None
+    settling: bool = False
+    stopping: bool = False
+    engine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """What QML reads. `retry_seconds` is rounded up; `retry_reason` is '' when nothing waits."""
+
+    state: State
+    conversation_id: str
+    title: str
+    ready: bool
+    running: bool
+    stopping: bool
+    can_send: bool
+    waiting_for_model: bool
+    model_name: str
+    retry_reason: str
+    retry_seconds: int
+    unfinished: bool
+    can_continue: bool
+    trouble: Trouble
+    has_earlier: bool
+
+
+def derive(inputs: Inputs, now: float) -> Props:
+    """The props at `now`, in seconds since the epoch."""
+    progress = inputs.progress
+    running = progress is not None or inputs.sending is not None
+    turn = inputs.turn
+    unfinished = turn is not None and turn.unfinished and not running and not inputs.settling
+    retry = progress.retry if progress else None
+    return Props(
+        state=_state(inputs),
+        conversation_id=inputs.conversation_id,
+        title=inputs.title,
+        ready=inputs.engine,
+        running=running,
+        stopping=running and inputs.stopping,
+        can_send=not running and not inputs.settling and inputs.phase is Phase.READ,
+        waiting_for_model=bool(progress and progress.model),
+        model_name=progress.model if progress else "",
+        retry_reason=retry.reason if retry else "",
+        retry_seconds=max(0, math.ceil(retry.due - now)) if retry else 0,
+        unfinished=unfinished,
+        can_continue=unfinished and turn is not None and turn.can_continue,
+        trouble=_trouble(inputs, unfinished),
+        has_earlier=inputs.before is not None,
+    )
+
+
+def _state(inputs: Inputs) -> State:
+    match inputs.phase:
+        case Phase.READING:
+            return State.LOADING
+        case Phase.UNREADABLE:
+            return State.ERROR
+        case Phase.READ:
+            return State.READY if inputs.said else State.EMPTY
+
+
+def _trouble(inputs: Inputs, unfinished: bool) -> Trouble:
+    if unfinished and inputs.turn is not None and inputs.turn.sentence:
+        return Trouble(inputs.turn.sentence, inputs.turn.hint)
+    return inputs.trouble

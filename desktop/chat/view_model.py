@@ -1,0 +1,682 @@
+"""The open conversation: what the page shows and does."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import Property, QEnum, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from desktop.chat import content, props
+from desktop.chat.content import Content
+from desktop.chat.draft import Draft
+from desktop.chat.progress import Answer, Progress, advance
+from desktop.chat.props import Inputs, Phase, Trouble
+from desktop.chat.rows import rows_of
+from desktop.chat.sending import Sending
+from desktop.chat.transcript import TranscriptModel
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks, run_blocking
+from graphs import (
+    CairnError,
+    ConversationTitled,
+    Event,
+    Message,
+    ModelStateChanged,
+    NotFound,
+    NothingToDo,
+    StepSaved,
+    TextDelta,
+    Turn,
+    TurnEvent,
+    TurnFailed,
+    TurnFinished,
+    TurnStarted,
+    TurnStatus,
+    TurnStopped,
+)
+
+if TYPE_CHECKING:
+    from graphs import Conversation, Library, SessionHost, Transcript
+
+QML_IMPORT_NAME = "Cairn"
+QML_IMPORT_MAJOR_VERSION = 1
+
+T = TypeVar("T")
+_AT_REST = frozenset({TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT})
+_STOP_AGAIN_SECONDS = 0.05
+_LAST_SAVE_SECONDS = 2.0
+
+
+class EngineCalls(Protocol):
+    """Where sessions run."""
+
+    async def call(self, work: "Callable[[SessionHost], Coroutine[Any, Any, T]]") -> T:
+        """The result of `work(host)` as soon as the engine is up; its errors are raised here."""
+        ...
+
+
+@QmlElement
+@QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
+class ChatViewModel(QObject):
+    """One conversation in view: its transcript, its running turn, and what is being written.
+
+    Turns of other conversations go on unseen; their text is there when they are opened.
+
+    Signals:
+        conversationStarted: the id of a conversation that began in view: its first message is
+            recorded.
+        sent: the message in the composer is recorded.
+        told: a short sentence to show for a moment.
+        draftChanged: `draft` was set here; what the person types does not emit it.
+    """
+
+    class State(IntEnum):
+        """What stands where the transcript stands."""
+
+        EMPTY = 0
+        LOADING = 1
+        READY = 2
+        ERROR = 3
+
+    QEnum(State)
+
+    changed = Signal()
+    draftChanged = Signal()
+    conversationStarted = Signal(str)
+    sent = Signal()
+    told = Signal(str)
+
+    def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
+        super().__init__()
+        self._library = library
+        self._engine = engine
+        self._tasks = tasks
+        self._inputs = Inputs()
+        self._props = props.derive(self._inputs, time.time())
+        self._content = Content()
+        self._settled = 0  # rows of the content
+        self._finished = 0  # blocks of the answer that are on screen for good
+        self._progress: dict[str, Progress] = {}  # by branch
+        self._outbox: dict[str, Sending] = {}  # by conversation
+        self._opened = False
+        self._generation = 0
+        self._stale = False
+        self._reading_earlier = False
+        self._saves: set[asyncio.Task[None]] = set()
+        self._draft = Draft(self._save, self)
+        self._model = TranscriptModel(self)
+        self._model.highlightWanted.connect(self._on_highlight_wanted)
+        self._second = QTimer(self, interval=1_000)
+        self._second.timeout.connect(self._derive)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._model.forget_highlights)
+        tasks.start(self._wait_for_engine())
+
+    # What the view reads
+
+    @Property(int, notify=changed)
+    def state(self) -> int:
+        return self._props.state
+
+    @Property(str, notify=changed)
+    def conversationId(self) -> str:
+        return self._props.conversation_id
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._props.title
+
+    @Property(QObject, constant=True)
+    def transcript(self) -> TranscriptModel:
+        return self._model
+
+    @Property(bool, notify=changed)
+    def ready(self) -> bool:
+        return self._props.ready
+
+    @Property(bool, notify=changed)
+    def running(self) -> bool:
+        return self._props.running
+
+    @Property(bool, notify=changed)
+    def stopping(self) -> bool:
+        return self._props.stopping
+
+    @Property(bool, notify=changed)
+    def canSend(self) -> bool:
+        return self._props.can_send
+
+    @Property(bool, notify=changed)
+    def waitingForModel(self) -> bool:
+        return self._props.waiting_for_model
+
+    @Property(str, notify=changed)
+    def modelName(self) -> str:
+        return self._props.model_name
+
+    @Property(str, notify=changed)
+    def retry(self) -> str:
+        if not self._props.retry_reason:
+            return ""
+        again = self.tr("Trying again in %n second(s).", "", self._props.retry_seconds)
+        return f"{self._props.retry_reason} {again}"
+
+    @Property(bool, notify=changed)
+    def unfinished(self) -> bool:
+        return self._props.unfinished
+
+    @Property(bool, notify=changed)
+    def canContinue(self) -> bool:
+        return self._props.can_continue
+
+    @Property(str, notify=changed)
+    def failure(self) -> str:
+        return self._props.trouble.sentence
+
+    @Property(str, notify=changed)
+    def failureHint(self) -> str:
+        return self._props.trouble.hint
+
+    @Property(bool, notify=changed)
+    def hasEarlier(self) -> bool:
+        return self._props.has_earlier
+
+    @Property(str, notify=draftChanged)
+    def draft(self) -> str:
+        return self._draft.text
+
+    # What the view asks for
+
+    @Slot(str)
+    def open(self, conversation_id: str) -> None:
+        """Show a conversation; '' for one not yet begun."""
+        known = self._opened and self._inputs.phase is not Phase.UNREADABLE
+        if known and conversation_id == self._inputs.conversation_id:
+            return
+        early = "" if self._opened else self._draft.text
+        self._opened = True
+        self._draft.take_over(conversation_id, early)
+        self._show_nothing()
+        self._inputs = Inputs(conversation_id=conversation_id, engine=self._inputs.engine)
+        self._derive()
+        self._generation += 1
+        self._tasks.start(self._read(conversation_id, self._generation))
+        self.draftChanged.emit()
+
+    @Slot(str)
+    def send(self, text: str) -> None:
+        """Send a message, as soon as the engine is up; nothing when it may not be sent now.
+
+        What stands in the composer is forgotten only when the message is recorded.
+        """
+        if not self._props.can_send or not text.strip():
+            return
+        self._draft.type(text)
+        self._draft.flush()
+        conversation_id = self._inputs.conversation_id or uuid4().hex
+        sending = Sending(
+            uuid4().hex, text, conversation_id, self._inputs.branch_id, sent_at=time.time()
+        )
+        self._outbox[conversation_id] = sending
+        self._swap(
+            conversation_id=conversation_id, sending=sending, stopping=False, trouble=Trouble()
+        )
+        self._show_rows()
+        self._tasks.start(self._send(sending))
+
+    @Slot()
+    def stop(self) -> None:
+        """End the running turn where it is; what was said so far is kept."""
+        if self._props.running and not self._inputs.stopping:
+            self._swap(stopping=True)
+            self._tasks.start(self._stop())
+
+    @Slot()
+    def resume(self) -> None:
+        """Run the unfinished turn on."""
+        branch_id = self._inputs.branch_id
+        if self._props.can_continue:
+            self._settle(lambda host: host.resume(branch_id))
+
+    @Slot()
+    def leave(self) -> None:
+        """End the unfinished turn where it is."""
+        branch_id = self._inputs.branch_id
+        if self._props.unfinished:
+            self._settle(lambda host: host.leave(branch_id))
+
+    @Slot()
+    def loadEarlier(self) -> None:
+        """Read the messages before the first one shown."""
+        if self._inputs.before is not None and not self._reading_earlier:
+            self._reading_earlier = True
+            self._tasks.start(self._read_earlier(self._inputs.before, self._generation))
+
+    @Slot(str)
+    def copyMessage(self, message_id: str) -> None:
+        """Put a message, as it was written, on the clipboard."""
+        answer = self._answer()
+        messages = [*self._content.messages, *([answer.message] if answer else [])]
+        text = next((one.text for one in messages if one.id == message_id), "")
+        self._copy(text)
+
+    @Slot(str)
+    def copyCode(self, key: str) -> None:
+        """Put the code of a row on the clipboard."""
+        row = self._model.find(key)
+        self._copy(row.text if row else "")
+
+    @Slot(str)
+    def toggle(self, key: str) -> None:
+        """Unfold a folded row, or fold it again."""
+        self._model.toggle(key)
+
+    @Slot(str)
+    def saveDraft(self, text: str) -> None:
+        """Keep what stands in the composer."""
+        self._draft.type(text)
+
+    @Slot()
+    def warmUp(self) -> None:
+        """Load the model now: somebody is about to ask."""
+        self._tasks.start(self._warm_up())
+
+    @Slot(object)
+    def handle(self, event: Event) -> None:
+        """Follow what the engine tells, of any branch."""
+        match event:
+            case ConversationTitled(conversation_id, title):
+                if conversation_id == self._inputs.conversation_id:
+                    self._swap(title=title)
+            case ModelStateChanged():
+                pass
+            case _:
+                self._on_turn(event)
+
+    async def close(self) -> None:
+        """Write down what stands in the composer."""
+        self._second.stop()
+        self._draft.flush()
+        if self._saves:
+            # A library that never opened must not keep the window.
+            await asyncio.wait(self._saves, timeout=_LAST_SAVE_SECONDS)
+
+    # How it changes
+
+    def _swap(self, **changes: Any) -> None:
+        """Take new inputs, and show what follows from them."""
+        self._inputs = replace(self._inputs, **changes)
+        self._derive()
+
+    def _derive(self) -> None:
+        found = props.derive(self._inputs, time.time())
+        if found != self._props:
+            self._props = found
+            self.changed.emit()
+        if bool(found.retry_reason) != self._second.isActive():
+            self._second.start() if found.retry_reason else self._second.stop()
+
+    def _on_turn(self, event: TurnEvent) -> None:
+        known = self._progress.pop(event.branch_id, None)
+        progress = advance(known, event, time.time())
+        if progress is not None:
+            self._progress[event.branch_id] = progress
+        if self._inputs.phase is Phase.READING and not isinstance(event, TextDelta):
+            self._stale = True
+        if isinstance(event, TurnStarted):
+            self._on_recorded(event)
+        if event.branch_id == self._inputs.branch_id and self._inputs.phase is Phase.READ:
+            self._follow(event, known.answer if known else None)
+
+    def _follow(self, event: TurnEvent, answer: Answer | None) -> None:
+        """Show what an event of the branch in view changes. `answer` is that before it."""
+        progress = self._progress.get(event.branch_id)
+        match event:
+            case TurnStarted():
+                self._swap(progress=progress, turn=None, settling=False, trouble=Trouble())
+                self._take([event.message])
+            case TextDelta():
+                self._swap(progress=progress)
+                if answer is None or answer.message.id != event.message_id:
+                    kept = self._content.without(event.message_id)
+                    self._remake((*kept, *_worth_keeping(answer)))
+                else:
+                    self._show_answer()
+            case StepSaved():
+                self._swap(progress=progress)
+                if answer is not None:
+                    self._content = content.with_answer(self._content, answer, event.messages)
+                self._take(event.messages)
+            case TurnFailed():
+                turn = _failed(event)
+                self._swap(progress=None, turn=turn, settling=False, stopping=False)
+                self._take(_worth_keeping(answer))
+            case TurnFinished() | TurnStopped():
+                self._swap(progress=None, turn=None, settling=False, stopping=False)
+                self._take(_worth_keeping(answer))
+            case _:
+                self._swap(progress=progress)
+
+    def _on_recorded(self, event: TurnStarted) -> None:
+        sending = next((one for one in self._outbox.values() if one.turn_id == event.turn_id), None)
+        if sending is None:
+            return
+        del self._outbox[sending.conversation_id]
+        if sending.begins:
+            self._save("", "")
+        if sending.conversation_id != self._inputs.conversation_id:
+            if not sending.begins:
+                self._save(sending.conversation_id, "")
+            return
+        rest = self._draft.text.removeprefix(sending.text)
+        self._draft.take_over(sending.conversation_id, rest)
+        self._save(sending.conversation_id, rest)
+        self._swap(branch_id=event.branch_id, sending=None)
+        self.sent.emit()
+        self.draftChanged.emit()
+        if sending.begins:
+            self.conversationStarted.emit(sending.conversation_id)
+
+    # The rows
+
+    def _answer(self) -> Answer | None:
+        progress = self._inputs.progress
+        return progress.answer if progress else None
+
+    def _live_turn(self) -> str:
+        turn = self._inputs.turn
+        if turn is None or self._inputs.progress is not None or turn.status in _AT_REST:
+            return ""
+        return turn.id
+
+    def _take(self, messages: Sequence[Message]) -> None:
+        """Put messages in the place of their namesakes, or at the end, and show all rows."""
+        self._remake(content.with_saved(self._content.messages, messages))
+
+    def _remake(self, messages: Sequence[Message]) -> None:
+        self._content = content.made(messages, self._content.shown, self._live_turn())
+        self._show_rows()
+
+    def _show_nothing(self) -> None:
+        self._content = Content()
+        self._settled = self._finished = 0
+        self._model.reset(())
+
+    def _show_rows(self) -> None:
+        """Show all rows, with as few changes as can be."""
+        settled = self._content.rows
+        answer, sending = self._answer(), self._inputs.sending
+        growing = content.tail_of(answer, 0) if answer else ()
+        waiting = rows_of(sending.message, {}) if sending else ()
+        self._model.show((*settled, *growing, *waiting))
+        self._settled = len(settled)
+        self._mark(answer)
+        self._swap(said=self._model.rowCount() > 0)
+
+    def _show_answer(self) -> None:
+        """Show what has been added to the answer; costs what its last blocks cost."""
+        answer = self._answer()
+        if answer is not None:
+            rows = content.tail_of(answer, self._finished)
+            self._model.splice(self._settled + self._finished, rows)
+            self._mark(answer)
+
+    def _mark(self, answer: Answer | None) -> None:
+        # The last finished block is looked at once more: it may not be the last of its message.
+        self._finished = max(0, len(answer.stream.done) - 1) if answer else 0
+        rows = self._model.rows
+        self._model.set_streaming(rows[-1].key if answer and rows else "")
+
+    # What it reads and writes
+
+    async def _read(self, conversation_id: str, generation: int) -> None:
+        try:
+            draft = await self._library.call(lambda one: one.draft(conversation_id))
+            if conversation_id:
+                await self._read_branch(conversation_id, generation)
+            elif generation == self._generation:
+                self._swap(phase=Phase.READ)
+        except CairnError as error:
+            if generation == self._generation:
+                trouble = Trouble(error.sentence, error.hint)
+                self._swap(phase=Phase.UNREADABLE, trouble=trouble)
+            return
+        if generation == self._generation:
+            self._restore(draft, conversation_id)
+
+    async def _read_branch(self, conversation_id: str, generation: int) -> None:
+        """Read until nothing was told in the meantime."""
+        while True:
+            self._stale = False
+            conversation, transcript = await self._library.call(_reading(conversation_id))
+            self._inputs = replace(
+                self._inputs,
+                branch_id=conversation.branch_id,
+                title=conversation.title,
+                before=transcript.before,
+                turn=transcript.turn,
+                progress=self._progress.get(conversation.branch_id),
+            )
+            found = await run_blocking(content.made, transcript.messages, {}, self._live_turn())
+            if generation != self._generation:
+                return
+            if not self._stale:
+                break
+        progress = self._progress.get(conversation.branch_id)
+        sending = self._outbox.get(conversation_id)
+        self._content = found
+        self._inputs = replace(self._inputs, progress=progress, sending=sending)
+        answer = self._answer()
+        if answer is not None:
+            self._content = replace(found, messages=found.without(answer.message.id))
+        self._show_rows()
+        self._swap(phase=Phase.READ)
+
+    async def _read_earlier(self, before: str, generation: int) -> None:
+        branch_id = self._inputs.branch_id
+        try:
+            found = await self._library.call(lambda one: one.transcript(branch_id, before))
+            known = self._content
+            both = (*found.messages, *known.messages)
+            made = await run_blocking(content.made, both, known.shown)
+        except NotFound:
+            if generation == self._generation:
+                self._read_anew()
+            return
+        finally:
+            self._reading_earlier = False
+        if generation != self._generation:
+            return
+        shown = {one.id: made.shown[one.id] for one in found.messages}
+        earlier = Content(found.messages, shown)
+        self._content = content.before(earlier, self._content)
+        self._settled += len(earlier.rows)
+        self._model.prepend(earlier.rows)
+        self._swap(before=found.before)
+
+    def _read_anew(self) -> None:
+        """Read the conversation in view once more: it is not what it was."""
+        self._generation += 1
+        self._swap(phase=Phase.READING)
+        self._tasks.start(self._read_once_more(self._inputs.conversation_id, self._generation))
+
+    async def _read_once_more(self, conversation_id: str, generation: int) -> None:
+        try:
+            await self._read_branch(conversation_id, generation)
+        except CairnError as error:
+            if generation == self._generation:
+                trouble = Trouble(error.sentence, error.hint)
+                self._swap(phase=Phase.UNREADABLE, trouble=trouble)
+
+    def _restore(self, draft: str, conversation_id: str) -> None:
+        """Put the saved draft into the composer, before what has been typed by now."""
+        on_its_way = not conversation_id and any(one.begins for one in self._outbox.values())
+        if not draft or on_its_way:
+            return
+        typed = self._draft.text
+        self._draft.type(f"{draft}\n{typed}" if typed else draft)
+        self.draftChanged.emit()
+
+    def _save(self, conversation_id: str, text: str) -> None:
+        task = self._tasks.start(
+            self._library.call(lambda one: one.save_draft(conversation_id, text))
+        )
+        if task is not None:
+            self._saves.add(task)
+            task.add_done_callback(self._saves.discard)
+
+    def _copy(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.told.emit(self.tr("Copied"))
+
+    def _on_highlight_wanted(self, key: str) -> None:
+        row = self._model.find(key)
+        if row is not None:
+            self._tasks.start(self._highlight(key, row.text, row.language))
+
+    async def _highlight(self, key: str, code: str, language: str) -> None:
+        dark = _is_dark()
+        html = await run_blocking(_coloured, code, language, dark)
+        if dark == _is_dark():
+            self._model.set_highlight(key, code, html)
+
+    # What it asks of the engine
+
+    async def _wait_for_engine(self) -> None:
+        try:
+            await self._engine.call(_nothing)
+        except CairnError:
+            return  # told by whoever opened the engine
+        self._swap(engine=True)
+
+    async def _warm_up(self) -> None:
+        try:
+            await self._engine.call(lambda host: host.warm_up())
+        except CairnError:
+            return  # told when a turn needs the model
+
+    async def _send(self, sending: Sending) -> None:
+        try:
+            await self._engine.call(lambda host: _sent(host, sending))
+        except CairnError as error:
+            self._on_refused(sending, error)
+        finally:
+            self._take_back(sending)
+
+    def _on_refused(self, sending: Sending, error: CairnError) -> None:
+        recorded = next(
+            (branch for branch, one in self._progress.items() if one.turn_id == sending.turn_id), ""
+        )
+        if recorded:
+            self._on_turn(_failure(recorded, sending.turn_id, error))
+        elif sending.conversation_id == self._inputs.conversation_id:
+            self._swap(trouble=Trouble(error.sentence, error.hint))
+        else:
+            self.told.emit(error.sentence)
+
+    def _take_back(self, sending: Sending) -> None:
+        """A message that was not recorded is no longer on its way; its text is in the composer."""
+        if self._outbox.get(sending.conversation_id) is not sending:
+            return
+        del self._outbox[sending.conversation_id]
+        if sending.conversation_id == self._inputs.conversation_id:
+            conversation_id = "" if sending.begins else sending.conversation_id
+            self._swap(conversation_id=conversation_id, sending=None, stopping=False)
+            self._show_rows()
+
+    def _settle(self, work: "Callable[[SessionHost], Coroutine[Any, Any, object]]") -> None:
+        self._swap(settling=True, trouble=Trouble())
+        self._tasks.start(self._settled_by(work, self._inputs.branch_id))
+
+    async def _settled_by(
+        self, work: "Callable[[SessionHost], Coroutine[Any, Any, object]]", branch_id: str
+    ) -> None:
+        try:
+            await self._engine.call(work)
+        except NothingToDo:
+            if branch_id == self._inputs.branch_id:
+                self._read_anew()
+        except CairnError as error:
+            running = self._progress.get(branch_id)
+            if running is not None:
+                self._on_turn(_failure(branch_id, running.turn_id, error))
+            elif branch_id == self._inputs.branch_id:
+                self._swap(trouble=Trouble(error.sentence, error.hint))
+        finally:
+            if branch_id == self._inputs.branch_id:
+                self._swap(settling=False)
+
+    async def _stop(self) -> None:
+        """Ask until the turn has ended: one that is only beginning cannot be stopped yet."""
+        conversation_id = self._inputs.conversation_id
+        branch_id = self._inputs.branch_id
+        while conversation_id in self._outbox or branch_id in self._progress:
+            if conversation_id == self._inputs.conversation_id:
+                branch_id = self._inputs.branch_id
+            if branch_id:
+                await self._engine.call(_stopping(branch_id))
+            await asyncio.sleep(_STOP_AGAIN_SECONDS)
+
+
+def _worth_keeping(answer: Answer | None) -> tuple[Message, ...]:
+    """The text of an answer that was broken off, if it has any."""
+    return (answer.message,) if answer and answer.message.text.strip() else ()
+
+
+def _failed(event: TurnFailed) -> Turn:
+    return Turn(
+        event.turn_id,
+        event.branch_id,
+        TurnStatus.FAILED,
+        unfinished=True,
+        created_at=time.time(),
+        sentence=event.sentence,
+        hint=event.hint,
+        can_continue=event.can_continue,
+    )
+
+
+def _failure(branch_id: str, turn_id: str, error: CairnError) -> TurnFailed:
+    return TurnFailed(branch_id, turn_id, error.sentence, error.hint, error.can_continue)
+
+
+def _reading(
+    conversation_id: str,
+) -> "Callable[[Library], tuple[Conversation, Transcript]]":
+    def read(library: "Library") -> "tuple[Conversation, Transcript]":
+        conversation = library.conversation(conversation_id)
+        return conversation, library.transcript(conversation.branch_id)
+
+    return read
+
+
+def _stopping(branch_id: str) -> "Callable[[SessionHost], Coroutine[Any, Any, None]]":
+    return lambda host: host.stop(branch_id)
+
+
+async def _sent(host: "SessionHost", sending: Sending) -> TurnStatus:
+    branch_id = sending.branch_id
+    if sending.begins:
+        branch_id = host.create_conversation(sending.conversation_id).branch_id
+    return await host.send(branch_id, sending.turn_id, sending.text)
+
+
+async def _nothing(host: "SessionHost") -> None:
+    del host
+
+
+def _coloured(code: str, language: str, dark: bool) -> str:
+    # Pygments is not needed for the window to come up.
+    from desktop.chat.highlight import highlight
+
+    return highlight(code, language, dark)
+
+
+def _is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
