@@ -10,7 +10,6 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot, qVersion
@@ -129,6 +128,8 @@ class ErrorsViewModel(QObject):
 
 
 def _versions() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         ours = version("cairn-desktop")
     except PackageNotFoundError:

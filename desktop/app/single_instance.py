@@ -3,15 +3,14 @@
 The lock is the operating system's own: it goes with the process, however that ends.
 """
 
-import hashlib
 import logging
 import time
 from typing import Final
 
-from filelock import FileLock, Timeout
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from desktop.app.file_lock import FileLock, Taken
 from graphs import Home
 
 RAISE: Final = b"raise\n"
@@ -49,7 +48,7 @@ class SingleInstance(QObject):
     def close(self) -> None:
         """Let the next start be the one."""
         self._server.close()
-        self._lock.release()
+        self._lock.close()
 
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
@@ -71,23 +70,21 @@ class SingleInstance(QObject):
 
 def _claim(home: Home) -> FileLock:
     home.locks.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(home.locks / "window.lock", timeout=0)
     until = time.monotonic() + _PATIENCE_S
     while True:
         try:
-            lock.acquire()
-        except Timeout as error:
+            return FileLock(home.locks / "window.lock")
+        except Taken as error:
             # It may be just starting or just ending: knock until it answers or is gone.
             if _ask_to_raise(home) or time.monotonic() > until:
                 raise AlreadyRunning from error
             time.sleep(0.05)
-        else:
-            return lock
 
 
 def _address(home: Home) -> str:
-    digest = hashlib.sha256(str(home.folder.resolve()).encode()).hexdigest()
-    return f"cairn-{digest[:24]}"
+    folder = str(home.folder.resolve()).encode()
+    digest = QCryptographicHash.hash(folder, QCryptographicHash.Algorithm.Sha256)
+    return f"cairn-{bytes(digest.toHex().data()).decode()[:24]}"
 
 
 def _ask_to_raise(home: Home) -> bool:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from desktop.app import motion
 from desktop.app.application import VIEWS
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
@@ -140,6 +139,8 @@ class Window(QObject):
         self._tasks.start(self._fill(library))
 
     async def _fill(self, library: "Library") -> None:
+        from desktop.app import motion
+
         await self._conversations.read(self._frame.conversation)
         self._frame.set_reduce_motion(await run_blocking(motion.reduced))
         try:

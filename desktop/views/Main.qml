@@ -67,6 +67,11 @@ ApplicationWindow {
     x: frame.x
     y: frame.y
 
+    // The command line may have changed them meanwhile.
+    onActiveChanged: {
+        if (active && opening.state === OpeningViewModel.State.OPEN)
+            conversations.refresh();
+    }
     onHeightChanged: remember()
     onNarrowChanged: sidebarOver = false
     onVisibilityChanged: remember()
