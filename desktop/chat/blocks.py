@@ -1,8 +1,8 @@
 """An answer in Markdown as the blocks it is shown in, whole or while it still streams.
 
 Pure. Finished blocks are never parsed again: a stream keeps them and the text behind the last
-place where the top level was left. A block longer than `WINDOW` characters is cut, so that a step
-costs the same wherever in an answer it falls; an open code fence only grows.
+place where the top level was left. A block that outgrows a window is cut, so that a step costs the
+same wherever in an answer it falls; an open code fence only grows.
 """
 
 import re
@@ -17,16 +17,21 @@ from desktop.chat import prose
 Alignment: TypeAlias = Literal["left", "center", "right"]
 
 WINDOW = 4096
+"""The characters of one block that are parsed at once."""
+WINDOW_LINES = 64
 
+_DEEPEST = 40
 # Raw HTML stays text. A reference definition could change what stands long before it: text too.
 _MARKDOWN = (
-    MarkdownIt("commonmark", {"html": False})
+    MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
     .enable(["table", "strikethrough"])
     .disable("reference")
 )
 # The same blocks without what is in them, to find where one ends.
 _OUTLINE = (
-    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["reference", "inline"])
+    MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
+    .enable("table")
+    .disable(["reference", "inline"])
 )
 
 _NEWLINE = re.compile(r"\r\n?")
@@ -132,7 +137,7 @@ def _outside(tail: str) -> Stream | None:
     """Take finished blocks off the front of `tail`; None when none is sure to be finished."""
     if blank := _BLANK_LINES.match(tail):
         return Stream((), tail[blank.end() :])
-    window = tail[:WINDOW]
+    window = _window(tail)
     lines = window[: window.rfind("\n") + 1]
     outline = _OUTLINE.parse(lines)
     tops = [token for token in outline if token.level == 0 and token.map]
@@ -142,7 +147,13 @@ def _outside(tail: str) -> Stream | None:
     if len(tops) > 1:
         end = _offset(lines, _line(tops[-1]))
         return Stream(_render(tail[:end]), tail[end:])
-    return _cut(tail, window, lines, outline) if len(tail) > WINDOW else None
+    return _cut(tail, window, lines, outline) if len(tail) > len(window) else None
+
+
+def _window(tail: str) -> str:
+    window = tail[:WINDOW]
+    lines = window.split("\n", WINDOW_LINES)
+    return window[: -len(lines[-1])] if len(lines) > WINDOW_LINES and lines[-1] else window
 
 
 def _opened(tail: str, lines: str, token: Token) -> Stream:
@@ -175,14 +186,13 @@ def _render(markdown: str) -> tuple[Block, ...]:
     start = 0
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting < 1:
-            block = _block(tokens[start : index + 1])
-            if block is not None:
+            if block := _block(markdown, tokens[start : index + 1]):
                 found.append(block)
             start = index + 1
     return tuple(found)
 
 
-def _block(tokens: list[Token]) -> Block | None:
+def _block(markdown: str, tokens: list[Token]) -> Block | None:
     first = tokens[0]
     match first.type:
         case "fence" | "code_block":
@@ -192,7 +202,9 @@ def _block(tokens: list[Token]) -> Block | None:
         case "table_open":
             return _table(tokens)
         case _:
-            html = prose.rich_text(tokens)
+            # The parser drops what is nested too deep.
+            deep = any(token.level >= _DEEPEST - 1 for token in tokens)
+            html = prose.plain_text(_source(markdown, first)) if deep else prose.rich_text(tokens)
             return Prose(html) if html else None
 
 
@@ -238,6 +250,11 @@ def _dedent(text: str, indent: int) -> str:
 def _language(info: str) -> str:
     words = info.split(maxsplit=1)
     return words[0] if words else ""
+
+
+def _source(markdown: str, token: Token) -> str:
+    first, after = token.map or [0, 0]
+    return "\n".join(markdown.split("\n")[first:after])
 
 
 def _line(token: Token) -> int:

@@ -51,6 +51,12 @@ def rich_text(tokens: Sequence[Token]) -> str:
     return "".join(parts) if visible else ""
 
 
+def plain_text(text: str) -> str:
+    """`text` as it stands, as HTML."""
+    lines = escape(text.strip()).replace("\n", "<br/>")
+    return f'<p style="{_LINE}; margin:0em 0em 0em 0em">{lines}</p>'
+
+
 def inline(tokens: Sequence[Token]) -> str:
     """Inline tokens as HTML."""
     parts: list[str] = []
