@@ -101,7 +101,7 @@ class Session:
         async with self._claimed():
             turn = await self._unfinished()
             require_space(self._library.home)
-            shown = await self._database(lambda c: self._asked(c, turn.id))
+            shown = await self._database(lambda c: read_model.message(c, self.branch_id, turn.id))
             self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
             reached = await self._thread.reached(turn.id)
             return await self._drive(
@@ -260,13 +260,15 @@ class Session:
         The person's message is in the state, each tool call has a result, and the text that was
         said last has become a message.
         """
-        if not await self._thread.reached(turn.id):
+        state = await self._thread.state()
+        if state.uncommitted:
+            state = await self._thread.commit(turn.id)
+            await self._save_step(turn.id, state)
+        if all(message.id != turn.id for message in state.messages):
             asked = await self._database(lambda c: turns.text(c, turn.id))
             message = HumanMessage(asked, id=turn.id)
-            await self._save_step(
-                turn.id, await self._thread.write(turn.id, [message], as_node="__start__")
-            )
-        state = await self._thread.state()
+            state = await self._thread.write(turn.id, [message], as_node="__start__")
+            await self._save_step(turn.id, state)
         if calls := unanswered(state.messages):
             await self._save_step(
                 turn.id, await self._thread.write(turn.id, calls, as_node="tools")
@@ -315,11 +317,6 @@ class Session:
             return shown, None
         conversations.rename(c, conversation.id, title, now, by="exchange")
         return shown, ConversationTitled(conversation.id, title)
-
-    def _asked(self, c: Connection, turn_id: str) -> Message:
-        """The person's message that began the branch's newest turn."""
-        path = nodes.upwards(c, branches.head(c, self.branch_id).key, turn_id=turn_id)
-        return path[0].as_message()
 
     async def _newest(self) -> Turn | None:
         return await self._database(lambda c: turns.newest(c, self.branch_id))

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, cast
 from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END  # pyright: ignore[reportMissingTypeStubs]
 from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 
 from graphs.agent.build import Agent
@@ -26,11 +27,15 @@ Part: TypeAlias = tuple[Literal["messages", "custom", "checkpoints"], Any]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a checkpoint holds. `at_rest`: nothing is left to run."""
+    """What a checkpoint holds, and what finished tasks of the step after it have written.
+
+    `at_rest`: nothing is left to run. `uncommitted`: some of it is in no checkpoint yet.
+    """
 
     messages: tuple[AnyMessage, ...]
     checkpoint_id: str | None
     at_rest: bool
+    uncommitted: bool = False
 
 
 def state_of(part: Any) -> State:
@@ -76,6 +81,7 @@ class Thread:
             tuple(snapshot.values.get("messages", ())),
             snapshot.config["configurable"].get("checkpoint_id"),
             not snapshot.tasks,
+            any(task.result is not None for task in snapshot.tasks),
         )
 
     async def reached(self, turn_id: str) -> bool:
@@ -83,6 +89,14 @@ class Thread:
         saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
         newest = await saver.aget_tuple(self._config())
         return newest is not None and newest.metadata.get("turn_id") == turn_id
+
+    async def commit(self, turn_id: str) -> State:
+        """Make a step of what finished tasks have written, and let the unfinished ones go.
+
+        New input would let go of both. Returns the state then.
+        """
+        await self._agent.aupdate_state(self._config(turn_id), None, as_node=END)
+        return await self.state()
 
     async def write(
         self,
