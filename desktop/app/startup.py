@@ -1,5 +1,6 @@
 """The start of the window, step by step, and its orderly end."""
 
+import gc
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ def main(began: float) -> int:
 
     `began` is when the process did, by time.perf_counter().
     """
+    gc.disable()  # until the engine is up: see wiring.collect_garbage_again
     home = Home.default()
     logs.start(home)
     app = make_application(sys.argv)

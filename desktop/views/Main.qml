@@ -19,7 +19,7 @@ ApplicationWindow {
     required property FrameViewModel frame
     required property OpeningViewModel opening
 
-    readonly property bool narrow: width < 900
+    readonly property bool narrow: width < 636 + sidebarWidth
     // Over the page, while the window is narrow.
     property bool sidebarOver: false
     readonly property bool sidebarBeside: !narrow && frame.sidebarShown

@@ -18,6 +18,7 @@ Rectangle {
     property string hint
     default property alias actions: row.data
 
+    readonly property bool stacked: width < 560 * Theme.scale
     readonly property color tint: kind === Banner.Kind.Failed ? Theme.brick : kind === Banner.Kind.Waiting ? Theme.amber : Theme.textSoft
 
     Accessible.name: hint === "" ? sentence : sentence + " " + hint
@@ -37,7 +38,7 @@ Rectangle {
         anchors.rightMargin: 12
         anchors.verticalCenter: parent.verticalCenter
         columnSpacing: 12
-        columns: banner.width < 560 ? 2 : 3
+        columns: banner.stacked ? 2 : 3
         rowSpacing: 10
 
         Icon {
@@ -72,8 +73,8 @@ Rectangle {
         RowLayout {
             id: row
 
-            Layout.column: banner.width < 560 ? 1 : 2
-            Layout.row: banner.width < 560 ? 1 : 0
+            Layout.column: banner.stacked ? 1 : 2
+            Layout.row: banner.stacked ? 1 : 0
             spacing: 8
             visible: children.length > 0
         }
