@@ -55,24 +55,13 @@ class Row:
     created_at: float = 0.0
 
 
-def rows_of_all(messages: Sequence[Message], live_turn: str | None) -> tuple[Row, ...]:
-    """The rows of `messages`, oldest first.
-
-    Interrupted text of `live_turn`, the turn that runs now, is the answer being written.
-    """
-    results = {one.tool_call_id: one for one in messages if one.role == "tool"}
-    found: list[Row] = []
-    for message in messages:
-        found += rows_of(message, results, live=message.turn_id == live_turn)
-    return tuple(found)
-
-
 def rows_of(
     message: Message, results: Mapping[str, Message], *, live: bool = False
 ) -> tuple[Row, ...]:
     """The rows of `message`. `results` are tool messages by the id of the call they answer.
 
-    A result stands in the row of its call: a tool message has no rows of its own.
+    A result stands in the row of its call: a tool message has no rows of its own. Interrupted
+    text is folded into one row unless it is `live`, the answer that is being written.
     """
     match message.role:
         case "user":
@@ -81,6 +70,8 @@ def rows_of(
             return ()
         case "assistant":
             if message.interrupted and not live:
+                if not message.text.strip():
+                    return ()
                 return _closed(message, [_notice(message, NoticeKind.EARLIER_TRY, message.text)])
             return _closed(message, _answer(message, parse(message.text), results))
         case _:
