@@ -1,0 +1,136 @@
+"""`make bench`: Cairn against the stock way, both measured in this run.
+
+    python -m tests.performance [first-frame | turns | window | sidebar ...]
+
+Prints a table and writes .bench/figures.json. Takes about six minutes and, for a moment, a
+gigabyte of disk: the stock way needs it. Ratios count; absolute times are this machine's.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.performance import first_frame, sidebar, streaming, turns
+from tests.performance.report import Figure, as_json, table
+from tests.performance.serving import CHARACTERS, ROOT, WORDS, answering, numbered_words
+
+MARKS = (10, 100, 500)
+RAW = CHARACTERS + len(numbered_words(WORDS))
+"""Characters that a turn adds."""
+
+MS = 1_000
+MB = 1_000_000
+
+
+def frames(folder: Path) -> list[Figure]:
+    app, empty = first_frame.medians(folder, runs=9)
+    note = "stock: an empty QML window"
+    return [
+        Figure("first frame", "ms", app * MS, empty * MS, note=note),
+        Figure("first frame by that of an empty window", "times", app / empty, aim=2.5),
+    ]
+
+
+def conversation(folder: Path) -> list[Figure]:
+    our_file, stock_file = folder / "cairn.sqlite3", folder / "stock.sqlite3"
+    with answering() as url:
+        ours = asyncio.run(turns.measured(turns.ours(our_file, url), our_file, MARKS))
+        stock = asyncio.run(turns.measured(turns.stock(stock_file, url), stock_file, MARKS))
+    first, last = MARKS[0], MARKS[-1]
+    return [
+        *(_disk(mark, ours.bytes_at[mark], stock.bytes_at[mark]) for mark in MARKS),
+        *(_turn(mark, "", ours.whole, stock.whole) for mark in MARKS),
+        *(_turn(mark, " without the model", ours.outside, stock.outside) for mark in MARKS),
+        Figure(
+            f"turn {last} by turn {first}",
+            "times",
+            turns.growth(ours.whole, first, last),
+            turns.growth(stock.whole, first, last),
+            aim=2,
+        ),
+        Figure(
+            f"turn {last} by turn {first} without the model",
+            "times",
+            turns.growth(ours.outside, first, last),
+            turns.growth(stock.outside, first, last),
+        ),
+    ]
+
+
+def _disk(turn: int, ours: int, stock: int) -> Figure:
+    raw = RAW * turn
+    return Figure(
+        f"disk at turn {turn} by raw text",
+        "times",
+        ours / raw,
+        stock / raw,
+        aim=12 if turn == MARKS[-1] else None,
+        note=f"{ours / MB:,.1f} MB, stock {stock / MB:,.1f} MB",
+    )
+
+
+def _turn(turn: int, what: str, ours: Sequence[float], stock: Sequence[float]) -> Figure:
+    costs = turns.cost(ours, turn) * MS, turns.cost(stock, turn) * MS
+    return Figure(f"turn {turn}{what}", "ms", *costs)
+
+
+def window(folder: Path) -> list[Figure]:
+    seen = streaming.measure(folder, messages=2_000, seconds=10)
+    return [
+        Figure("open a conversation of 2,000 messages", "ms", seen.opened * MS),
+        Figure(
+            "longest gap of the window's loop, streaming",
+            "ms",
+            seen.gap * MS,
+            aim=50,
+            note=f"{seen.quiet_gap * MS:.1f} ms when nothing happens; {seen.rows:,} rows",
+        ),
+        Figure("most work of its thread between two beats", "ms", seen.busiest * MS),
+        Figure("memory of the app with all of it loaded", "MB", seen.memory / MB),
+    ]
+
+
+def conversations(folder: Path) -> list[Figure]:
+    seen = sidebar.measure(folder, 10_000)
+    note = "stock: the newest checkpoint of each known thread"
+    return [
+        Figure("read 10,000 conversations", "ms", seen.read * MS, seen.stock * MS, note=note),
+        Figure("make rows of them", "ms", seen.derived * MS),
+    ]
+
+
+SECTIONS: dict[str, Callable[[Path], list[Figure]]] = {
+    "first-frame": frames,
+    "turns": conversation,
+    "window": window,
+    "sidebar": conversations,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.performance")
+    parser.add_argument("section", nargs="*", choices=[[], *SECTIONS], metavar="section")
+    chosen = parser.parse_args().section or list(SECTIONS)
+    figures: list[Figure] = []
+    for name in chosen:
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="cairn-bench-") as folder:
+            figures += SECTIONS[name](Path(folder))
+        sys.stderr.write(f"measured {name} in {time.monotonic() - began:.0f} s\n")
+    sys.stdout.write(table(figures) + "\n")
+    file = ROOT / ".bench" / "figures.json"
+    file.parent.mkdir(exist_ok=True)
+    machine = f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    content = {"machine": machine, "measured_at": time.time(), "figures": as_json(figures)}
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

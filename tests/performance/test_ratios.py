@@ -1,0 +1,38 @@
+"""`make bench` in short. Only ratios within one run are looked at, with wide margins."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.performance import first_frame, sidebar, turns
+from tests.performance.serving import CHARACTERS, answering
+
+pytestmark = pytest.mark.performance
+
+EARLY, LATE = 10, 100
+
+
+def test_the_first_frame_comes_before_any_heavy_import(tmp_path: Path) -> None:
+    shown = first_frame.of_app(tmp_path)
+    assert "desktop.app.wiring" in shown.modules
+    assert shown.heavy == set()
+
+
+def test_the_first_frame_is_not_far_behind_that_of_an_empty_window(tmp_path: Path) -> None:
+    app, empty = first_frame.medians(tmp_path, runs=3)
+    assert app < 4 * empty
+
+
+async def test_a_long_conversation_stays_small_and_quick(tmp_path: Path) -> None:
+    ours_file, stock_file = tmp_path / "cairn.sqlite3", tmp_path / "stock.sqlite3"
+    with answering() as url:
+        ours = await turns.measured(turns.ours(ours_file, url), ours_file, [LATE])
+        stock = await turns.measured(turns.stock(stock_file, url), stock_file, [LATE])
+    assert ours.bytes_at[LATE] < 15 * (2 * CHARACTERS * LATE)
+    assert ours.bytes_at[LATE] < stock.bytes_at[LATE] / 8
+    assert turns.growth(ours.outside, EARLY, LATE) < 3
+
+
+def test_the_sidebar_is_read_much_faster_than_threads_are_listed(tmp_path: Path) -> None:
+    seen = sidebar.measure(tmp_path, 1_000)
+    assert seen.read + seen.derived < seen.stock / 5
