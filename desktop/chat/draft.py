@@ -21,6 +21,7 @@ class Draft(QObject):
         self.text = ""
         self._save = save
         self._conversation_id = ""
+        self._saved = True
         self._timer = QTimer(self, interval=_SAVED_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self.flush)
 
@@ -28,6 +29,7 @@ class Draft(QObject):
         """Take what stands in the composer now."""
         if text != self.text:
             self.text = text
+            self._saved = False
             if not self._timer.isActive():
                 self._timer.start()
 
@@ -38,6 +40,7 @@ class Draft(QObject):
 
     def flush(self) -> None:
         """Write now what is not written yet."""
-        if self._timer.isActive():
-            self._timer.stop()
+        self._timer.stop()
+        if not self._saved:
+            self._saved = True
             self._save(self._conversation_id, self.text)

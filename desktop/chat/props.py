@@ -117,6 +117,6 @@ def _state(inputs: Inputs) -> State:
 
 
 def _trouble(inputs: Inputs, unfinished: bool) -> Trouble:
-    if unfinished and inputs.turn is not None and inputs.turn.sentence:
+    if unfinished and inputs.turn is not None and not inputs.trouble.sentence:
         return Trouble(inputs.turn.sentence, inputs.turn.hint)
     return inputs.trouble

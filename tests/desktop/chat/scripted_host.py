@@ -1,0 +1,220 @@
+"""Stands in for the engine: a test says what the agent does, the file and the events are real."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from graphs import (
+    BranchBusy,
+    CairnError,
+    Conversation,
+    ConversationTitled,
+    Event,
+    Library,
+    Message,
+    ModelLoading,
+    NothingToDo,
+    StepSaved,
+    TextDelta,
+    ToolCall,
+    Turn,
+    TurnFailed,
+    TurnFinished,
+    TurnRetrying,
+    TurnStarted,
+    TurnStatus,
+    TurnStopped,
+)
+from graphs.storage import read_model, turns
+from graphs.storage.message_tree import NewMessage
+
+T = TypeVar("T")
+
+
+class ScriptedHost:
+    """Sessions that do nothing by themselves.
+
+    Attributes:
+        emit: takes each event.
+        refusal: raised by the next call that would begin or end a turn.
+        calls: the names of what was asked for.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.emit: Callable[[Event], None] = lambda event: None
+        self.refusal: CairnError | None = None
+        self.calls: list[str] = []
+        self.running: dict[str, str] = {}
+        self._rest: dict[str, asyncio.Future[TurnStatus]] = {}
+
+    # What the view model asks for
+
+    def create_conversation(self, conversation_id: str | None = None) -> Conversation:
+        return self.library.create(conversation_id, agent_version="1")
+
+    async def send(self, branch_id: str, turn_id: str, text: str) -> TurnStatus:
+        self._begin("send")
+        if branch_id in self.running:
+            raise BranchBusy("This conversation is still at work on its last message.")
+        with self.library.database.transaction() as c:
+            turns.record(c, branch_id, turn_id, text, time.time())
+            mine = NewMessage(turn_id, "user", text)
+            (shown,) = read_model.append(c, branch_id, turn_id, [mine], time.time(), None)
+        return await self._run(branch_id, turn_id, shown, resumed=False)
+
+    async def resume(self, branch_id: str) -> TurnStatus:
+        self._begin("resume")
+        turn = self._unfinished(branch_id)
+        with self.library.database.reading() as c:
+            shown = read_model.message(c, branch_id, turn.id)
+        return await self._run(branch_id, turn.id, shown, resumed=True)
+
+    async def leave(self, branch_id: str) -> None:
+        self._begin("leave")
+        turn = self._unfinished(branch_id)
+        self._keep_said(branch_id, turn.id)
+        self._close(turn.id, TurnStatus.LEFT)
+        self.emit(TurnStopped(branch_id, turn.id))
+
+    async def stop(self, branch_id: str) -> None:
+        self.calls.append("stop")
+        turn_id = self.running.get(branch_id)
+        if turn_id is not None:
+            self._keep_said(branch_id, turn_id)
+            self._end(branch_id, TurnStatus.STOPPED)
+            self.emit(TurnStopped(branch_id, turn_id))
+
+    async def warm_up(self) -> None:
+        self._begin("warm_up")
+
+    # What a test lets the agent do
+
+    def load(self, branch_id: str, model: str) -> None:
+        self.emit(ModelLoading(branch_id, self.running[branch_id], model))
+
+    def retry(self, branch_id: str, reason: str, seconds: float) -> None:
+        self.emit(TurnRetrying(branch_id, self.running[branch_id], reason, seconds, 1))
+
+    def say(self, branch_id: str, message_id: str, text: str) -> None:
+        turn_id = self.running[branch_id]
+        with self.library.database.relaxed() as c:
+            read_model.add_text(c, branch_id, turn_id, message_id, text, time.time())
+        self.emit(TextDelta(branch_id, turn_id, message_id, text))
+
+    def save(
+        self, branch_id: str, message_id: str, text: str, *calls: ToolCall, stopped: bool = False
+    ) -> None:
+        message = NewMessage(message_id, "assistant", text, calls, stopped=stopped)
+        self._save(branch_id, self.running[branch_id], message)
+
+    def answer_call(self, branch_id: str, call: ToolCall, text: str, *, failed: bool) -> None:
+        message = NewMessage(
+            uuid4().hex,
+            "tool",
+            text,
+            tool_call_id=call.id,
+            tool_name=call.name,
+            failed=failed,
+        )
+        self._save(branch_id, self.running[branch_id], message)
+
+    def finish(self, branch_id: str) -> None:
+        turn_id = self.running[branch_id]
+        self._end(branch_id, TurnStatus.FINISHED)
+        self.emit(TurnFinished(branch_id, turn_id))
+
+    def fail(self, branch_id: str, sentence: str, hint: str, *, can_continue: bool = True) -> None:
+        turn_id = self.running[branch_id]
+        self._end(branch_id, TurnStatus.FAILED, sentence, hint, can_continue=can_continue)
+        self.emit(TurnFailed(branch_id, turn_id, sentence, hint, can_continue))
+
+    def crash(self, branch_id: str) -> None:
+        """The turn is no longer run by anybody, and nothing is told."""
+        self.running.pop(branch_id)
+        self.library.leases.release(branch_id)
+
+    def title(self, conversation_id: str, title: str) -> None:
+        self.library.rename(conversation_id, title)
+        self.emit(ConversationTitled(conversation_id, title))
+
+    def _begin(self, name: str) -> None:
+        self.calls.append(name)
+        if self.refusal is not None:
+            refusal, self.refusal = self.refusal, None
+            raise refusal
+
+    async def _run(
+        self, branch_id: str, turn_id: str, shown: Message, *, resumed: bool
+    ) -> TurnStatus:
+        self.library.leases.acquire(branch_id)
+        self.running[branch_id] = turn_id
+        self._close(turn_id, TurnStatus.RUNNING)
+        self._rest[branch_id] = asyncio.get_running_loop().create_future()
+        self.emit(TurnStarted(branch_id, turn_id, shown, resumed))
+        return await self._rest[branch_id]
+
+    def _unfinished(self, branch_id: str) -> Turn:
+        turn = self.library.newest_turn(branch_id)
+        if turn is None or not turn.unfinished:
+            raise NothingToDo("There is no unfinished turn in this conversation.")
+        return turn
+
+    def _keep_said(self, branch_id: str, turn_id: str) -> None:
+        with self.library.database.reading() as c:
+            unsaved = read_model.unsaved(c, turn_id)
+        if unsaved:
+            message_id, text = unsaved[-1]
+            self._save(branch_id, turn_id, NewMessage(message_id, "assistant", text, stopped=True))
+
+    def _save(self, branch_id: str, turn_id: str, message: NewMessage) -> None:
+        with self.library.database.transaction() as c:
+            saved = read_model.append(c, branch_id, turn_id, [message], time.time(), uuid4().hex)
+        self.emit(StepSaved(branch_id, turn_id, uuid4().hex, saved))
+
+    def _end(
+        self,
+        branch_id: str,
+        status: TurnStatus,
+        sentence: str = "",
+        hint: str = "",
+        *,
+        can_continue: bool = True,
+    ) -> None:
+        turn_id = self.running.pop(branch_id)
+        self._close(turn_id, status, sentence, hint, can_continue=can_continue)
+        self.library.leases.release(branch_id)
+        self._rest.pop(branch_id).set_result(status)
+
+    def _close(
+        self,
+        turn_id: str,
+        status: TurnStatus,
+        sentence: str = "",
+        hint: str = "",
+        *,
+        can_continue: bool = True,
+    ) -> None:
+        with self.library.database.transaction() as c:
+            turns.set_status(c, turn_id, status, time.time(), sentence, hint, can_continue)
+
+
+class ScriptedEngine:
+    """Gives the scripted host to each call, from when it is up."""
+
+    def __init__(self, host: ScriptedHost, loop: asyncio.AbstractEventLoop) -> None:
+        self.host = host
+        self._up: asyncio.Future[None] = loop.create_future()
+
+    def come_up(self) -> None:
+        self._up.set_result(None)
+
+    def break_down(self, error: CairnError) -> None:
+        self._up.set_exception(error)
+        self._up.exception()
+
+    async def call(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+        await asyncio.shield(self._up)
+        return await work(self.host)

@@ -1,0 +1,623 @@
+import time
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from desktop.chat.rows import NoticeKind, RowKind
+from desktop.chat.transcript import Role
+from desktop.chat.view_model import ChatViewModel
+from graphs import Conversation, DiskFull, ModelError, ToolCall
+from graphs.storage import read_model, turns
+from graphs.storage.message_tree import NewMessage
+from tests.desktop.chat.conftest import Chat
+
+State = ChatViewModel.State
+FULL = DiskFull("The disk is full.", "Make room, then send it again.")
+
+
+@pytest.fixture
+def trip(chat: Chat) -> Conversation:
+    """A conversation in view in which nothing was said."""
+    made = chat.make("Trip")
+    chat.open(made.id)
+    return made
+
+
+def fill(chat: Chat, branch_id: str, count: int) -> None:
+    """Turns of two messages, all finished."""
+    with chat.library.database.transaction() as c:
+        for number in range(count):
+            turns.record(c, branch_id, f"t{number}", f"question {number}", 1.0)
+            turns.set_status(c, f"t{number}", turns.TurnStatus.FINISHED, 1.0)
+            messages = [
+                NewMessage(f"t{number}", "user", f"question {number}"),
+                NewMessage(f"a{number}", "assistant", f"answer {number}"),
+            ]
+            read_model.append(c, branch_id, f"t{number}", messages, 1.0, None)
+
+
+# Opening
+
+
+def test_it_loads_until_something_is_opened(chat: Chat) -> None:
+    assert chat.view_model.state == State.LOADING
+    assert not chat.view_model.canSend
+
+
+def test_a_new_conversation_is_empty(chat: Chat) -> None:
+    chat.open("")
+
+    assert chat.view_model.state == State.EMPTY
+    assert chat.view_model.canSend
+    assert chat.view_model.title == ""
+
+
+def test_a_conversation_opens_with_its_newest_messages(chat: Chat) -> None:
+    made = chat.make("Trip")
+    fill(chat, made.branch_id, 150)
+
+    chat.open(made.id)
+
+    assert chat.view_model.state == State.READY
+    assert chat.view_model.title == "Trip"
+    assert chat.shown[0] == (RowKind.USER, "question 50")
+    assert chat.shown[-1] == (RowKind.PROSE, "answer 149")
+    assert chat.view_model.hasEarlier
+
+
+def test_earlier_messages_come_in_stretches(chat: Chat) -> None:
+    made = chat.make()
+    fill(chat, made.branch_id, 150)
+    chat.open(made.id)
+
+    chat.view_model.loadEarlier()
+    chat.view_model.loadEarlier()
+    chat.desk.until(lambda: not chat.view_model.hasEarlier)
+
+    assert [row.text for row in chat.rows if row.kind is RowKind.USER] == [
+        f"question {number}" for number in range(150)
+    ]
+
+
+def test_an_answer_grows_in_its_place_after_earlier_messages_came(chat: Chat) -> None:
+    made = chat.make()
+    fill(chat, made.branch_id, 150)
+    chat.open(made.id)
+    chat.send(made.branch_id, "more")
+    chat.host.say(made.branch_id, "m", "one ")
+    chat.view_model.loadEarlier()
+    chat.desk.until(lambda: not chat.view_model.hasEarlier)
+
+    chat.host.say(made.branch_id, "m", "two")
+
+    assert chat.shown[-1] == (RowKind.PROSE, "one two")
+    assert len(chat.rows) == 302
+
+
+def test_what_is_not_there_is_an_error(chat: Chat) -> None:
+    chat.open("nowhere")
+
+    assert chat.view_model.state == State.ERROR
+    assert chat.view_model.failure
+    assert not chat.view_model.canSend
+
+
+def test_an_error_page_gives_way_to_the_next_conversation(chat: Chat) -> None:
+    chat.open("nowhere")
+
+    chat.open("")
+
+    assert chat.view_model.state == State.EMPTY
+    assert chat.view_model.failure == ""
+
+
+def test_only_the_conversation_asked_for_last_is_shown(chat: Chat) -> None:
+    one, other = chat.make("One"), chat.make("Other")
+    fill(chat, one.branch_id, 20)
+
+    chat.view_model.open(one.id)
+    chat.open(other.id)
+    chat.desk.settle()
+
+    assert chat.view_model.title == "Other"
+    assert chat.rows == []
+
+
+# Sending
+
+
+def test_a_message_is_shown_recorded_and_answered(chat: Chat, trip: Conversation) -> None:
+    branch = trip.branch_id
+    chat.send(branch, "Hello")
+    assert chat.shown == [(RowKind.USER, "Hello")]
+    assert chat.view_model.running
+    assert not chat.view_model.canSend
+
+    chat.host.say(branch, "m", "Good ")
+    chat.host.say(branch, "m", "day")
+    assert chat.shown[1:] == [(RowKind.PROSE, "Good day")]
+    chat.host.save(branch, "m", "Good day")
+    chat.host.finish(branch)
+
+    assert chat.shown == [(RowKind.USER, "Hello"), (RowKind.PROSE, "Good day")]
+    assert not chat.view_model.running
+    assert chat.view_model.canSend
+    assert chat.started == []
+    assert chat.sent == 1
+
+
+def test_the_first_message_begins_a_conversation(chat: Chat) -> None:
+    chat.open("")
+    chat.view_model.send("Hello")
+    chat.desk.until(lambda: bool(chat.started))
+
+    (made,) = chat.library.conversations()
+    assert chat.started == [made.id]
+    assert chat.view_model.conversationId == made.id
+    chat.host.say(made.branch_id, "m", "Hi")
+    assert chat.shown == [(RowKind.USER, "Hello"), (RowKind.PROSE, "Hi")]
+
+    chat.host.title(made.id, "A greeting")
+    assert chat.view_model.title == "A greeting"
+
+
+def test_a_message_waits_for_the_engine(sleeping: Chat) -> None:
+    chat = sleeping
+    made = chat.make()
+    chat.open(made.id)
+    assert not chat.view_model.ready
+    chat.view_model.send("Hello")
+    chat.desk.settle()
+    assert chat.shown == [(RowKind.USER, "Hello")]
+    assert chat.view_model.running
+    assert chat.sent == 0
+
+    chat.engine.come_up()
+    chat.desk.until(lambda: chat.sent == 1)
+
+    assert chat.view_model.ready
+    assert chat.shown == [(RowKind.USER, "Hello")]
+    assert [one.text for one in chat.library.transcript(made.branch_id).messages] == ["Hello"]
+
+
+def test_nothing_is_sent_twice_while_it_waits(sleeping: Chat) -> None:
+    made = sleeping.make()
+    sleeping.open(made.id)
+
+    sleeping.view_model.send("Hello")
+    sleeping.view_model.send("Hello")
+    sleeping.engine.come_up()
+    sleeping.desk.until(lambda: sleeping.sent == 1)
+    sleeping.desk.settle()
+
+    assert sleeping.host.calls == ["send"]
+
+
+def test_blank_text_is_not_sent(chat: Chat, trip: Conversation) -> None:
+    chat.view_model.send(" \n ")
+    chat.desk.settle()
+
+    assert chat.host.calls == []
+
+
+def test_a_refused_message_stays_in_the_composer(chat: Chat, trip: Conversation) -> None:
+    chat.host.refusal = FULL
+    chat.view_model.saveDraft("Hello")
+    chat.view_model.send("Hello")
+    chat.desk.until(lambda: not chat.view_model.running)
+
+    assert chat.rows == []
+    assert chat.sent == 0
+    assert chat.view_model.draft == "Hello"
+    assert (chat.view_model.failure, chat.view_model.failureHint) == (FULL.sentence, FULL.hint)
+    chat.desk.until(lambda: chat.library.draft(trip.id) == "Hello")
+
+    chat.send(trip.branch_id, "Hello")
+    assert chat.view_model.failure == ""
+    assert chat.shown == [(RowKind.USER, "Hello")]
+
+
+def test_a_first_message_that_is_refused_begins_nothing(chat: Chat) -> None:
+    chat.open("")
+    chat.host.refusal = FULL
+    chat.view_model.send("Hello")
+    chat.desk.until(lambda: not chat.view_model.running)
+
+    assert chat.started == []
+    assert chat.view_model.conversationId == ""
+    assert chat.view_model.state == State.EMPTY
+    chat.desk.until(lambda: chat.library.draft("") == "Hello")
+
+
+def test_an_engine_that_does_not_come_up_refuses(sleeping: Chat) -> None:
+    sleeping.open("")
+    sleeping.view_model.send("Hello")
+
+    sleeping.engine.break_down(FULL)
+    sleeping.desk.until(lambda: not sleeping.view_model.running)
+
+    assert sleeping.view_model.failure == FULL.sentence
+    assert sleeping.view_model.draft == "Hello"
+    assert not sleeping.view_model.ready
+
+
+# Drafts
+
+
+def test_what_is_typed_is_on_disk_soon(chat: Chat, trip: Conversation) -> None:
+    began = time.monotonic()
+    while time.monotonic() - began < 0.6:
+        chat.view_model.saveDraft(f"typed {time.monotonic()}")
+        chat.desk.settle(0.02)
+
+    # Typed without a pause, and yet saved.
+    assert chat.library.draft(trip.id).startswith("typed")
+
+
+def test_each_conversation_has_its_own_draft(chat: Chat) -> None:
+    one, other = chat.make("One"), chat.make("Other")
+    chat.open(one.id)
+    chat.view_model.saveDraft("for one")
+    chat.open(other.id)
+    assert chat.view_model.draft == ""
+    chat.view_model.saveDraft("for the other")
+
+    chat.open(one.id)
+    assert chat.view_model.draft == "for one"
+    chat.open(other.id)
+    assert chat.view_model.draft == "for the other"
+
+
+def test_what_is_typed_before_anything_is_open_is_kept(chat: Chat) -> None:
+    made = chat.make()
+    chat.view_model.saveDraft("early")
+
+    chat.open(made.id)
+
+    assert chat.view_model.draft == "early"
+
+
+def test_a_recorded_message_leaves_no_draft(chat: Chat) -> None:
+    chat.open("")
+    chat.view_model.saveDraft("Hello")
+    chat.view_model.send("Hello")
+    chat.desk.until(lambda: chat.sent == 1)
+    chat.desk.settle()
+
+    (made,) = chat.library.conversations()
+    assert chat.view_model.draft == ""
+    assert chat.library.draft("") == ""
+    assert chat.library.draft(made.id) == ""
+
+
+def test_what_is_typed_while_a_message_waits_is_kept(sleeping: Chat) -> None:
+    made = sleeping.make()
+    sleeping.open(made.id)
+    sleeping.view_model.send("Hello")
+    sleeping.view_model.saveDraft("Hello and more")
+
+    sleeping.engine.come_up()
+    sleeping.desk.until(lambda: sleeping.sent == 1)
+    sleeping.desk.settle()
+
+    assert sleeping.view_model.draft == " and more"
+    assert sleeping.library.draft(made.id) == " and more"
+
+
+def test_a_message_that_waits_is_recorded_after_another_was_opened(sleeping: Chat) -> None:
+    other = sleeping.make("Other")
+    sleeping.open("")
+    sleeping.view_model.send("Hello")
+    sleeping.open(other.id)
+
+    sleeping.engine.come_up()
+    sleeping.desk.until(lambda: bool(sleeping.host.running))
+    sleeping.desk.settle()
+
+    assert sleeping.started == []
+    assert sleeping.view_model.title == "Other"
+    assert sleeping.rows == []
+    assert sleeping.library.draft("") == ""
+    assert len(sleeping.library.conversations()) == 2
+
+
+def test_closing_writes_the_draft_down(chat: Chat, trip: Conversation) -> None:
+    chat.view_model.saveDraft("half a")
+
+    chat.desk.run(chat.view_model.close())
+
+    assert chat.library.draft(trip.id) == "half a"
+
+
+# While it runs
+
+
+def test_a_long_answer_streams_block_by_block(chat: Chat, trip: Conversation) -> None:
+    branch = trip.branch_id
+    text = (
+        "# Plan\n\nFirst *this*.\n\n```python\nx = 1\n```\n\n"
+        "| a | b |\n|---|--:|\n| 1 | 2 |\n\n---\n\nEnd."
+    )
+    chat.send(branch, "Hello")
+    for start in range(0, len(text), 3):
+        chat.host.say(branch, "m", text[start : start + 3])
+    streamed = list(chat.rows)
+    assert chat.view_model.transcript.data(
+        chat.view_model.transcript.index(len(streamed) - 1), Role.STREAMING
+    )
+
+    chat.host.save(branch, "m", text)
+    chat.host.finish(branch)
+    saved = list(chat.rows)
+    chat.open("")
+    chat.open(trip.id)
+
+    kinds = [RowKind.PROSE, RowKind.PROSE, RowKind.CODE, RowKind.TABLE, RowKind.RULE, RowKind.PROSE]
+    assert [row.kind for row in streamed[1:]] == kinds
+    words = [(row.key, row.html, row.text, row.rows, row.first, row.last) for row in streamed]
+    assert [(r.key, r.html, r.text, r.rows, r.first, r.last) for r in saved] == words
+    assert [(r.key, r.html, r.text, r.rows, r.first, r.last) for r in chat.rows] == words
+
+
+def test_a_call_is_one_row_from_its_start_to_its_result(chat: Chat, trip: Conversation) -> None:
+    branch = trip.branch_id
+    call = ToolCall("c1", "current_time", "{}")
+    chat.send(branch, "What time is it?")
+    chat.host.say(branch, "m1", "Let me look.")
+    chat.host.save(branch, "m1", "Let me look.", call)
+    assert [(row.kind, row.done) for row in chat.rows[1:]] == [
+        (RowKind.PROSE, True),
+        (RowKind.ACTION, False),
+    ]
+
+    chat.host.answer_call(branch, call, "noon", failed=False)
+    action = chat.rows[2]
+    assert (action.name, action.text, action.done, action.failed) == (
+        "current_time",
+        "noon",
+        True,
+        False,
+    )
+
+    chat.host.say(branch, "m2", "It is noon.")
+    assert chat.shown[3:] == [(RowKind.PROSE, "It is noon.")]
+
+
+def test_waiting_for_the_model_ends_with_the_first_word(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.load(trip.branch_id, "SmolLM2")
+    assert chat.view_model.waitingForModel
+    assert chat.view_model.modelName == "SmolLM2"
+
+    chat.host.say(trip.branch_id, "m", "Hi")
+    assert not chat.view_model.waitingForModel
+    assert chat.view_model.modelName == ""
+
+
+def test_a_retry_counts_down(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.retry(trip.branch_id, "The model is busy.", 2)
+    assert chat.view_model.retry == "The model is busy. Trying again in 2 second(s)."
+
+    chat.desk.until(lambda: "in 1 second" in chat.view_model.retry)
+    chat.host.say(trip.branch_id, "m", "Hi")
+    assert chat.view_model.retry == ""
+
+
+def test_stopping_keeps_what_was_said(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.say(trip.branch_id, "m", "Once upon a")
+
+    chat.view_model.stop()
+    assert chat.view_model.stopping
+    chat.desk.until(lambda: not chat.view_model.running)
+
+    assert chat.shown[1] == (RowKind.PROSE, "Once upon a")
+    assert chat.rows[2].notice == NoticeKind.STOPPED
+    assert not chat.view_model.stopping
+    assert not chat.view_model.unfinished
+
+
+def test_a_message_that_waits_can_be_stopped(sleeping: Chat) -> None:
+    made = sleeping.make()
+    sleeping.open(made.id)
+    sleeping.view_model.send("Hello")
+    sleeping.view_model.stop()
+    sleeping.engine.come_up()
+
+    sleeping.desk.until(lambda: not sleeping.view_model.running)
+
+    assert sleeping.host.running == {}
+    assert sleeping.shown == [(RowKind.USER, "Hello")]
+
+
+def test_the_running_turn_of_another_conversation_is_unseen(chat: Chat) -> None:
+    one, other = chat.make("One"), chat.make("Other")
+    chat.open(one.id)
+    chat.send(one.branch_id, "Hello")
+    chat.host.say(one.branch_id, "m", "a")
+    chat.open(other.id)
+    chat.host.say(one.branch_id, "m", "b")
+
+    assert chat.rows == []
+    assert not chat.view_model.running
+    assert chat.view_model.canSend
+
+
+def test_a_running_turn_is_there_when_its_conversation_is_opened(chat: Chat) -> None:
+    one, other = chat.make("One"), chat.make("Other")
+    chat.open(one.id)
+    chat.send(one.branch_id, "Hello")
+    chat.host.say(one.branch_id, "m", "ha ")
+    chat.open(other.id)
+    chat.host.say(one.branch_id, "m", "ha ")
+
+    chat.view_model.open(one.id)
+    while chat.view_model.state == State.LOADING:
+        chat.host.say(one.branch_id, "m", "ha ")
+        chat.desk.settle(0.002)
+    chat.host.say(one.branch_id, "m", "ho")
+
+    with chat.library.database.reading() as c:
+        ((_, said),) = read_model.unsaved(c, chat.host.running[one.branch_id])
+    assert chat.shown == [(RowKind.USER, "Hello"), (RowKind.PROSE, said)]
+    assert chat.view_model.running
+
+
+def test_a_turn_that_ends_while_it_is_being_opened_is_at_rest(chat: Chat) -> None:
+    one = chat.make("One")
+    chat.open(one.id)
+    chat.send(one.branch_id, "Hello")
+    chat.host.say(one.branch_id, "m", "Hi")
+    chat.open("")
+
+    chat.view_model.open(one.id)
+    chat.host.save(one.branch_id, "m", "Hi there")
+    chat.host.finish(one.branch_id)
+    chat.until_read()
+
+    assert chat.shown == [(RowKind.USER, "Hello"), (RowKind.PROSE, "Hi there")]
+    assert not chat.view_model.running
+
+
+def test_another_try_folds_the_one_before_it(chat: Chat, trip: Conversation) -> None:
+    branch = trip.branch_id
+    chat.send(branch, "Hello")
+    chat.host.say(branch, "m1", "first try")
+    chat.host.say(branch, "m2", "second try")
+
+    notice = chat.rows[1]
+    assert (notice.notice, notice.text) == (NoticeKind.EARLIER_TRY, "first try")
+    assert chat.shown[2] == (RowKind.PROSE, "second try")
+
+    chat.view_model.toggle(notice.key)
+    model = chat.view_model.transcript
+    assert model.data(model.index(1), Role.EXPANDED)
+
+
+# When it does not go on
+
+
+def test_a_failed_turn_can_be_continued(chat: Chat, trip: Conversation) -> None:
+    branch = trip.branch_id
+    chat.send(branch, "Hello")
+    chat.host.say(branch, "m1", "half an ans")
+    chat.host.fail(branch, "The model fell silent.", "Continue to ask it again.")
+
+    view_model = chat.view_model
+    assert (view_model.failure, view_model.failureHint) == (
+        "The model fell silent.",
+        "Continue to ask it again.",
+    )
+    assert view_model.unfinished
+    assert view_model.canContinue
+    assert not view_model.running
+    assert chat.shown[1] == (RowKind.PROSE, "half an ans")
+
+    view_model.resume()
+    chat.desk.until(lambda: view_model.running)
+    assert view_model.failure == ""
+    assert not view_model.unfinished
+    assert chat.rows[1].notice == NoticeKind.EARLIER_TRY
+    chat.host.say(branch, "m2", "a whole answer")
+    assert chat.shown[2] == (RowKind.PROSE, "a whole answer")
+
+
+def test_a_failure_looks_the_same_when_it_is_opened_again(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.say(trip.branch_id, "m1", "half an ans")
+    chat.host.fail(trip.branch_id, "Too long.", "Make it shorter.", can_continue=False)
+    before = chat.shown
+
+    chat.open("")
+    assert chat.view_model.failure == ""
+    chat.open(trip.id)
+
+    assert chat.shown == before
+    assert chat.view_model.failure == "Too long."
+    assert chat.view_model.unfinished
+    assert not chat.view_model.canContinue
+
+
+def test_a_turn_cut_off_by_a_crash_can_be_left(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.say(trip.branch_id, "m1", "half an ans")
+    again = chat.make("Other")
+    chat.open(again.id)
+    chat.host.crash(trip.branch_id)
+    chat.view_model._progress.clear()  # pyright: ignore[reportPrivateUsage]
+    chat.open(trip.id)
+    assert chat.view_model.unfinished
+    assert chat.view_model.failure == ""
+
+    chat.view_model.leave()
+    chat.desk.until(lambda: chat.library.newest_turn(trip.branch_id).status == "left")  # type: ignore[union-attr]
+    chat.desk.settle()
+
+    assert not chat.view_model.unfinished
+    assert chat.view_model.canSend
+    assert chat.shown[1] == (RowKind.PROSE, "half an ans")
+    assert chat.rows[2].notice == NoticeKind.STOPPED
+
+
+def test_a_turn_somebody_else_has_left_is_read_anew(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.fail(trip.branch_id, "The model fell silent.", "")
+    with chat.library.database.transaction() as c:
+        turn = turns.newest(c, trip.branch_id)
+        assert turn is not None
+        turns.set_status(c, turn.id, turns.TurnStatus.LEFT, time.time())
+
+    chat.view_model.resume()
+    chat.desk.settle()
+    chat.until_read()
+
+    assert not chat.view_model.unfinished
+    assert chat.view_model.canSend
+    assert chat.view_model.failure == ""
+
+
+def test_a_refused_continue_says_why(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.fail(trip.branch_id, "The model fell silent.", "")
+    chat.host.refusal = FULL
+
+    chat.view_model.resume()
+    chat.desk.settle()
+
+    assert chat.view_model.failure == FULL.sentence
+    assert chat.view_model.unfinished
+    assert chat.view_model.canContinue
+
+
+# Small things
+
+
+def test_copying_gives_the_message_as_it_was_written(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.say(trip.branch_id, "m", "**bold**\n\n```python\nx = 1\n```")
+
+    chat.view_model.copyMessage("m")
+    assert QGuiApplication.clipboard().text() == "**bold**\n\n```python\nx = 1\n```"
+    chat.view_model.copyCode(chat.rows[2].key)
+    assert QGuiApplication.clipboard().text() == "x = 1"
+    assert chat.told == ["Copied", "Copied"]
+
+
+def test_code_gets_its_colours_when_it_is_looked_at(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Hello")
+    chat.host.say(trip.branch_id, "m", "```python\nimport this\n```")
+    chat.host.save(trip.branch_id, "m", "```python\nimport this\n```")
+    model = chat.view_model.transcript
+
+    chat.desk.until(lambda: "color" in model.data(model.index(1), Role.HIGHLIGHTED))
+
+
+def test_the_model_is_loaded_early(chat: Chat, trip: Conversation) -> None:
+    chat.host.refusal = ModelError("No model.", "")
+    chat.view_model.warmUp()
+    chat.view_model.warmUp()
+    chat.desk.settle()
+
+    assert chat.host.calls == ["warm_up", "warm_up"]
+    assert chat.view_model.failure == ""
