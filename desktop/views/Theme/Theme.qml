@@ -22,7 +22,8 @@ QtObject {
     readonly property color accent: dark ? "#A5C78F" : "#4B7342"
     readonly property color accentSoft: dark ? "#2A3325" : "#E6EEDF"
     readonly property color accentText: dark ? "#16210F" : "#FFFFFF"
-    readonly property color amber: dark ? "#E0B062" : "#9A6614"
+    // A shade darker than in the drawing, for 4.5:1 on its own ground.
+    readonly property color amber: dark ? "#E0B062" : "#8F5E11"
     readonly property color amberSoft: dark ? "#332B1C" : "#FBF1DC"
     readonly property color brick: dark ? "#E58E78" : "#A63F28"
     readonly property color added: dark ? "#22301F" : "#E8F2E2"
