@@ -1,0 +1,149 @@
+import QtQuick
+import Cairn
+import Components
+import Theme
+
+// One conversation: its title, what was said, and where to write.
+Item {
+    id: page
+
+    required property ChatViewModel viewModel
+
+    readonly property bool failed: viewModel.state === ChatViewModel.State.ERROR
+
+    function focusComposer(): void {
+        composer.focusField();
+    }
+
+    Item {
+        id: head
+
+        height: Math.round(52 * Math.max(1, Theme.scale))
+        visible: page.viewModel.title !== ""
+        width: parent.width
+
+        TitleText {
+            anchors.left: parent.left
+            anchors.leftMargin: 24
+            anchors.right: parent.right
+            anchors.rightMargin: 24
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "chatTitle"
+            text: page.viewModel.title
+        }
+        Hairline {
+            anchors.bottom: parent.bottom
+            width: parent.width
+        }
+    }
+    TranscriptView {
+        id: transcript
+
+        anchors.bottom: foot.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.visible ? head.bottom : parent.top
+        viewModel: page.viewModel
+        visible: page.viewModel.state === ChatViewModel.State.READY || page.viewModel.running
+    }
+    EmptyState {
+        anchors.bottom: foot.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        visible: page.viewModel.state === ChatViewModel.State.EMPTY && !page.viewModel.running
+
+        onChosen: prompt => composer.write(prompt)
+    }
+    LoadingLine {
+        anchors.centerIn: transcript
+        visible: page.viewModel.state === ChatViewModel.State.LOADING && late.passed
+    }
+    Timer {
+        id: late
+
+        property bool passed: false
+
+        interval: 250
+        running: page.viewModel.state === ChatViewModel.State.LOADING
+
+        onRunningChanged: passed = false
+        onTriggered: passed = true
+    }
+    IconButton {
+        anchors.bottom: foot.top
+        anchors.bottomMargin: 8
+        anchors.horizontalCenter: parent.horizontalCenter
+        framed: true
+        iconName: "arrow-down"
+        objectName: "jumpToNewest"
+        round: true
+        text: qsTr("Jump to newest")
+        visible: transcript.visible && !transcript.follows && !transcript.atEnd
+
+        onClicked: transcript.toEnd()
+    }
+    Item {
+        id: foot
+
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        height: (notice.visible ? notice.height + 10 : 0) + composer.height + 18
+        width: transcript.column + 20
+
+        TurnNotice {
+            id: notice
+
+            viewModel: page.viewModel
+            width: parent.width
+        }
+        Composer {
+            id: composer
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 18
+            enabled: !page.failed
+            viewModel: page.viewModel
+            width: parent.width
+
+            onPageRequested: forward => transcript.page(forward)
+        }
+        Toast {
+            id: toast
+
+            anchors.bottom: composer.top
+            anchors.bottomMargin: 10
+            anchors.horizontalCenter: parent.horizontalCenter
+            sentence: ""
+            visible: shown.running
+
+            onDismissed: shown.stop()
+        }
+    }
+    Timer {
+        id: shown
+
+        interval: 2200
+    }
+    Connections {
+        function onTold(sentence: string): void {
+            toast.sentence = sentence;
+            shown.restart();
+        }
+
+        target: page.viewModel
+    }
+    Shortcut {
+        sequence: "Ctrl+End"
+
+        onActivated: transcript.toEnd()
+    }
+    Shortcut {
+        enabled: page.viewModel.running
+        sequence: "Escape"
+
+        onActivated: page.viewModel.stop()
+    }
+
+    Component.onCompleted: composer.focusField()
+}

@@ -1,0 +1,163 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Cairn
+import Components
+import Theme
+
+// Where the person writes. Grows to eight lines; Enter sends, Shift+Enter begins a line.
+Rectangle {
+    id: composer
+
+    required property ChatViewModel viewModel
+
+    readonly property int longest: 2000000
+    readonly property bool tooLong: field.length > longest
+    readonly property bool blank: field.length < 10000 && field.text.trim() === ""
+
+    // A key for the transcript, pressed while the writing goes on here.
+    signal pageRequested(forward: bool)
+
+    function write(text: string): void {
+        field.text = text;
+        field.cursorPosition = field.length;
+        field.forceActiveFocus();
+    }
+
+    function focusField(): void {
+        field.forceActiveFocus();
+    }
+
+    function send(): void {
+        if (viewModel.canSend && !blank && !tooLong)
+            viewModel.send(field.text);
+    }
+
+    border.color: field.activeFocus ? Theme.accent : Theme.line
+    color: Theme.card
+    implicitHeight: layout.implicitHeight + 20
+    radius: Theme.radiusCard
+
+    Connections {
+        function onDraftChanged(): void {
+            if (field.text !== composer.viewModel.draft) {
+                field.text = composer.viewModel.draft;
+                field.cursorPosition = field.length;
+            }
+        }
+
+        target: composer.viewModel
+    }
+
+    ColumnLayout {
+        id: layout
+
+        anchors.fill: parent
+        anchors.bottomMargin: 8
+        anchors.leftMargin: 14
+        anchors.rightMargin: 8
+        anchors.topMargin: 12
+        spacing: 4
+
+        Flickable {
+            id: pane
+
+            Layout.fillWidth: true
+            Layout.rightMargin: 6
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            contentHeight: field.implicitHeight
+            implicitHeight: Math.min(field.implicitHeight, metrics.lineSpacing * 8 + 4)
+            interactive: contentHeight > height
+
+            ScrollBar.vertical: ThinScrollBar {}
+
+            TextArea.flickable: TextArea {
+                id: field
+
+                property bool warmed: false
+
+                Accessible.name: qsTr("Message")
+                background: null
+                bottomPadding: 2
+                color: Theme.text
+                font.family: Theme.sans
+                font.pixelSize: Theme.body
+                leftPadding: 0
+                objectName: "composerField"
+                placeholderText: qsTr("Write to Cairn")
+                placeholderTextColor: Theme.textSoft
+                rightPadding: 8
+                selectByMouse: true
+                selectedTextColor: Theme.text
+                selectionColor: Theme.selection
+                textFormat: TextEdit.PlainText
+                topPadding: 0
+                wrapMode: TextArea.Wrap
+
+                KeyNavigation.priority: KeyNavigation.BeforeItem
+                KeyNavigation.tab: action
+                Keys.onPressed: event => {
+                    if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
+                        if (event.modifiers & Qt.ShiftModifier || inputMethodComposing)
+                            return;
+                        event.accepted = true;
+                        if (!event.isAutoRepeat)
+                            composer.send();
+                    } else if (event.key === Qt.Key_Escape && composer.viewModel.running) {
+                        event.accepted = true;
+                        composer.viewModel.stop();
+                    } else if (event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown) {
+                        event.accepted = true;
+                        composer.pageRequested(event.key === Qt.Key_PageDown);
+                    }
+                }
+                onTextChanged: {
+                    composer.viewModel.saveDraft(text);
+                    if (!warmed && length > 0) {
+                        warmed = true;
+                        composer.viewModel.warmUp();
+                    }
+                }
+            }
+        }
+        RowLayout {
+            spacing: 8
+
+            SmallText {
+                Layout.fillWidth: true
+                color: composer.tooLong ? Theme.brick : Theme.textSoft
+                elide: Text.ElideRight
+                text: composer.tooLong ? qsTr("This is more than a message can hold. Shorten it to two million characters.") : composer.viewModel.running ? qsTr("Esc stops") : field.activeFocus && field.length > 0 ? qsTr("Enter sends, Shift+Enter begins a new line") : ""
+            }
+            IconButton {
+                id: action
+
+                enabled: composer.viewModel.running ? !composer.viewModel.stopping : composer.viewModel.canSend && !composer.blank && !composer.tooLong
+                extent: Math.round(32 * Math.max(1, Theme.scale))
+                iconName: composer.viewModel.running ? "stop" : "arrow-up"
+                objectName: composer.viewModel.running ? "stopButton" : "sendButton"
+                primary: true
+                round: true
+                shortcutText: composer.viewModel.running ? qsTr("Esc") : qsTr("Enter")
+                text: composer.viewModel.running ? qsTr("Stop") : qsTr("Send")
+
+                onClicked: {
+                    if (composer.viewModel.running)
+                        composer.viewModel.stop();
+                    else
+                        composer.send();
+                    field.forceActiveFocus();
+                }
+            }
+        }
+    }
+    FontMetrics {
+        id: metrics
+
+        font: field.font
+    }
+    TapHandler {
+        onTapped: field.forceActiveFocus()
+    }
+}

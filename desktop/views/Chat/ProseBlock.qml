@@ -1,0 +1,40 @@
+import QtQuick
+import Components
+import Theme
+
+// Words of the agent, on the page. Links say where they lead and are opened on a click only.
+TranscriptRow {
+    id: row
+
+    required property string html
+
+    TextEdit {
+        id: words
+
+        Accessible.name: getText(0, length)
+        Accessible.role: Accessible.StaticText
+        color: Theme.text
+        font.family: Theme.sans
+        font.pixelSize: Theme.body
+        objectName: "proseBlock"
+        readOnly: true
+        selectByMouse: true
+        selectedTextColor: Theme.text
+        selectionColor: Theme.selection
+        text: "<style>a { color: " + Theme.accent + "; }</style>" + row.html
+        textFormat: TextEdit.RichText
+        width: row.column
+        wrapMode: TextEdit.Wrap
+
+        onLinkActivated: link => Qt.openUrlExternally(link)
+
+        HoverHandler {
+            cursorShape: words.hoveredLink === "" ? Qt.IBeamCursor : Qt.PointingHandCursor
+        }
+        Tip {
+            delay: 200
+            text: words.hoveredLink
+            visible: words.hoveredLink !== ""
+        }
+    }
+}

@@ -1,0 +1,76 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Theme
+
+// The place of one row: the reading column, the room above it, and what belongs to its message.
+Item {
+    id: row
+
+    required property int index
+    required property string messageId
+    required property bool first
+    required property bool last
+    required property bool streaming
+
+    // The view this row stands in.
+    readonly property TranscriptView view: ListView.view as TranscriptView
+    readonly property real column: Math.min(width - 48, Theme.gap(180) * Math.max(1, Theme.scale))
+    readonly property bool current: view !== null && view.activeFocus && ListView.isCurrentItem
+    property bool mine: false
+    property bool copied: true
+    property real above: first ? 20 : 10
+    default property alias content: body.data
+
+    implicitHeight: above + body.height + (tools.active ? tools.height : 0)
+    width: ListView.view ? ListView.view.width : 0
+
+    HoverHandler {
+        onHoveredChanged: {
+            if (row.view !== null && hovered)
+                row.view.hoveredMessage = row.messageId;
+        }
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+
+        onTapped: {
+            if (row.view !== null)
+                row.view.openMenu(row.messageId);
+        }
+    }
+    Rectangle {
+        anchors.bottom: body.bottom
+        anchors.right: body.left
+        anchors.rightMargin: 10
+        anchors.top: body.top
+        color: Theme.accent
+        radius: 1
+        visible: row.current
+        width: 2
+    }
+    Item {
+        id: body
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        height: childrenRect.height
+        width: row.column
+        y: row.above
+    }
+    Loader {
+        id: tools
+
+        active: row.last && row.copied && !row.streaming
+        anchors.top: body.bottom
+        height: Math.round(32 * Math.max(1, Theme.scale))
+        width: row.column
+        x: (row.width - width) / 2
+
+        sourceComponent: MessageTools {
+            atRight: row.mine
+            shown: row.view !== null && row.view.hoveredMessage === row.messageId
+
+            onCopyRequested: row.view.copyMessage(row.messageId)
+        }
+    }
+}

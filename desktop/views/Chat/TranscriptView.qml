@@ -1,0 +1,210 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQml.Models
+import Cairn
+import Components
+import Theme
+
+// What was said, a row a block. Follows the end only while the reader is at the end.
+ListView {
+    id: view
+
+    required property ChatViewModel viewModel
+
+    property bool follows: true
+    property string hoveredMessage
+    readonly property real column: Math.min(width - 48, Theme.gap(180) * Math.max(1, Theme.scale))
+    readonly property bool atEnd: contentY + height >= originY + contentHeight - 32
+
+    function copyMessage(messageId: string): void {
+        viewModel.copyMessage(messageId);
+    }
+
+    function copyCode(key: string): void {
+        viewModel.copyCode(key);
+    }
+
+    function toggle(key: string): void {
+        follows = false;
+        viewModel.toggle(key);
+    }
+
+    function openMenu(messageId: string): void {
+        menu.messageId = messageId;
+        menu.popup();
+    }
+
+    function toEnd(): void {
+        follows = true;
+        positionViewAtEnd();
+    }
+
+    function page(forward: bool): void {
+        const least = originY;
+        const most = Math.max(least, originY + contentHeight - height);
+        contentY = Math.max(least, Math.min(most, contentY + (forward ? 0.85 : -0.85) * height));
+        follows = atEnd;
+    }
+
+    function step(by: int): void {
+        currentIndex = Math.max(0, Math.min(count - 1, (currentIndex < 0 ? count : currentIndex) + by));
+        follows = currentIndex === count - 1;
+        positionViewAtIndex(currentIndex, ListView.Contain);
+    }
+
+    function wantEarlier(): void {
+        if (viewModel.hasEarlier && contentY < originY + height)
+            viewModel.loadEarlier();
+    }
+
+    Accessible.name: qsTr("Conversation")
+    Accessible.role: Accessible.List
+    activeFocusOnTab: true
+    boundsBehavior: Flickable.StopAtBounds
+    cacheBuffer: Math.max(1200, height * 2)
+    clip: true
+    currentIndex: -1
+    highlightFollowsCurrentItem: false
+    keyNavigationEnabled: false
+    model: viewModel.transcript
+    objectName: "transcript"
+
+    Keys.onPressed: event => {
+        event.accepted = true;
+        if (event.key === Qt.Key_Up)
+            step(-1);
+        else if (event.key === Qt.Key_Down)
+            step(1);
+        else if (event.key === Qt.Key_PageUp)
+            page(false);
+        else if (event.key === Qt.Key_PageDown || event.key === Qt.Key_Space)
+            page(true);
+        else if (event.key === Qt.Key_Home) {
+            follows = false;
+            positionViewAtBeginning();
+        } else if (event.key === Qt.Key_End)
+            toEnd();
+        else if (event.matches(StandardKey.Copy) && currentItem)
+            copyMessage((currentItem as TranscriptRow).messageId);
+        else
+            event.accepted = false;
+    }
+    onContentHeightChanged: {
+        if (follows)
+            Qt.callLater(positionViewAtEnd);
+    }
+    onContentYChanged: {
+        if (moving || bar.pressed)
+            follows = atEnd;
+        wantEarlier();
+    }
+    onCountChanged: {
+        if (follows)
+            Qt.callLater(positionViewAtEnd);
+    }
+    onHeightChanged: {
+        if (follows)
+            Qt.callLater(positionViewAtEnd);
+    }
+
+    ScrollBar.vertical: ThinScrollBar {
+        id: bar
+    }
+    delegate: DelegateChooser {
+        role: "kind"
+
+        DelegateChoice {
+            roleValue: 0
+
+            UserBlock {}
+        }
+        DelegateChoice {
+            roleValue: 1
+
+            ProseBlock {}
+        }
+        DelegateChoice {
+            roleValue: 2
+
+            CodeBlock {}
+        }
+        DelegateChoice {
+            roleValue: 3
+
+            TableBlock {}
+        }
+        DelegateChoice {
+            roleValue: 4
+
+            TranscriptRow {
+                above: 14
+
+                Hairline {
+                    width: parent ? parent.width : 0
+                }
+            }
+        }
+        DelegateChoice {
+            roleValue: 5
+
+            ActionLine {}
+        }
+        DelegateChoice {
+            roleValue: 6
+
+            DelegateChooser {
+                role: "notice"
+
+                DelegateChoice {
+                    roleValue: 0
+
+                    EarlierTry {}
+                }
+                DelegateChoice {
+                    roleValue: 1
+
+                    StoppedMark {}
+                }
+            }
+        }
+    }
+    footer: Working {
+        column: view.column
+        viewModel: view.viewModel
+        width: view.width
+    }
+    header: Item {
+        height: 8
+        width: view.width
+    }
+
+    Connections {
+        function onModelReset(): void {
+            view.follows = true;
+            view.currentIndex = -1;
+        }
+
+        target: view.viewModel.transcript
+    }
+    Connections {
+        function onSent(): void {
+            view.toEnd();
+        }
+
+        target: view.viewModel
+    }
+    PopupMenu {
+        id: menu
+
+        property string messageId
+
+        MenuEntry {
+            iconName: "copy"
+            text: qsTr("Copy message")
+
+            onTriggered: view.copyMessage(menu.messageId)
+        }
+    }
+}

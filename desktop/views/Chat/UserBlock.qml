@@ -1,0 +1,79 @@
+import QtQuick
+import Theme
+
+// The person's words, as written, in a soft block at the right.
+TranscriptRow {
+    id: row
+
+    required property string text
+
+    // Very long messages are folded: a wall of text would bury the conversation.
+    readonly property bool long: row.text.length > 4000 || words.lineCount > 24
+    property bool folded: true
+
+    above: 24
+    mine: true
+
+    Rectangle {
+        anchors.right: parent.right
+        color: Theme.sunk
+        height: words.height + 24 + (more.visible ? more.height + 2 : 0)
+        radius: Theme.radiusCard
+        width: Math.min(row.column * 0.86, Math.max(words.implicitWidth, more.visible ? more.implicitWidth : 0) + 32)
+
+        TextEdit {
+            id: words
+
+            Accessible.name: qsTr("You: %1").arg(row.text)
+            Accessible.role: Accessible.StaticText
+            clip: true
+            color: Theme.text
+            font.family: Theme.sans
+            font.pixelSize: Theme.body
+            height: row.long && row.folded ? Math.min(implicitHeight, Theme.bodyLine * 12) : implicitHeight
+            objectName: "userBlock"
+            readOnly: true
+            selectByMouse: true
+            selectedTextColor: Theme.text
+            selectionColor: Theme.selection
+            text: row.folded && row.text.length > 4000 ? row.text.slice(0, 4000) : row.text
+            textFormat: TextEdit.PlainText
+            width: row.column * 0.86 - 32
+            wrapMode: TextEdit.Wrap
+            x: 16
+            y: 12
+
+            HoverHandler {
+                cursorShape: Qt.IBeamCursor
+            }
+        }
+        Text {
+            id: more
+
+            Accessible.name: text
+            Accessible.role: Accessible.Button
+            activeFocusOnTab: visible
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 10
+            color: Theme.accent
+            font.family: Theme.sans
+            font.pixelSize: Theme.secondary
+            font.underline: activeFocus
+            text: row.folded ? qsTr("Show all") : qsTr("Show less")
+            textFormat: Text.PlainText
+            visible: row.long
+            x: 16
+
+            Accessible.onPressAction: row.folded = !row.folded
+            Keys.onReturnPressed: row.folded = !row.folded
+            Keys.onSpacePressed: row.folded = !row.folded
+
+            TapHandler {
+                onTapped: row.folded = !row.folded
+            }
+            HoverHandler {
+                cursorShape: Qt.PointingHandCursor
+            }
+        }
+    }
+}
