@@ -62,12 +62,12 @@ class Watched(wiring.Window):
     async def _sit(self) -> None:
         try:
             watched = await self._watch(float(sys.argv[1]))
-        except BaseException:
+            sys.stdout.write(json.dumps(watched) + "\n")
+            sys.stdout.flush()
+            os._exit(0)
+        finally:
             traceback.print_exc()
             os._exit(1)
-        sys.stdout.write(json.dumps(watched) + "\n")
-        sys.stdout.flush()
-        os._exit(0)
 
     async def _watch(self, seconds: float) -> dict[str, float]:
         chat = self._chat
