@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from desktop.chat.blocks import blocks
 from desktop.chat.progress import Answer
 from desktop.chat.rows import Row, rows_of, rows_of_answer
-from graphs import Message
+from graphs import Message, Turn, TurnStatus
+
+_AT_REST = frozenset({TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT})
 
 Source = tuple[Message, tuple[Message | None, ...], bool]
 
@@ -44,23 +46,31 @@ class Content:
         )
 
 
-def made(messages: Sequence[Message], kept: Mapping[str, Shown], live_turn: str = "") -> Content:
+def made(messages: Sequence[Message], kept: Mapping[str, Shown], live: str = "") -> Content:
     """The content of `messages`; rows in `kept` are taken where they are still true.
 
-    Text of `live_turn` that was broken off is shown in full when it is the newest message.
+    Text of the turn `live` that was broken off is shown in full when it is the newest message.
     """
     results = {one.tool_call_id: one for one in messages if one.role == "tool"}
     shown: dict[str, Shown] = {}
     for index, message in enumerate(messages):
         newest = index == len(messages) - 1
-        live = newest and message.interrupted and message.turn_id == live_turn
+        in_full = newest and message.interrupted and message.turn_id == live
         answers = tuple(results.get(call.id) for call in message.tool_calls)
-        source = (message, answers, live)
+        source = (message, answers, in_full)
         known = kept.get(message.id)
         if known is None or known.source != source:
-            known = Shown(source, rows_of(message, results, live=live))
+            known = Shown(source, rows_of(message, results, live=in_full))
         shown[message.id] = known
     return Content(tuple(messages), shown)
+
+
+def live_turn(turn: Turn | None) -> str:
+    """The turn whose text is shown in full although it was broken off, '' for none.
+
+    `turn` is the newest of a branch that does not run here.
+    """
+    return "" if turn is None or turn.status in _AT_REST else turn.id
 
 
 def with_saved(messages: Sequence[Message], saved: Sequence[Message]) -> tuple[Message, ...]:
@@ -71,14 +81,14 @@ def with_saved(messages: Sequence[Message], saved: Sequence[Message]) -> tuple[M
 
 
 def with_answer(content: Content, answer: Answer, saved: Sequence[Message]) -> Content:
-    """`content` that takes the rows of a streamed `answer` for those of the saved message.
+    """`content` that takes the rows of a streamed `answer` for those of its message in `saved`.
 
-    So nothing is parsed twice, and nothing on screen changes. Unchanged when the texts differ.
+    So nothing is parsed twice. Unchanged when the texts differ.
     """
     for message in saved:
         if message.id == answer.message.id and message.text == answer.message.text:
             rows = rows_of_answer(message, blocks(answer.stream))
-            source = (message, tuple(None for _ in message.tool_calls), False)
+            source = (message, tuple(None for _ in message.tool_calls), message.interrupted)
             shown = {**content.shown, message.id: Shown(source, rows)}
             return replace(content, shown=shown)
     return content

@@ -7,15 +7,18 @@ from desktop.chat.blocks import Stream, feed
 from graphs import (
     ActionFinished,
     ActionStarted,
+    CairnError,
     Message,
     ModelLoading,
     StepSaved,
     TextDelta,
+    Turn,
     TurnEvent,
     TurnFailed,
     TurnFinished,
     TurnRetrying,
     TurnStarted,
+    TurnStatus,
     TurnStopped,
 )
 
@@ -47,7 +50,7 @@ class Progress:
 
 
 def advance(progress: Progress | None, event: TurnEvent, now: float) -> Progress | None:
-    """Where the turn is after `event`; None when it has ended.
+    """Where the turn is after `event`; None when it has ended, or did not run.
 
     `now` is in seconds since the epoch.
     """
@@ -56,24 +59,48 @@ def advance(progress: Progress | None, event: TurnEvent, now: float) -> Progress
             return Progress(event.turn_id)
         case TurnFinished() | TurnStopped() | TurnFailed():
             return None
-        case _:
-            pass
-    known = progress or Progress(event.turn_id)
-    match event:
+        case _ if progress is None:
+            return None
         case ModelLoading():
-            return replace(known, model=event.model)
+            return replace(progress, model=event.model)
         case TextDelta():
-            return replace(known, answer=_grown(known.answer, event, now), model="", retry=None)
+            return replace(
+                progress, answer=_grown(progress.answer, event, now), model="", retry=None
+            )
         case TurnRetrying():
-            return replace(known, model="", retry=Retry(event.reason, now + event.seconds))
+            return replace(progress, model="", retry=Retry(event.reason, now + event.seconds))
         case StepSaved():
             ids = {message.id for message in event.messages}
-            done = known.answer is not None and known.answer.message.id in ids
-            return replace(known, answer=None) if done else known
+            done = progress.answer is not None and progress.answer.message.id in ids
+            return replace(progress, answer=None) if done else progress
         case ActionStarted() | ActionFinished():
-            return known
+            return progress
         case _:
             assert_never(event)
+
+
+def worth_keeping(answer: Answer | None) -> tuple[Message, ...]:
+    """The text of an answer that was broken off, if it has any."""
+    return (answer.message,) if answer and answer.message.text.strip() else ()
+
+
+def failed(event: TurnFailed, now: float) -> Turn:
+    """The turn that `event` tells of."""
+    return Turn(
+        event.turn_id,
+        event.branch_id,
+        TurnStatus.FAILED,
+        unfinished=True,
+        created_at=now,
+        sentence=event.sentence,
+        hint=event.hint,
+        can_continue=event.can_continue,
+    )
+
+
+def failure(branch_id: str, turn_id: str, error: CairnError) -> TurnFailed:
+    """What is told of a turn that `error` ended without a word."""
+    return TurnFailed(branch_id, turn_id, error.sentence, error.hint, error.can_continue)
 
 
 def _grown(answer: Answer | None, delta: TextDelta, now: float) -> Answer:

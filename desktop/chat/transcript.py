@@ -215,7 +215,7 @@ class TranscriptModel(QAbstractListModel):
 
     def _replace(self, index: int, row: Row) -> None:
         old = self._rows[index]
-        if old == row:
+        if old is row or old == row:
             return
         self._rows[index] = row
         roles = [

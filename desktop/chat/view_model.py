@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.chat import content, props
-from desktop.chat.content import Content
+from desktop.chat.content import Content, live_turn
 from desktop.chat.draft import Draft
-from desktop.chat.progress import Answer, Progress, advance
+from desktop.chat.live_transcript import LiveTranscript
+from desktop.chat.progress import Answer, Progress, advance, failed, failure, worth_keeping
 from desktop.chat.props import Inputs, Phase, Trouble
-from desktop.chat.rows import rows_of
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
 from desktop.shared.library_calls import LibraryCalls
@@ -32,7 +32,6 @@ from graphs import (
     NothingToDo,
     StepSaved,
     TextDelta,
-    Turn,
     TurnEvent,
     TurnFailed,
     TurnFinished,
@@ -48,7 +47,6 @@ QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
 T = TypeVar("T")
-_AT_REST = frozenset({TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT})
 _STOP_AGAIN_SECONDS = 0.05
 _LAST_SAVE_SECONDS = 2.0
 
@@ -99,9 +97,6 @@ class ChatViewModel(QObject):
         self._tasks = tasks
         self._inputs = Inputs()
         self._props = props.derive(self._inputs, time.time())
-        self._content = Content()
-        self._settled = 0  # rows of the content
-        self._finished = 0  # blocks of the answer that are on screen for good
         self._progress: dict[str, Progress] = {}  # by branch
         self._outbox: dict[str, Sending] = {}  # by conversation
         self._opened = False
@@ -110,7 +105,8 @@ class ChatViewModel(QObject):
         self._reading_earlier = False
         self._saves: set[asyncio.Task[None]] = set()
         self._draft = Draft(self._save, self)
-        self._model = TranscriptModel(self)
+        self._live = LiveTranscript(self)
+        self._model = self._live.model
         self._model.highlightWanted.connect(self._on_highlight_wanted)
         self._second = QTimer(self, interval=1_000)
         self._second.timeout.connect(self._derive)
@@ -201,7 +197,7 @@ class ChatViewModel(QObject):
         early = "" if self._opened else self._draft.text
         self._opened = True
         self._draft.take_over(conversation_id, early)
-        self._show_nothing()
+        self._live.clear()
         self._inputs = Inputs(conversation_id=conversation_id, engine=self._inputs.engine)
         self._derive()
         self._generation += 1
@@ -226,7 +222,7 @@ class ChatViewModel(QObject):
         self._swap(
             conversation_id=conversation_id, sending=sending, stopping=False, trouble=Trouble()
         )
-        self._show_rows()
+        self._take(())
         self._tasks.start(self._send(sending))
 
     @Slot()
@@ -260,10 +256,7 @@ class ChatViewModel(QObject):
     @Slot(str)
     def copyMessage(self, message_id: str) -> None:
         """Put a message, as it was written, on the clipboard."""
-        answer = self._answer()
-        messages = [*self._content.messages, *([answer.message] if answer else [])]
-        text = next((one.text for one in messages if one.id == message_id), "")
-        self._copy(text)
+        self._copy(self._live.text(message_id))
 
     @Slot(str)
     def copyCode(self, key: str) -> None:
@@ -342,23 +335,22 @@ class ChatViewModel(QObject):
                 self._take([event.message])
             case TextDelta():
                 self._swap(progress=progress)
-                if answer is None or answer.message.id != event.message_id:
-                    kept = self._content.without(event.message_id)
-                    self._remake((*kept, *_worth_keeping(answer)))
+                growing = self._answer()
+                if answer and growing and answer.message.id == growing.message.id:
+                    self._live.grow(growing)
                 else:
-                    self._show_answer()
+                    self._take(worth_keeping(answer))
             case StepSaved():
                 self._swap(progress=progress)
-                if answer is not None:
-                    self._content = content.with_answer(self._content, answer, event.messages)
                 self._take(event.messages)
             case TurnFailed():
-                turn = _failed(event)
-                self._swap(progress=None, turn=turn, settling=False, stopping=False)
-                self._take(_worth_keeping(answer))
+                self._swap(
+                    progress=None, turn=failed(event, time.time()), settling=False, stopping=False
+                )
+                self._take(worth_keeping(answer))
             case TurnFinished() | TurnStopped():
                 self._swap(progress=None, turn=None, settling=False, stopping=False)
-                self._take(_worth_keeping(answer))
+                self._take(worth_keeping(answer))
             case _:
                 self._swap(progress=progress)
 
@@ -388,49 +380,10 @@ class ChatViewModel(QObject):
         progress = self._inputs.progress
         return progress.answer if progress else None
 
-    def _live_turn(self) -> str:
-        turn = self._inputs.turn
-        if turn is None or self._inputs.progress is not None or turn.status in _AT_REST:
-            return ""
-        return turn.id
-
     def _take(self, messages: Sequence[Message]) -> None:
-        """Put messages in the place of their namesakes, or at the end, and show all rows."""
-        self._remake(content.with_saved(self._content.messages, messages))
-
-    def _remake(self, messages: Sequence[Message]) -> None:
-        self._content = content.made(messages, self._content.shown, self._live_turn())
-        self._show_rows()
-
-    def _show_nothing(self) -> None:
-        self._content = Content()
-        self._settled = self._finished = 0
-        self._model.reset(())
-
-    def _show_rows(self) -> None:
-        """Show all rows, with as few changes as can be."""
-        settled = self._content.rows
-        answer, sending = self._answer(), self._inputs.sending
-        growing = content.tail_of(answer, 0) if answer else ()
-        waiting = rows_of(sending.message, {}) if sending else ()
-        self._model.show((*settled, *growing, *waiting))
-        self._settled = len(settled)
-        self._mark(answer)
-        self._swap(said=self._model.rowCount() > 0)
-
-    def _show_answer(self) -> None:
-        """Show what has been added to the answer; costs what its last blocks cost."""
-        answer = self._answer()
-        if answer is not None:
-            rows = content.tail_of(answer, self._finished)
-            self._model.splice(self._settled + self._finished, rows)
-            self._mark(answer)
-
-    def _mark(self, answer: Answer | None) -> None:
-        # The last finished block is looked at once more: it may not be the last of its message.
-        self._finished = max(0, len(answer.stream.done) - 1) if answer else 0
-        rows = self._model.rows
-        self._model.set_streaming(rows[-1].key if answer and rows else "")
+        turn = self._inputs.turn if self._inputs.progress is None else None
+        self._live.take(messages, self._answer(), self._inputs.sending, live_turn(turn))
+        self._swap(said=not self._live.empty)
 
     # What it reads and writes
 
@@ -454,34 +407,34 @@ class ChatViewModel(QObject):
         while True:
             self._stale = False
             conversation, transcript = await self._library.call(_reading(conversation_id))
-            self._inputs = replace(
-                self._inputs,
-                branch_id=conversation.branch_id,
-                title=conversation.title,
-                before=transcript.before,
-                turn=transcript.turn,
-                progress=self._progress.get(conversation.branch_id),
+            running = conversation.branch_id in self._progress
+            found = await run_blocking(
+                content.made,
+                transcript.messages,
+                {},
+                "" if running else live_turn(transcript.turn),
             )
-            found = await run_blocking(content.made, transcript.messages, {}, self._live_turn())
             if generation != self._generation:
                 return
             if not self._stale:
                 break
-        progress = self._progress.get(conversation.branch_id)
-        sending = self._outbox.get(conversation_id)
-        self._content = found
-        self._inputs = replace(self._inputs, progress=progress, sending=sending)
-        answer = self._answer()
-        if answer is not None:
-            self._content = replace(found, messages=found.without(answer.message.id))
-        self._show_rows()
-        self._swap(phase=Phase.READ)
+        self._inputs = replace(
+            self._inputs,
+            branch_id=conversation.branch_id,
+            title=conversation.title,
+            before=transcript.before,
+            turn=transcript.turn,
+            progress=self._progress.get(conversation.branch_id),
+            sending=self._outbox.get(conversation_id),
+        )
+        self._live.show(found, self._answer(), self._inputs.sending)
+        self._swap(phase=Phase.READ, said=not self._live.empty)
 
     async def _read_earlier(self, before: str, generation: int) -> None:
         branch_id = self._inputs.branch_id
         try:
             found = await self._library.call(lambda one: one.transcript(branch_id, before))
-            known = self._content
+            known = self._live.content
             both = (*found.messages, *known.messages)
             made = await run_blocking(content.made, both, known.shown)
         except NotFound:
@@ -493,10 +446,7 @@ class ChatViewModel(QObject):
         if generation != self._generation:
             return
         shown = {one.id: made.shown[one.id] for one in found.messages}
-        earlier = Content(found.messages, shown)
-        self._content = content.before(earlier, self._content)
-        self._settled += len(earlier.rows)
-        self._model.prepend(earlier.rows)
+        self._live.prepend(Content(found.messages, shown))
         self._swap(before=found.before)
 
     def _read_anew(self) -> None:
@@ -574,7 +524,7 @@ class ChatViewModel(QObject):
             (branch for branch, one in self._progress.items() if one.turn_id == sending.turn_id), ""
         )
         if recorded:
-            self._on_turn(_failure(recorded, sending.turn_id, error))
+            self._on_turn(failure(recorded, sending.turn_id, error))
         elif sending.conversation_id == self._inputs.conversation_id:
             self._swap(trouble=Trouble(error.sentence, error.hint))
         else:
@@ -588,7 +538,7 @@ class ChatViewModel(QObject):
         if sending.conversation_id == self._inputs.conversation_id:
             conversation_id = "" if sending.begins else sending.conversation_id
             self._swap(conversation_id=conversation_id, sending=None, stopping=False)
-            self._show_rows()
+            self._take(())
 
     def _settle(self, work: "Callable[[SessionHost], Coroutine[Any, Any, object]]") -> None:
         self._swap(settling=True, trouble=Trouble())
@@ -605,7 +555,7 @@ class ChatViewModel(QObject):
         except CairnError as error:
             running = self._progress.get(branch_id)
             if running is not None:
-                self._on_turn(_failure(branch_id, running.turn_id, error))
+                self._on_turn(failure(branch_id, running.turn_id, error))
             elif branch_id == self._inputs.branch_id:
                 self._swap(trouble=Trouble(error.sentence, error.hint))
         finally:
@@ -620,30 +570,13 @@ class ChatViewModel(QObject):
             if conversation_id == self._inputs.conversation_id:
                 branch_id = self._inputs.branch_id
             if branch_id:
-                await self._engine.call(_stopping(branch_id))
+                try:
+                    await self._engine.call(_stopping(branch_id))
+                except CairnError as error:
+                    self._swap(stopping=False)
+                    self.told.emit(error.sentence)
+                    return
             await asyncio.sleep(_STOP_AGAIN_SECONDS)
-
-
-def _worth_keeping(answer: Answer | None) -> tuple[Message, ...]:
-    """The text of an answer that was broken off, if it has any."""
-    return (answer.message,) if answer and answer.message.text.strip() else ()
-
-
-def _failed(event: TurnFailed) -> Turn:
-    return Turn(
-        event.turn_id,
-        event.branch_id,
-        TurnStatus.FAILED,
-        unfinished=True,
-        created_at=time.time(),
-        sentence=event.sentence,
-        hint=event.hint,
-        can_continue=event.can_continue,
-    )
-
-
-def _failure(branch_id: str, turn_id: str, error: CairnError) -> TurnFailed:
-    return TurnFailed(branch_id, turn_id, error.sentence, error.hint, error.can_continue)
 
 
 def _reading(

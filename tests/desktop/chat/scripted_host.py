@@ -136,6 +136,9 @@ class ScriptedHost:
         self.running.pop(branch_id)
         self.library.leases.release(branch_id)
 
+    def repair(self, branch_id: str, turn_id: str, message_id: str, text: str) -> None:
+        self._save(branch_id, turn_id, NewMessage(message_id, "assistant", text))
+
     def title(self, conversation_id: str, title: str) -> None:
         self.library.rename(conversation_id, title)
         self.emit(ConversationTitled(conversation_id, title))

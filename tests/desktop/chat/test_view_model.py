@@ -621,3 +621,32 @@ def test_the_model_is_loaded_early(chat: Chat, trip: Conversation) -> None:
 
     assert chat.host.calls == ["warm_up", "warm_up"]
     assert chat.view_model.failure == ""
+
+
+def test_a_step_saved_by_nobody_who_runs_does_not_look_like_running(
+    chat: Chat, trip: Conversation
+) -> None:
+    chat.send(trip.branch_id, "Hello")
+    turn_id = chat.host.running[trip.branch_id]
+    chat.host.fail(trip.branch_id, "The model fell silent.", "")
+
+    chat.host.repair(trip.branch_id, turn_id, "m", "Found on disk")
+
+    assert not chat.view_model.running
+    assert chat.view_model.unfinished
+    assert chat.shown[-1] == (RowKind.PROSE, "Found on disk")
+
+
+def test_a_slow_reading_does_not_touch_the_conversation_opened_after_it(chat: Chat) -> None:
+    one = chat.make("One")
+    fill(chat, one.branch_id, 100)
+    chat.view_model.open(one.id)
+    chat.desk.settle(0.004)
+
+    chat.open("")
+    chat.desk.settle(0.2)
+    chat.view_model.send("Hello")
+    chat.desk.until(lambda: chat.sent == 1)
+
+    assert one.branch_id not in chat.host.running
+    assert chat.shown == [(RowKind.USER, "Hello")]
