@@ -214,8 +214,8 @@ def _refused(error: Any, connection: Connection) -> ModelError:
             f"{_subject(connection)} did not accept the key."
             if has_key
             else f"{_subject(connection)} wants a key.",
-            "Set OPENAI_API_KEY, or api_key in settings.toml, start Cairn again and choose "
-            "Continue.",
+            "Correct api_key in settings.toml and choose Continue. If the key comes from "
+            "OPENAI_API_KEY, set that and start Cairn again.",
         )
     if status == 403:
         return ModelRejected(

@@ -18,9 +18,13 @@ class App:
     """One run of the real app in a data folder.
 
     `environ` is added to a clean environment: no endpoint of the machine's own is used.
+
+    Attributes:
+        home: the data folder.
     """
 
     def __init__(self, home: Path, environ: dict[str, str] | None = None) -> None:
+        self.home = home
         inherited = {
             key: value
             for key, value in os.environ.items()
@@ -93,6 +97,15 @@ class App:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait(10)
 
+    def end(self) -> None:
+        """Kill it if it still runs."""
+        if self._process.poll() is None:
+            self.kill()
+
+    def exited(self, seconds: float = 15) -> int:
+        """Wait until it has ended by itself; the exit code."""
+        return self._process.wait(seconds)
+
     def close(self, seconds: float = 15) -> int:
         """Close the window as a person does; the exit code."""
         if self._process.poll() is None:
@@ -108,6 +121,4 @@ class App:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait(10)
+        self.end()

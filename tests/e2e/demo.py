@@ -66,6 +66,7 @@ def at_rest(app: App) -> bool:
 def first_start(home: Path, picture: Callable[[App, str], None]) -> None:
     say("First start, in an empty data folder. No network is used from here on.")
     with App(home) as app:
+        app.ask("resize", width=1280, height=800)
         app.wait_for("emptyState")
         picture(app, "first-start")
         say(f"Typing: {QUESTION}")
@@ -108,6 +109,7 @@ def first_start(home: Path, picture: Callable[[App, str], None]) -> None:
 def second_start(home: Path, picture: Callable[[App, str], None]) -> None:
     say("Starting again.")
     with App(home) as app:
+        app.ask("resize", width=1280, height=800)
         app.wait_for("unfinishedNotice")
         picture(app, "interrupted")
         app.ask("colour_scheme", dark=True)
@@ -117,7 +119,7 @@ def second_start(home: Path, picture: Callable[[App, str], None]) -> None:
         app.click("continueButton")
         app.wait(
             "the end of the answer",
-            lambda: at_rest(app) and not app.ask("count", name="unfinishedNotice"),
+            lambda: app.ask("count", name="earlierTry") and at_rest(app),
             300,
         )
         picture(app, "continued")
@@ -134,6 +136,7 @@ def second_start(home: Path, picture: Callable[[App, str], None]) -> None:
 def large_type(home: Path, picture: Callable[[App, str], None]) -> None:
     say("The same at 200 %.")
     with App(home, {"QT_SCALE_FACTOR": "2"}) as app:
+        app.ask("resize", width=1280, height=800)
         app.wait_for("proseBlock")
         picture(app, "large")
         check(app.close() == 0, "the window closed in order")

@@ -20,6 +20,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QTextDocumentFragment
+from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -138,8 +139,9 @@ class Pilot(QObject):
         return [window().width(), window().height()]
 
     def do_colour_scheme(self, dark: bool) -> bool:
-        scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
-        QGuiApplication.styleHints().setColorScheme(scheme)
+        """As the system's switch between light and dark, which the offscreen platform lacks."""
+        theme = qmlEngine(window()).singletonInstance("Theme", "Theme")
+        theme.setProperty("dark", dark)
         return True
 
     def do_clipboard(self) -> str:

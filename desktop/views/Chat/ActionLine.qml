@@ -16,7 +16,7 @@ TranscriptRow {
     readonly property string words: row.name.replace(/_/g, " ")
     readonly property string told: row.arguments === "{}" ? "" : row.arguments
 
-    copied: false
+    tooled: false
 
     Rectangle {
         Accessible.name: row.failed ? qsTr("%1 failed: %2").arg(row.words).arg(row.text) : row.done ? qsTr("%1: %2").arg(row.words).arg(row.text) : qsTr("%1 is running").arg(row.words)
@@ -47,19 +47,19 @@ TranscriptRow {
                     size: Math.round(12 * Theme.scale)
                 }
             }
-            BodyText {
+            SmallText {
                 Accessible.ignored: true
+                color: Theme.text
                 font.pixelSize: 13.5 * Theme.scale
                 text: row.words.charAt(0).toUpperCase() + row.words.slice(1)
-                wrapMode: Text.NoWrap
             }
             SmallText {
                 Accessible.ignored: true
+                Layout.maximumWidth: row.column * 0.4
                 elide: Text.ElideRight
                 font.family: Theme.mono
                 text: row.told
                 visible: text !== ""
-                Layout.maximumWidth: row.column * 0.4
             }
             SmallText {
                 Accessible.ignored: true

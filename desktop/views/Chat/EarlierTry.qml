@@ -10,7 +10,7 @@ TranscriptRow {
     required property string text
     required property bool expanded
 
-    copied: false
+    tooled: false
 
     Column {
         spacing: 8

@@ -8,6 +8,13 @@ TranscriptRow {
 
     required property string html
 
+    Rectangle {
+        color: Theme.line
+        height: words.height
+        radius: 1
+        visible: row.html.startsWith("<blockquote")
+        width: 3
+    }
     TextEdit {
         id: words
 

@@ -17,9 +17,9 @@ Item {
     readonly property TranscriptView view: ListView.view as TranscriptView
     readonly property real column: Math.min(width - 48, Theme.gap(180) * Math.max(1, Theme.scale))
     readonly property bool current: view !== null && view.activeFocus && ListView.isCurrentItem
-    property bool mine: false
-    property bool copied: true
-    property real above: first ? 20 : 10
+    // Whether the tools of its message stand under its last row.
+    property bool tooled: true
+    property real above: first ? 14 : 10
     default property alias content: body.data
 
     implicitHeight: above + body.height + (tools.active ? tools.height : 0)
@@ -60,14 +60,13 @@ Item {
     Loader {
         id: tools
 
-        active: row.last && row.copied && !row.streaming
+        active: row.last && row.tooled && !row.streaming
         anchors.top: body.bottom
-        height: Math.round(32 * Math.max(1, Theme.scale))
+        height: Math.round(30 * Math.max(1, Theme.scale))
         width: row.column
         x: (row.width - width) / 2
 
         sourceComponent: MessageTools {
-            atRight: row.mine
             shown: row.view !== null && row.view.hoveredMessage === row.messageId
 
             onCopyRequested: row.view.copyMessage(row.messageId)

@@ -11,10 +11,20 @@ TranscriptRow {
     readonly property bool long: row.text.length > 4000 || words.lineCount > 24
     property bool folded: true
 
-    above: 24
-    mine: true
+    above: 12
+    tooled: false
 
+    MessageTools {
+        anchors.right: block.left
+        anchors.top: block.top
+        anchors.topMargin: 5
+        shown: row.view !== null && row.view.hoveredMessage === row.messageId
+
+        onCopyRequested: row.view.copyMessage(row.messageId)
+    }
     Rectangle {
+        id: block
+
         anchors.right: parent.right
         color: Theme.sunk
         height: words.height + 24 + (more.visible ? more.height + 2 : 0)
