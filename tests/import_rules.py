@@ -129,7 +129,8 @@ def _place(path: str) -> Iterator[str]:
     parts = PurePosixPath(path).parts
     if parts[0] not in TOP_LEVEL and not parts[0].startswith("."):
         yield f"{path}: the top level is full; move it into the room it belongs to."
-    if parts[:2] == ("desktop", "views") and not (path.endswith(".qml") or parts[-1] == "qmldir"):
+    of_qml = parts[-1] == "qmldir" or path.endswith((".qml", ".qmltypes"))
+    if parts[:2] == ("desktop", "views") and not of_qml:
         yield f"{path}: views hold QML only; move it into the feature it serves."
     for part in parts:
         if part.removesuffix(".py") in VAGUE_NAMES:

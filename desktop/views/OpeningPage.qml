@@ -5,13 +5,14 @@ import Components
 import Theme
 
 // Why Cairn cannot open its data, and what can be done.
-Item {
+Rectangle {
     id: page
 
     required property OpeningViewModel opening
 
     Accessible.name: opening.sentence + " " + opening.hint
     Accessible.role: Accessible.AlertMessage
+    color: Theme.page
 
     ColumnLayout {
         anchors.centerIn: parent

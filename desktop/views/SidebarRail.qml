@@ -14,7 +14,7 @@ Rectangle {
     signal newRequested
 
     color: Theme.side
-    implicitWidth: Theme.control + 20
+    implicitWidth: Theme.railWidth
 
     ColumnLayout {
         anchors.horizontalCenter: parent.horizontalCenter

@@ -55,6 +55,14 @@ QtObject {
         return 4 * steps;
     }
 
+    readonly property int sidebarWidth: Math.round(264 * Math.max(1, scale))
+    readonly property int railWidth: control + 20
+
+    // Whether a window is too narrow for the sidebar beside a conversation.
+    function isNarrow(width: real): bool {
+        return width < 636 + sidebarWidth;
+    }
+
     readonly property real control: Math.round(32 * Math.max(1, scale))
     readonly property real radiusControl: 8
     readonly property real radiusRow: 10

@@ -1,0 +1,73 @@
+"""The window itself: on screen before anything is imported that could fill it."""
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from desktop.app.application import VIEWS
+from desktop.app.frame import FrameViewModel
+
+_NO_FRAME_MS = 2_000  # a window that starts hidden never draws
+
+
+class Window(QObject):
+    """Main.qml, and the page in it once there is one.
+
+    Attributes:
+        quick: the window on screen.
+        closed: whether the person has closed it.
+    Signals:
+        closing: the person closes it.
+    """
+
+    closing = Signal()
+
+    def __init__(self, frame: FrameViewModel) -> None:
+        super().__init__()
+        self.closed = False
+        self.frame = frame
+        self._qml = QQmlApplicationEngine()
+        self._qml.addImportPath(str(VIEWS))
+        self._qml.setInitialProperties({"frame": frame})
+        self._qml.load(QUrl.fromLocalFile(VIEWS / "Main.qml"))
+        (quick,) = self._qml.rootObjects()
+        assert isinstance(quick, QQuickWindow)
+        quick.closing.connect(self._on_closing)
+        self.quick = quick
+
+    def wait_for_first_frame(self) -> None:
+        """Let Qt run until the window has been drawn."""
+        waiting = QEventLoop()
+        self.quick.frameSwapped.connect(waiting.quit, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(_NO_FRAME_MS, waiting.quit)
+        waiting.exec()
+
+    def fill(self, **view_models: QObject) -> None:
+        """Put MainPage.qml into the window; it requires `view_models` and the frame."""
+        component = QQmlComponent(self._qml, QUrl.fromLocalFile(VIEWS / "MainPage.qml"))
+        page = component.createWithInitialProperties({"frame": self.frame, **view_models})
+        if not isinstance(page, QQuickItem):
+            raise RuntimeError(component.errorString())
+        page.setParent(self.quick)
+        page.setParentItem(self.quick.contentItem())
+
+    def come_forward(self) -> None:
+        """Bring the window before the others."""
+        if self.quick.windowStates() & Qt.WindowState.WindowMinimized:
+            self.quick.showNormal()
+        self.quick.show()
+        self.quick.raise_()
+        self.quick.requestActivate()
+
+    def hide(self) -> None:
+        """Off the screen, as if it were over already."""
+        self.frame.flush()
+        self.quick.hide()
+
+    def take_down(self) -> None:
+        """End the views, while what stands behind them still stands."""
+        self._qml.deleteLater()
+
+    def _on_closing(self) -> None:
+        self.closed = True
+        self.closing.emit()

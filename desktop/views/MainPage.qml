@@ -1,0 +1,233 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Cairn
+import Chat
+import Components
+import Conversations
+import Theme
+
+// What fills the window: sidebar, conversation, and what may lie over them.
+Item {
+    id: main
+
+    required property ChatViewModel chat
+    required property ConnectionViewModel connection
+    required property ConversationsViewModel conversations
+    required property ErrorsViewModel errors
+    required property FrameViewModel frame
+    required property OpeningViewModel opening
+
+    readonly property bool narrow: Theme.isNarrow(width)
+    // Over the page, while the window is narrow.
+    property bool sidebarOver: false
+    readonly property bool sidebarBeside: !narrow && frame.sidebarShown
+    readonly property bool failed: opening.state === OpeningViewModel.State.FAILED
+
+    function fold(): void {
+        if (narrow)
+            sidebarOver = !sidebarOver;
+        else
+            frame.showSidebar(!frame.sidebarShown);
+        if (sidebarOver || sidebarBeside)
+            sidebar.focusList();
+    }
+
+    function startNew(): void {
+        sidebarOver = false;
+        conversations.startNew();
+        page.focusComposer();
+    }
+
+    function find(): void {
+        if (narrow)
+            sidebarOver = true;
+        else
+            frame.showSidebar(true);
+        sidebar.focusFilter();
+    }
+
+    anchors.fill: parent
+
+    onNarrowChanged: sidebarOver = false
+
+    Binding {
+        property: "title"
+        target: main.Window.window
+        value: main.chat.title === "" ? "Cairn" : qsTr("%1 – Cairn").arg(main.chat.title)
+        when: main.Window.window !== null
+    }
+    Connections {
+        // The command line may have changed them meanwhile.
+        function onActiveChanged(): void {
+            if (main.Window.active && main.opening.state === OpeningViewModel.State.OPEN)
+                main.conversations.refresh();
+        }
+
+        target: main.Window.window
+    }
+
+    Item {
+        id: below
+
+        anchors.fill: parent
+        enabled: !main.sidebarOver
+
+        SidebarRail {
+            id: rail
+
+            anchors.bottom: parent.bottom
+            anchors.top: parent.top
+            foldHint: foldShortcut.nativeText
+            newHint: newShortcut.nativeText
+            visible: !main.sidebarBeside && !main.failed
+
+            onNewRequested: main.startNew()
+            onUnfoldRequested: main.fold()
+        }
+        Hairline {
+            id: edge
+
+            anchors.bottom: parent.bottom
+            anchors.top: parent.top
+            vertical: true
+            visible: !main.failed
+            x: main.sidebarBeside ? Theme.sidebarWidth : rail.width
+        }
+        ChatPage {
+            id: page
+
+            anchors.bottom: parent.bottom
+            anchors.left: edge.right
+            anchors.right: parent.right
+            anchors.top: parent.top
+            viewModel: main.chat
+            visible: !main.failed
+        }
+        Loader {
+            active: main.failed
+            anchors.fill: parent
+
+            sourceComponent: OpeningPage {
+                opening: main.opening
+            }
+        }
+        Banner {
+            anchors.horizontalCenter: page.horizontalCenter
+            anchors.top: parent.top
+            anchors.topMargin: 64
+            hint: main.errors.hint
+            kind: Banner.Kind.Failed
+            objectName: "errorBanner"
+            sentence: main.errors.sentence
+            visible: main.errors.shown
+            width: Math.min(page.width - 48, 720)
+
+            TextButton {
+                objectName: "copyDetails"
+                text: qsTr("Copy details")
+                visible: main.errors.hasDetails
+
+                onClicked: main.errors.copyDetails()
+            }
+            TextButton {
+                objectName: "dismissError"
+                quiet: true
+                text: qsTr("Close")
+
+                onClicked: main.errors.dismiss()
+            }
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.scrim
+        opacity: main.sidebarOver ? 1 : 0
+        visible: opacity > 0
+
+        Behavior on opacity {
+            NumberAnimation {
+                duration: Theme.calm
+            }
+        }
+
+        MouseArea {
+            anchors.fill: parent
+            enabled: main.sidebarOver
+
+            onClicked: main.sidebarOver = false
+        }
+    }
+
+    Sidebar {
+        id: sidebar
+
+        connection: main.connection
+        conversations: main.conversations
+        filterHint: findShortcut.nativeText
+        foldHint: foldShortcut.nativeText
+        height: parent.height
+        newHint: newShortcut.nativeText
+        undoHint: undoShortcut.nativeText
+        visible: !main.failed && (main.sidebarBeside || main.sidebarOver || x > -width)
+        width: Theme.sidebarWidth
+        x: main.sidebarBeside || main.sidebarOver ? 0 : -width
+
+        Keys.onEscapePressed: main.sidebarOver = false
+        onChosen: toWrite => {
+            main.sidebarOver = false;
+            if (toWrite)
+                page.focusComposer();
+        }
+        onFoldRequested: main.fold()
+        onNewRequested: main.startNew()
+
+        Behavior on x {
+            enabled: main.narrow
+
+            NumberAnimation {
+                duration: Theme.calm
+                easing.type: Easing.OutCubic
+            }
+        }
+    }
+
+    Shortcut {
+        id: newShortcut
+
+        enabled: !main.failed
+        sequences: [StandardKey.New]
+
+        onActivated: main.startNew()
+    }
+    Shortcut {
+        id: findShortcut
+
+        enabled: !main.failed
+        sequences: [StandardKey.Find]
+
+        onActivated: main.find()
+    }
+    Shortcut {
+        id: foldShortcut
+
+        enabled: !main.failed
+        sequence: "Ctrl+B"
+
+        onActivated: main.fold()
+    }
+    Shortcut {
+        id: undoShortcut
+
+        enabled: main.conversations.canUndo
+        sequences: [StandardKey.Undo]
+
+        onActivated: main.conversations.undo()
+    }
+    Shortcut {
+        sequences: [StandardKey.Quit, StandardKey.Close]
+
+        onActivated: main.Window.window.close()
+    }
+}
