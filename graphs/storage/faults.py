@@ -41,7 +41,7 @@ def damaged(path: Path) -> DatabaseDamaged:
     """The error that says the database at `path` cannot be read."""
     return DatabaseDamaged(
         f"Cairn's database {path} is damaged and cannot be read.",
-        "Restore the last good copy. The damaged file is kept beside it.",
+        "Put the last good copy in its place, or start fresh. The damaged file is kept either way.",
     )
 
 

@@ -84,7 +84,7 @@ class Leases:
             self._file(self._owner).unlink(missing_ok=True)
 
     def _sweep(self, c: Connection) -> None:
-        owners = {path.stem for path in self._folder.glob("*.lock")}
+        owners = {path.stem for path in self._folder.glob("*.owner")}
         self._bury(c, owners.union(c.scalars(select(leases.c.owner))))
 
     def _bury(self, c: Connection, owners: Iterable[str]) -> None:
@@ -97,12 +97,12 @@ class Leases:
                     file.unlink(missing_ok=True)
 
     def _file(self, owner: str) -> Path:
-        return self._folder / f"{owner}.lock"
+        return self._folder / f"{owner}.owner"
 
 
 def anyone_alive(home: Home) -> bool:
     """Whether some owner has the database of `home` open."""
-    return any(_alive(file) for file in home.locks.glob("*.lock"))
+    return any(_alive(file) for file in home.locks.glob("*.owner"))
 
 
 def _lock(file: Path) -> FileLock:

@@ -96,15 +96,15 @@ def test_what_dead_owners_left_is_swept_away_when_the_next_one_opens(
     for _ in range(2):
         kill(child(HOLDER, home))
     assert anyone_alive(home) is False
-    assert len(list(home.locks.glob("*.lock"))) >= 1
+    assert len(list(home.locks.glob("*.owner"))) >= 1
 
     library = Library.open(home)
 
     assert owners(library.database) == []
-    assert len(list(home.locks.glob("*.lock"))) == 1
+    assert len(list(home.locks.glob("*.owner"))) == 1
     assert anyone_alive(home)
     library.close()
-    assert list(home.locks.glob("*.lock")) == []
+    assert list(home.locks.glob("*.owner")) == []
     assert not anyone_alive(home)
 
 
