@@ -118,6 +118,8 @@ class TranscriptModel(QAbstractListModel):
 
         Costs as much as the rows from `start` on, however many stand before them.
         """
+        same = _identical(self._rows, start, rows)
+        start, rows = start + same, rows[same:]
         old = self._rows[start:]
         head = _same_keys(old, rows)
         tail = _same_keys(old[head:][::-1], rows[head:][::-1])
@@ -238,6 +240,15 @@ class TranscriptModel(QAbstractListModel):
             if self._rows[index].key == key:
                 return index
         return -1
+
+
+def _identical(shown: Sequence[Row], start: int, rows: Sequence[Row]) -> int:
+    """How many rows at the start of `rows` are those shown from `start` on."""
+    length = min(len(shown) - start, len(rows))
+    for index in range(length):
+        if shown[start + index] is not rows[index]:
+            return index
+    return length
 
 
 def _same_keys(one: Sequence[Row], other: Sequence[Row]) -> int:

@@ -228,9 +228,10 @@ class ChatViewModel(QObject):
     @Slot()
     def stop(self) -> None:
         """End the running turn where it is; what was said so far is kept."""
-        if self._props.running and not self._inputs.stopping:
+        running = self._inputs.progress or self._inputs.sending
+        if running is not None and not self._inputs.stopping:
             self._swap(stopping=True)
-            self._tasks.start(self._stop())
+            self._tasks.start(self._stop(running.turn_id))
 
     @Slot()
     def resume(self) -> None:
@@ -355,7 +356,7 @@ class ChatViewModel(QObject):
                 self._swap(progress=progress)
 
     def _on_recorded(self, event: TurnStarted) -> None:
-        sending = next((one for one in self._outbox.values() if one.turn_id == event.turn_id), None)
+        sending = self._on_its_way(event.turn_id)
         if sending is None:
             return
         del self._outbox[sending.conversation_id]
@@ -435,8 +436,8 @@ class ChatViewModel(QObject):
         try:
             found = await self._library.call(lambda one: one.transcript(branch_id, before))
             known = self._live.content
-            both = (*found.messages, *known.messages)
-            made = await run_blocking(content.made, both, known.shown)
+            results = (one for one in known.messages if one.role == "tool")
+            made = await run_blocking(content.made, (*found.messages, *results), {})
         except NotFound:
             if generation == self._generation:
                 self._read_anew()
@@ -520,11 +521,8 @@ class ChatViewModel(QObject):
             self._take_back(sending)
 
     def _on_refused(self, sending: Sending, error: CairnError) -> None:
-        recorded = next(
-            (branch for branch, one in self._progress.items() if one.turn_id == sending.turn_id), ""
-        )
-        if recorded:
-            self._on_turn(failure(recorded, sending.turn_id, error))
+        if branch_id := self._branch_running(sending.turn_id):
+            self._on_turn(failure(branch_id, sending.turn_id, error))
         elif sending.conversation_id == self._inputs.conversation_id:
             self._swap(trouble=Trouble(error.sentence, error.hint))
         else:
@@ -562,14 +560,10 @@ class ChatViewModel(QObject):
             if branch_id == self._inputs.branch_id:
                 self._swap(settling=False)
 
-    async def _stop(self) -> None:
+    async def _stop(self, turn_id: str) -> None:
         """Ask until the turn has ended: one that is only beginning cannot be stopped yet."""
-        conversation_id = self._inputs.conversation_id
-        branch_id = self._inputs.branch_id
-        while conversation_id in self._outbox or branch_id in self._progress:
-            if conversation_id == self._inputs.conversation_id:
-                branch_id = self._inputs.branch_id
-            if branch_id:
+        while self._on_its_way(turn_id) or self._branch_running(turn_id):
+            if branch_id := self._branch_running(turn_id):
                 try:
                     await self._engine.call(_stopping(branch_id))
                 except CairnError as error:
@@ -577,6 +571,13 @@ class ChatViewModel(QObject):
                     self.told.emit(error.sentence)
                     return
             await asyncio.sleep(_STOP_AGAIN_SECONDS)
+
+    def _on_its_way(self, turn_id: str) -> Sending | None:
+        return next((one for one in self._outbox.values() if one.turn_id == turn_id), None)
+
+    def _branch_running(self, turn_id: str) -> str:
+        running = self._progress.items()
+        return next((branch for branch, one in running if one.turn_id == turn_id), "")
 
 
 def _reading(

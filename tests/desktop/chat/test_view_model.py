@@ -431,6 +431,17 @@ def test_a_message_that_waits_can_be_stopped(sleeping: Chat) -> None:
     assert sleeping.shown == [(RowKind.USER, "Hello")]
 
 
+def test_a_first_message_that_waits_can_be_stopped(sleeping: Chat) -> None:
+    sleeping.open("")
+    sleeping.view_model.send("Hello")
+    sleeping.view_model.stop()
+    sleeping.engine.come_up()
+
+    sleeping.desk.until(lambda: not sleeping.view_model.running)
+
+    assert sleeping.host.running == {}
+
+
 def test_the_running_turn_of_another_conversation_is_unseen(chat: Chat) -> None:
     one, other = chat.make("One"), chat.make("Other")
     chat.open(one.id)
