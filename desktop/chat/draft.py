@@ -20,7 +20,7 @@ class Draft(QObject):
         super().__init__(parent)
         self.text = ""
         self._save = save
-        self._conversation_id = ""
+        self._conversation_id: str | None = None
         self._saved = True
         self._timer = QTimer(self, interval=_SAVED_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self.flush)
@@ -34,13 +34,21 @@ class Draft(QObject):
                 self._timer.start()
 
     def take_over(self, conversation_id: str, text: str) -> None:
-        """Belong to another conversation, whose saved draft is `text`; nothing is written."""
+        """Belong to another conversation, whose draft on disk is `text`.
+
+        What was typed before there was any conversation goes into the first one.
+        """
         self.flush()
-        self._conversation_id, self.text = conversation_id, text
+        if self._conversation_id is not None or self._saved:
+            self.text = text
+            self._saved = True
+        self._conversation_id = conversation_id
+        if not self._saved:
+            self._timer.start()
 
     def flush(self) -> None:
         """Write now what is not written yet."""
         self._timer.stop()
-        if not self._saved:
+        if not self._saved and self._conversation_id is not None:
             self._saved = True
             self._save(self._conversation_id, self.text)

@@ -194,9 +194,8 @@ class ChatViewModel(QObject):
         known = self._opened and self._inputs.phase is not Phase.UNREADABLE
         if known and conversation_id == self._inputs.conversation_id:
             return
-        early = "" if self._opened else self._draft.text
         self._opened = True
-        self._draft.take_over(conversation_id, early)
+        self._draft.take_over(conversation_id, "")
         self._live.clear()
         self._inputs = Inputs(conversation_id=conversation_id, engine=self._inputs.engine)
         self._derive()

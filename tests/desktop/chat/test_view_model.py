@@ -270,11 +270,15 @@ def test_each_conversation_has_its_own_draft(chat: Chat) -> None:
 
 def test_what_is_typed_before_anything_is_open_is_kept(chat: Chat) -> None:
     made = chat.make()
+    chat.library.save_draft("", "of another day")
+    chat.library.save_draft(made.id, "begun")
     chat.view_model.saveDraft("early")
 
     chat.open(made.id)
 
-    assert chat.view_model.draft == "early"
+    assert chat.view_model.draft == "begun\nearly"
+    chat.desk.until(lambda: chat.library.draft(made.id) == "begun\nearly")
+    assert chat.library.draft("") == "of another day"
 
 
 def test_a_recorded_message_leaves_no_draft(chat: Chat) -> None:
