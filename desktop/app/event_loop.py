@@ -3,10 +3,37 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from PySide6.QtGui import QGuiApplication
 from qasync import QEventLoop
+
+T = TypeVar("T")
+
+
+class JoinedLoop(QEventLoop):
+    """qasync's loop, which takes no step once it has stopped.
+
+    The original processes events once more after that, when no loop counts as running: tasks
+    then fail where they ask for the loop they run on.
+    """
+
+    def run_until_complete(self, future: Awaitable[T]) -> T:
+        """Run until `future` is done; RuntimeError when Qt ended the loop before."""
+        waited = asyncio.ensure_future(future, loop=self)
+
+        def stop(_: "asyncio.Future[T]") -> None:
+            self.stop()
+
+        waited.add_done_callback(stop)
+        try:
+            self.run_forever()
+        finally:
+            waited.remove_done_callback(stop)
+        if not waited.done():
+            raise RuntimeError("The loop was ended before its work was done.")
+        return waited.result()
 
 
 def join(
@@ -14,7 +41,7 @@ def join(
 ) -> asyncio.AbstractEventLoop:
     """The asyncio loop that runs Qt's; what escapes its callbacks goes to `report`."""
     app.setQuitOnLastWindowClosed(False)
-    loop: asyncio.AbstractEventLoop = QEventLoop(app)
+    loop = JoinedLoop(app)
     asyncio.set_event_loop(loop)
 
     def on_error(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

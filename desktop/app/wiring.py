@@ -63,6 +63,7 @@ class App(QObject):
             errors=errors,
             opening=self._opening,
         )
+        self._log("page made")
         self._opening.begin()
 
     def quit(self) -> None:
