@@ -249,7 +249,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_status(Status(404, error_code="not_found"))
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionAbortedError
         if not self._may_enter():
             return
         if self.path != "/v1/chat/completions":

@@ -27,9 +27,9 @@ Part: TypeAlias = tuple[Literal["messages", "custom", "checkpoints"], Any]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a checkpoint holds, and what finished tasks of the step after it have written.
+    """What a checkpoint holds. `at_rest`: nothing is left to run.
 
-    `at_rest`: nothing is left to run. `uncommitted`: some of it is in no checkpoint yet.
+    `uncommitted`: tasks of the step after it have written what no checkpoint holds yet.
     """
 
     messages: tuple[AnyMessage, ...]
@@ -75,14 +75,17 @@ class Thread:
                     yield part
 
     async def state(self) -> State:
-        """The newest state; empty and at rest before the first checkpoint."""
-        snapshot = await self._agent.aget_state(self._config())
-        return State(
-            tuple(snapshot.values.get("messages", ())),
-            snapshot.config["configurable"].get("checkpoint_id"),
-            not snapshot.tasks,
-            any(task.result is not None for task in snapshot.tasks),
-        )
+        """What the newest checkpoint holds; empty and at rest before the first one."""
+        newest = self._agent.aget_state_history(self._config(), limit=1)
+        async with aclosing(newest) as snapshots:
+            async for snapshot in snapshots:
+                return State(
+                    tuple(snapshot.values.get("messages", ())),
+                    snapshot.config["configurable"]["checkpoint_id"],
+                    not snapshot.tasks,
+                    any(task.result is not None for task in snapshot.tasks),
+                )
+        return State((), None, at_rest=True)
 
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""

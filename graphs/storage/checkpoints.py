@@ -84,6 +84,19 @@ class Saver(AsyncSqliteSaver):
         with translated(self._path):
             return await super().aget_tuple(config)
 
+    async def alist(
+        self,
+        config: RunnableConfig | None,
+        *,
+        filter: dict[str, Any] | None = None,  # noqa: A002 (the base class names it)
+        before: RunnableConfig | None = None,
+        limit: int | None = None,
+    ) -> AsyncGenerator[CheckpointTuple]:
+        """List checkpoints, newest first. Read it to its end at once: it holds the saver."""
+        with translated(self._path):
+            async for found in super().alist(config, filter=filter, before=before, limit=limit):
+                yield found
+
     async def aput(
         self,
         config: RunnableConfig,

@@ -67,5 +67,13 @@ def main() -> int:
             sys.stdout.write(replay(plan, outcome) + "\n")
             sys.stdout.flush()
     phases = Counter(p for o in outcomes for p in o.kills)
-    print(phases, sum(phases.values()), len(outcomes), sum(o.sound for o in outcomes), sum(o.continued for o in outcomes), sum(o.kept_tries for o in outcomes), time.monotonic()-began)
+    print(
+        phases,
+        sum(phases.values()),
+        len(outcomes),
+        sum(o.sound for o in outcomes),
+        sum(o.continued for o in outcomes),
+        sum(o.kept_tries for o in outcomes),
+        time.monotonic() - began,
+    )
     return 1 if any(o.broken for o in outcomes) else 0

@@ -85,9 +85,7 @@ def parted(kept: Kept, settled: bool) -> list[str]:
 
 def unreported(lines: Sequence[Line], kept: Kept) -> list[str]:
     """An unfinished turn is reported everywhere, and a finished one nowhere."""
-    ends = {
-        line["turn_id"] for line in lines if line["mark"] in ("TurnFinished", "TurnStopped")
-    }
+    ends = {line["turn_id"] for line in lines if line["mark"] in ("TurnFinished", "TurnStopped")}
     begun = {line["turn_id"] for line in lines if line["mark"] == "TurnStarted"}
     turn = kept.get("turn")
     if turn is None:
@@ -103,9 +101,7 @@ def unreported(lines: Sequence[Line], kept: Kept) -> list[str]:
     return broken
 
 
-def misled(
-    said: Sequence[str], requests: Iterable[Sequence[Mapping[str, Any]]]
-) -> list[str]:
+def misled(said: Sequence[str], requests: Iterable[Sequence[Mapping[str, Any]]]) -> list[str]:
     """No request to the model repeats a message, leaves one out, or has a call without a result.
 
     `said` is all that the person said; `requests` are the messages of each, without those that

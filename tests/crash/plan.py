@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 Answer: TypeAlias = Literal["slow", "fast", "slow tool", "fast tool"]
 """How the model answers: at the pace of reading or at once, after a tool call or straight away."""
 
-Deed: TypeAlias = Literal["send", "send again", "resume", "send next"]
+Deed: TypeAlias = Literal["send", "send again", "send next", "resume", "leave", "rebuild"]
 """What a process is asked to do: "send again" repeats the newest turn's id, "send next" is another
 turn while the one before may be unfinished."""
 
@@ -73,10 +73,18 @@ def drawn(seed: int, number: int) -> Plan:
 
 
 _ANSWERS: tuple[Answer, ...] = ("slow", "slow", "fast", "slow tool", "fast tool")
-_AFTERWARDS: tuple[Deed, ...] = ("resume", "resume", "resume", "send again", "send next")
+_AFTERWARDS: tuple[Deed, ...] = (
+    *("resume",) * 6,
+    *("send next",) * 3,
+    *("send again",) * 2,
+    "leave",
+    "rebuild",
+)
 
 
 def _life(deed: Deed, random: Random, answer: Answer, awaits_title: bool) -> Life:
+    if deed in ("leave", "rebuild"):
+        return Life(deed, _beginning(random))
     if random.random() < 0.2:
         return Life(deed, _settling(random), _stop(random, answer))
     slow = answer.startswith("slow")
@@ -100,7 +108,7 @@ def _starting(random: Random) -> Moment:
 
 
 def _beginning(random: Random) -> Moment:
-    return Moment("begun", statement=random.randint(1, 40))
+    return Moment("begun", statement=random.randint(1, 70))
 
 
 def _recording(random: Random) -> Moment:

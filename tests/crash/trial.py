@@ -142,8 +142,8 @@ class Trial:
 
     def _order(self, deed: Deed, moment: Moment = NEVER) -> Order:
         match deed:
-            case "resume":
-                return replace(self._to_send("", "", moment), deed="resume")
+            case "resume" | "leave" | "rebuild":
+                return replace(self._to_send("", "", moment), deed=deed)
             case "send again":
                 return self._to_send(*self._sent[-1], moment)
             case "send" | "send next":

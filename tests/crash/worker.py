@@ -33,7 +33,7 @@ TITLE_SECONDS = 5
 class Order:
     """What a worker does with the conversation `conversation` of the data folder `home`.
 
-    `deed` is "send", "resume" or "look". `base_url` is "" for the built-in model. The process
+    `deed` is "send", "resume", "leave", "rebuild" or "look". `base_url` is "" for the built-in model. The process
     kills itself before its `statement`-th SQL statement after `count` lines of kind `mark`.
     """
 
@@ -102,10 +102,7 @@ class Worker:
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._stop, host, branch_id)
         self._write("begun")
         try:
-            if order.deed == "send":
-                result = (await host.send(branch_id, order.turn, order.text)).value
-            else:
-                result = (await host.resume(branch_id)).value
+            result = await self._done(host, branch_id)
         except CairnError as error:
             result = type(error).__name__
         self._write("result", status=result)
@@ -114,6 +111,20 @@ class Worker:
                 await self._titled.wait()
         await host.close()
         library.close()
+
+    async def _done(self, host: SessionHost, branch_id: str) -> str:
+        match self._order.deed:
+            case "send":
+                return (await host.send(branch_id, self._order.turn, self._order.text)).value
+            case "resume":
+                return (await host.resume(branch_id)).value
+            case "leave":
+                await host.leave(branch_id)
+            case "rebuild":
+                await host.rebuild(branch_id)
+            case _:
+                raise ValueError(f"there is no deed {self._order.deed}")
+        return ""
 
     async def _look(self) -> None:
         """Tell what is on disk, and change nothing of it but what opening the file changes."""
@@ -170,7 +181,6 @@ class Worker:
 def _plain(state: State) -> list[tuple[str, str, str]]:
     said = map(new_message, state.messages)
     return [(message.id, message.role, message.text) for message in said]
-
 
 
 def run(order: Order, pipe: int) -> None:

@@ -351,7 +351,9 @@ async def test_a_host_closed_in_mid_answer_leaves_an_unfinished_turn(
     assert turn.cancelled() or isinstance(turn.exception(), asyncio.CancelledError)
     assert library.conversations()[0].status is ConversationStatus.UNFINISHED
     shown = "".join(event.text for event in desk.of(TextDelta))
-    assert desk.said() == [("user", "Count"), ("assistant", shown)]
+    (question, kept) = desk.said()
+    assert question == ("user", "Count")
+    assert kept[1].startswith(shown)  # more may be on disk than was told
 
     again = await open_desk(library, endpoint.base_url, desk.conversation.id)
     assert await again.host.resume(desk.branch) is TurnStatus.FINISHED
