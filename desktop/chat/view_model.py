@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import uuid4
 
@@ -17,7 +16,7 @@ from desktop.chat.content import Content, live_turn
 from desktop.chat.draft import Draft
 from desktop.chat.live_transcript import LiveTranscript
 from desktop.chat.progress import Answer, Progress, advance, failed, failure, worth_keeping
-from desktop.chat.props import Inputs, Phase, Trouble
+from desktop.chat.props import Inputs, Phase, State, Trouble
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
 from desktop.shared.library_calls import LibraryCalls
@@ -74,14 +73,7 @@ class ChatViewModel(QObject):
         draftChanged: `draft` was set here; what the person types does not emit it.
     """
 
-    class State(IntEnum):
-        """What stands where the transcript stands."""
-
-        EMPTY = 0
-        LOADING = 1
-        READY = 2
-        ERROR = 3
-
+    State = State
     QEnum(State)
 
     changed = Signal()
