@@ -1,4 +1,4 @@
-"""From the start of a process to the first frame of its window: the app's and an empty one's."""
+"""From the start of a process to the first frames of its window: the app's and an empty one's."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from tests.performance.serving import ROOT
 
@@ -19,9 +18,13 @@ HEAVY = AGENT_LIBRARIES | {"aiosqlite", "openai", "sqlalchemy", "xllamacpp"}
 
 @dataclass(frozen=True, slots=True)
 class FirstFrame:
-    """`seconds` since the process was started, and the modules it had imported by then."""
+    """Since the process was started, in seconds, and the modules imported by the first frame.
 
-    seconds: float
+    `page` is the first frame with all that fills the window.
+    """
+
+    first: float
+    page: float
     modules: frozenset[str]
 
     @property
@@ -50,15 +53,13 @@ def of_empty_window(home: Path) -> FirstFrame:
     return _of("tests.performance.probes.empty_window", offscreen(home))
 
 
-def medians(home: Path, runs: int) -> tuple[float, float]:
-    """Seconds of app and empty window: medians of so many runs in turn, after one of each.
+def alternating(home: Path, runs: int) -> tuple[list[FirstFrame], list[FirstFrame]]:
+    """App and empty window, so many runs of each in turn, after one of each that is not counted.
 
-    The run before them lets Qt compile its views into its cache and the system read the files.
+    That one lets Qt compile its views into its cache and the system read the files.
     """
-    of_app(home)
-    of_empty_window(home)
-    both = [(of_app(home).seconds, of_empty_window(home).seconds) for _ in range(runs)]
-    return median(app for app, _ in both), median(empty for _, empty in both)
+    pairs = [(of_app(home), of_empty_window(home)) for _ in range(runs + 1)]
+    return [app for app, _ in pairs[1:]], [empty for _, empty in pairs[1:]]
 
 
 def _of(module: str, environ: Mapping[str, str]) -> FirstFrame:
@@ -70,4 +71,4 @@ def _of(module: str, environ: Mapping[str, str]) -> FirstFrame:
     if done.returncode or not done.stdout:
         raise RuntimeError(f"{module} showed no frame:\n{done.stderr}")
     told = json.loads(done.stdout)
-    return FirstFrame(told["at"] - began, frozenset(told["modules"]))
+    return FirstFrame(told["first"] - began, told["page"] - began, frozenset(told["modules"]))

@@ -41,6 +41,7 @@ class Streaming:
         quiet_gap: as `gap`, while nothing happened, just before.
         memory: the most that the process had, in bytes.
         rows: of the transcript when the answer began, all earlier messages loaded.
+        frames_per_second: drawn while the answer streamed.
     """
 
     opened: float
@@ -49,6 +50,7 @@ class Streaming:
     quiet_gap: float
     memory: int
     rows: int
+    frames_per_second: float
 
 
 def prepare(home_folder: Path, messages: int) -> None:
@@ -86,7 +88,7 @@ def measure(home_folder: Path, messages: int, seconds: float) -> Streaming:
             env={**offscreen(home_folder), "OPENAI_BASE_URL": url, "CAIRN_MODEL": MODEL},
             stdout=subprocess.PIPE,
             text=True,
-            timeout=180 + seconds,
+            timeout=120 + seconds,
             check=True,
         )
     return Streaming(**json.loads(window.stdout))

@@ -1,19 +1,11 @@
-"""The real app, as `python -m desktop` starts it, up to its first frame."""
+"""The real app, as `python -m desktop` starts it, up to the first frame with its page."""
 
-import time
+import runpy
+
+from tests.performance.probes.first_frame import Frames
+from tests.performance.probes.hook import has_page, on_window
 
 if __name__ == "__main__":
-    began = time.perf_counter()
-    from desktop.app import startup, wiring
-    from tests.performance.probes.first_frame import tell_and_leave
-
-    class Watched(wiring.Window):
-        """The window, told on at its first frame."""
-
-        def _show(self):
-            quick = super()._show()
-            quick.frameSwapped.connect(tell_and_leave)
-            return quick
-
-    startup.Window = Watched
-    startup.main(began)
+    watched: list[Frames] = []
+    on_window(lambda window: watched.append(Frames(window, has_page)))
+    runpy.run_module("desktop", run_name="__main__")
