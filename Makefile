@@ -23,8 +23,8 @@ lint: ready-dev ## check style, types and QML
 bench: ready-dev ## measure against the stock way
 	@$(PYTHON) -m tests.performance
 
-crash: ready-dev ## kill the real process again and again
-	@$(PYTHON) -m pytest -q tests/crash
+crash: ready-dev ## kill the real process again and again; N=500 for so many kills
+	@$(PYTHON) -m tests.crash $(if $(N),--kills $(N)) $(if $(SEED),--seed $(SEED))
 
 demo: ready ## drive the real app through its main job, and make the screenshots
 	@$(PYTHON) -m tests.e2e.demo

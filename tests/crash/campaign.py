@@ -1,9 +1,11 @@
 """Many trials, and the table of what came of them.
 
-    python -m tests.crash [--kills 120] [--seed N] [--trial NUMBER]
+    python -m tests.crash [--kills 120] [--seed N]
+    python -m tests.crash --seed N --trial NUMBER
 
-runs trials until so many processes were killed, or the one trial with that number. Exit code 1
-when a promise was broken; each such trial is printed with what replays it.
+The first runs trials until so many processes were killed, the second one trial of a campaign over
+again. Each tenth trial is of the real `cairn` command, the others are of forked workers. Exit code
+1 when a promise was broken; such a trial is printed with what replays it.
 """
 
 import argparse
@@ -11,69 +13,103 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
+from tests.crash import command, plan
+from tests.crash.command import CommandPlan, CommandTrial
 from tests.crash.nursery import Nursery
-from tests.crash.plan import Plan, drawn
+from tests.crash.plan import Plan
 from tests.crash.trial import Outcome, Trial
 
 KILLS = 120
+COMMAND_EVERY = 10
 
 
-def trials(seed: int, kills: int) -> Iterator[tuple[Plan, Outcome]]:
-    """Run trials of that campaign until so many processes were killed."""
+def drawn(seed: int, number: int) -> Plan | CommandPlan:
+    """The plan of trial `number` of the campaign with that seed."""
+    if number % COMMAND_EVERY == COMMAND_EVERY - 1:
+        return command.drawn(seed, number)
+    return plan.drawn(seed, number)
+
+
+def tried(nursery: Nursery, what: Plan | CommandPlan) -> Outcome:
+    """Run one trial in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="cairn-crash-") as folder:
+        if isinstance(what, CommandPlan):
+            return CommandTrial(what, Path(folder)).run()
+        return Trial(what, nursery, Path(folder)).run()
+
+
+def campaign(seed: int, kills: int) -> Iterator[tuple[Plan | CommandPlan, Outcome]]:
+    """Run trials until so many processes were killed."""
     done = 0
     with Nursery() as nursery:
         for number in count():
             if done >= kills:
                 return
-            plan, outcome = tried(nursery, seed, number)
+            what = drawn(seed, number)
+            outcome = tried(nursery, what)
             done += len(outcome.kills)
-            yield plan, outcome
+            yield what, outcome
 
 
-def tried(nursery: Nursery, seed: int, number: int) -> tuple[Plan, Outcome]:
-    """Run one trial in a folder of its own."""
-    plan = drawn(seed, number)
-    with tempfile.TemporaryDirectory(prefix="cairn-crash-") as folder:
-        return plan, Trial(plan, nursery, Path(folder)).run()
-
-
-def replay(plan: Plan, outcome: Outcome) -> str:
+def replay(what: Plan | CommandPlan, outcome: Outcome) -> str:
     """What is broken in a trial, and how to run it again."""
-    lines = [f"trial {plan.number}: python -m tests.crash --seed {plan.seed} --trial {plan.number}"]
-    return "\n  ".join([*lines, repr(plan), *outcome.broken])
+    again = f"python -m tests.crash --seed {what.seed} --trial {what.number}"
+    return "\n  ".join([f"Broken; run it again with: {again}", repr(what), *outcome.broken])
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """The figures of a campaign, for people."""
+    phases = Counter(phase for outcome in outcomes for phase in outcome.kills)
+    continued = sum(outcome.continued for outcome in outcomes)
+    rows = [
+        *((f"killed in: {phase}", str(n)) for phase, n in sorted(phases.items())),
+        ("killed in all", str(phases.total())),
+        ("promises broken", str(sum(len(outcome.broken) for outcome in outcomes))),
+        (
+            "looked at after a kill: file and history sound",
+            f"{sum(o.sound for o in outcomes)}/{sum(o.looks for o in outcomes)}",
+        ),
+        ("conversations continued", f"{continued}/{len(outcomes)}"),
+        ("interrupted answers kept", str(sum(o.kept_tries for o in outcomes))),
+    ]
+    return "\n".join(f"{name:<50}{figure:>9}" for name, figure in rows)
 
 
 def main() -> int:
+    """Run a campaign or one trial; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash")
-    parser.add_argument("--kills", type=int, default=KILLS)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--trial", type=int)
+    parser.add_argument("--kills", type=int, default=KILLS, help=f"how many ({KILLS})")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="any whole number")
+    parser.add_argument("--trial", type=int, help="run this trial of the campaign alone")
     options = parser.parse_args()
-    began = time.monotonic()
     outcomes: list[Outcome] = []
-    if options.trial is not None:
-        with Nursery() as nursery:
-            run = iter([tried(nursery, options.seed, options.trial)])
-            for plan, outcome in run:
-                sys.stdout.write(replay(plan, outcome) + "\n")
-            return 1 if outcome.broken else 0
-    for plan, outcome in trials(options.seed, options.kills):
+    for what, outcome in _chosen(options.seed, options.kills, options.trial):
         outcomes.append(outcome)
-        if outcome.broken:
-            sys.stdout.write(replay(plan, outcome) + "\n")
-            sys.stdout.flush()
-    phases = Counter(p for o in outcomes for p in o.kills)
-    print(
-        phases,
-        sum(phases.values()),
-        len(outcomes),
-        sum(o.sound for o in outcomes),
-        sum(o.continued for o in outcomes),
-        sum(o.kept_tries for o in outcomes),
-        time.monotonic() - began,
-    )
-    return 1 if any(o.broken for o in outcomes) else 0
+        _say(replay(what, outcome) if outcome.broken else _line(what, outcome))
+    _say(table(outcomes))
+    _say(f"seed {options.seed}")
+    return 1 if any(outcome.broken for outcome in outcomes) else 0
+
+
+def _chosen(
+    seed: int, kills: int, trial: int | None
+) -> Iterator[tuple[Plan | CommandPlan, Outcome]]:
+    if trial is None:
+        yield from campaign(seed, kills)
+        return
+    what = drawn(seed, trial)
+    with Nursery() as nursery:
+        yield what, tried(nursery, what)
+
+
+def _line(what: Plan | CommandPlan, outcome: Outcome) -> str:
+    return f"{what.number:4}  {', '.join(outcome.kills) or 'came to its end'}"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

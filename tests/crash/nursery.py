@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -110,16 +111,28 @@ class Nursery:
         return Child(pid, os.pidfd_open(pid), pipe)
 
 
-def survivors(session: int) -> list[int]:
-    """The processes of that session that still run."""
-    found: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A running process."""
+
+    pid: int
+    parent: int
+    session: int
+
+
+def processes() -> Iterator[Process]:
+    """All processes that run; the dead that nobody has let go of do not."""
     for folder in Path("/proc").iterdir():
         with suppress(OSError):
             if folder.name.isdigit():
                 fields = (folder / "stat").read_text().rpartition(")")[2].split()
-                if fields[3] == str(session) and fields[0] not in "ZX":
-                    found.append(int(folder.name))
-    return found
+                if fields[0] not in "ZX":
+                    yield Process(int(folder.name), int(fields[1]), int(fields[3]))
+
+
+def survivors(session: int) -> list[int]:
+    """The processes of that session that still run."""
+    return [process.pid for process in processes() if process.session == session]
 
 
 def main(channel: socket.socket) -> None:

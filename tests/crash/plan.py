@@ -67,19 +67,14 @@ def drawn(seed: int, number: int) -> Plan:
     awaits_title = random.random() < 0.3
     lives = [_life("send", random, answer, awaits_title)]
     while len(lives) < 4 and random.random() < 0.5:
-        deed = random.choice(_AFTERWARDS)
+        (deed,) = random.choices(_AFTERWARDS, _HOW_OFTEN)
         lives.append(_life(deed, random, answer, awaits_title))
     return Plan(seed, number, answer, random.random() < 0.4, awaits_title, tuple(lives))
 
 
 _ANSWERS: tuple[Answer, ...] = ("slow", "slow", "fast", "slow tool", "fast tool")
-_AFTERWARDS: tuple[Deed, ...] = (
-    *("resume",) * 6,
-    *("send next",) * 3,
-    *("send again",) * 2,
-    "leave",
-    "rebuild",
-)
+_AFTERWARDS: tuple[Deed, ...] = ("resume", "send next", "send again", "leave", "rebuild")
+_HOW_OFTEN = (6, 3, 2, 1, 1)
 
 
 def _life(deed: Deed, random: Random, answer: Answer, awaits_title: bool) -> Life:

@@ -1,4 +1,4 @@
-"""One trial: processes on one data folder, killed as planned; after each, a look at what is left."""
+"""One trial: processes on one data folder, killed as planned, and each time a look at the rest."""
 
 import signal
 import time
@@ -20,10 +20,15 @@ NEVER = Moment("never")
 
 @dataclass
 class Outcome:
-    """What came of a trial. `kills` are the phases in which processes died."""
+    """What came of a trial.
+
+    `kills` are the phases in which processes died; `sound` of the `looks` found file and history
+    whole; `kept_tries` are answers that a kill cut off and that are there at the end.
+    """
 
     kills: list[str] = field(default_factory=list[str])
     broken: list[str] = field(default_factory=list[str])
+    looks: int = 0
     sound: int = 0
     continued: bool = False
     kept_tries: int = 0
@@ -108,12 +113,12 @@ class Trial:
         if kept is None:
             self._outcome.broken.append(f"nobody can look: {looker.lines[-1:]}")
             return {}
-        damage = claims.unsound(kept)
+        self._outcome.looks += 1
+        damage = [*claims.unsound(kept), *claims.parted(kept, settled)]
         self._outcome.sound += not damage
         self._outcome.broken += damage
         self._outcome.broken += claims.lost(self._lines, kept)
         self._outcome.broken += claims.doubled(self._sent, kept)
-        self._outcome.broken += claims.parted(kept, settled)
         self._outcome.broken += claims.unreported(self._lines, kept)
         return kept
 

@@ -33,8 +33,9 @@ TITLE_SECONDS = 5
 class Order:
     """What a worker does with the conversation `conversation` of the data folder `home`.
 
-    `deed` is "send", "resume", "leave", "rebuild" or "look". `base_url` is "" for the built-in model. The process
-    kills itself before its `statement`-th SQL statement after `count` lines of kind `mark`.
+    `deed` is "send", "resume", "leave", "rebuild" or "look". `base_url` is "" for the built-in
+    model. The process kills itself before its `statement`-th SQL statement after `count` lines of
+    kind `mark`.
     """
 
     home: str
