@@ -13,7 +13,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Literal, Name, String, _TokenType
 from pygments.util import ClassNotFound
 
-LARGEST = 100_000
+LARGEST = 20_000
 """Characters beyond which code stays plain."""
 
 

@@ -250,6 +250,11 @@ class ChatViewModel(QObject):
         """Put a message, as it was written, on the clipboard."""
         self._copy(self._live.text(message_id))
 
+    @Slot(result=str)
+    def clipboardText(self) -> str:
+        """What would be pasted: the view looks how long it is first."""
+        return QGuiApplication.clipboard().text()
+
     @Slot(str)
     def copyCode(self, key: str) -> None:
         """Put the code of a row on the clipboard."""

@@ -12,11 +12,34 @@ Rectangle {
     required property ChatViewModel viewModel
 
     readonly property int longest: 2000000
-    readonly property bool tooLong: field.length > longest
-    readonly property bool blank: field.length < 10000 && field.text.trim() === ""
+    // What the field lays out without a pause; a longer paste is kept beside it, in `held`.
+    readonly property int longestWritten: 20000
+    property string held
+    readonly property bool tooLong: field.length + held.length > longest
+    readonly property bool blank: held === "" && field.length < 10000 && field.text.trim() === ""
 
     // A key for the transcript, pressed while the writing goes on here.
     signal pageRequested(forward: bool)
+
+    function whole(): string {
+        return held === "" ? field.text : field.text === "" ? held : field.text + "\n\n" + held;
+    }
+
+    function take(text: string): void {
+        const fits = text.length <= longestWritten;
+        held = fits ? "" : text;
+        field.text = fits ? text : "";
+        field.cursorPosition = field.length;
+    }
+
+    // Whether a paste was too long for the field and was put beside it.
+    function holdPaste(): bool {
+        const pasted = viewModel.clipboardText();
+        if (field.length + pasted.length <= longestWritten)
+            return false;
+        held = held === "" ? pasted : held + "\n\n" + pasted;
+        return true;
+    }
 
     function write(text: string): void {
         field.text = text;
@@ -30,8 +53,10 @@ Rectangle {
 
     function send(): void {
         if (viewModel.canSend && !blank && !tooLong)
-            viewModel.send(field.text);
+            viewModel.send(whole());
     }
+
+    onHeldChanged: viewModel.saveDraft(whole())
 
     border.color: field.activeFocus ? Theme.accent : Theme.line
     color: Theme.card
@@ -40,10 +65,8 @@ Rectangle {
 
     Connections {
         function onDraftChanged(): void {
-            if (field.text !== composer.viewModel.draft) {
-                field.text = composer.viewModel.draft;
-                field.cursorPosition = field.length;
-            }
+            if (composer.whole() !== composer.viewModel.draft)
+                composer.take(composer.viewModel.draft);
         }
 
         target: composer.viewModel
@@ -98,7 +121,9 @@ Rectangle {
                 KeyNavigation.priority: KeyNavigation.BeforeItem
                 KeyNavigation.tab: action
                 Keys.onPressed: event => {
-                    if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
+                    if (event.matches(StandardKey.Paste)) {
+                        event.accepted = composer.holdPaste();
+                    } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
                         if (event.modifiers & Qt.ShiftModifier || inputMethodComposing)
                             return;
                         event.accepted = true;
@@ -113,10 +138,48 @@ Rectangle {
                     }
                 }
                 onTextChanged: {
-                    composer.viewModel.saveDraft(text);
+                    composer.viewModel.saveDraft(composer.whole());
                     if (!warmed && length > 0) {
                         warmed = true;
                         composer.viewModel.warmUp();
+                    }
+                }
+            }
+        }
+        Rectangle {
+            Accessible.name: heldWords.text
+            Accessible.role: Accessible.StaticText
+            Layout.preferredHeight: Math.round(32 * Math.max(1, Theme.scale))
+            Layout.preferredWidth: heldLine.implicitWidth + 10
+            color: Theme.sunk
+            objectName: "heldText"
+            radius: Theme.radiusControl
+            visible: composer.held !== ""
+
+            RowLayout {
+                id: heldLine
+
+                anchors.left: parent.left
+                anchors.leftMargin: 10
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 4
+
+                SmallText {
+                    id: heldWords
+
+                    Accessible.ignored: true
+                    color: Theme.text
+                    text: qsTr("Pasted text, %L1 characters").arg(composer.held.length)
+                }
+                IconButton {
+                    extent: Math.round(26 * Math.max(1, Theme.scale))
+                    iconName: "close"
+                    objectName: "dropHeldText"
+                    text: qsTr("Remove the pasted text")
+
+                    onClicked: {
+                        composer.held = "";
+                        field.forceActiveFocus();
                     }
                 }
             }

@@ -28,7 +28,8 @@ TranscriptRow {
         leftPadding: 12
         linkColor: Theme.accent
         rightPadding: 12
-        textFormat: Text.StyledText
+        // Styled text is lighter, but knows no code.
+        textFormat: text.includes("<code") ? Text.RichText : Text.StyledText
         topPadding: 8
         wrapMode: Text.Wrap
 

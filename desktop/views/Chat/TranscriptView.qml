@@ -59,6 +59,27 @@ ListView {
             viewModel.loadEarlier();
     }
 
+    // The row at the top of what is on screen, and how far it reaches above that.
+    property int heldRow: -1
+    property real heldOffset
+
+    function hold(): void {
+        for (let y = 0; y < height && heldRow < 0; y += 16)
+            heldRow = indexAt(width / 2, contentY + y);
+        const item = itemAtIndex(heldRow);
+        heldOffset = item ? contentY - item.y : 0;
+    }
+
+    function takeUp(added: int): void {
+        if (heldRow >= 0) {
+            positionViewAtIndex(heldRow + added, ListView.Beginning);
+            const item = itemAtIndex(heldRow + added);
+            contentY = (item ? item.y : contentY) + heldOffset;
+        }
+        heldRow = -1;
+        wantEarlier();
+    }
+
     Accessible.name: qsTr("Conversation")
     Accessible.role: Accessible.List
     activeFocusOnTab: true
@@ -184,6 +205,17 @@ ListView {
         function onModelReset(): void {
             view.follows = true;
             view.currentIndex = -1;
+        }
+
+        // Earlier messages came in above: what is on screen stays where it is.
+        function onRowsAboutToBeInserted(parent: var, first: int): void {
+            if (first === 0 && view.count > 0 && !view.follows)
+                view.hold();
+        }
+
+        function onRowsInserted(parent: var, first: int, last: int): void {
+            if (first === 0 && view.heldRow >= 0)
+                Qt.callLater(view.takeUp, last + 1);
         }
 
         target: view.viewModel.transcript

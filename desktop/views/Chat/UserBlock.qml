@@ -8,6 +8,8 @@ TranscriptRow {
     required property string text
 
     // Very long messages are folded: a wall of text would bury the conversation.
+    // More than this takes longer to lay out than a click may; Copy gives all of it.
+    readonly property int longest: 60000
     readonly property bool long: row.text.length > 4000 || words.lineCount > 24
     property bool folded: true
 
@@ -34,7 +36,7 @@ TranscriptRow {
         TextEdit {
             id: words
 
-            Accessible.name: qsTr("You: %1").arg(row.text)
+            Accessible.name: qsTr("You: %1").arg(text)
             Accessible.role: Accessible.StaticText
             clip: true
             color: Theme.text
@@ -46,7 +48,7 @@ TranscriptRow {
             selectByMouse: true
             selectedTextColor: Theme.text
             selectionColor: Theme.selection
-            text: row.folded && row.text.length > 4000 ? row.text.slice(0, 4000) : row.text
+            text: row.text.slice(0, row.folded ? 4000 : row.longest)
             textFormat: TextEdit.PlainText
             width: row.column * 0.86 - 32
             wrapMode: TextEdit.Wrap
@@ -69,7 +71,7 @@ TranscriptRow {
             font.family: Theme.sans
             font.pixelSize: Theme.secondary
             font.underline: activeFocus
-            text: row.folded ? qsTr("Show all") : qsTr("Show less")
+            text: !row.folded ? qsTr("Show less") : row.text.length > row.longest ? qsTr("Show more") : qsTr("Show all")
             textFormat: Text.PlainText
             visible: row.long
             x: 16
