@@ -427,3 +427,14 @@ async def test_nothing_is_traced_whatever_the_environment_says(
     with pytest.raises(TimeoutError):
         watcher.accept()
     watcher.close()
+
+
+async def test_while_a_turn_runs_its_message_stays_a_node_of_the_branch(desk: Desk) -> None:
+    await desk.host.send(desk.branch, "t1", "Hello")
+    keys: list[list[str]] = []
+    desk.on_event.append(lambda event: keys.append([m.key for m in desk.messages()][:3]))
+    await desk.host.send(desk.branch, "t2", "Again")
+    first, *rest = keys
+    assert len(first) == 3
+    assert all(first)
+    assert all(shown == first for shown in rest)
