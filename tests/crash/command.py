@@ -109,7 +109,7 @@ class CommandTrial:
         if (listed[conversation] == "unfinished") is not open_:
             self._broken(f"`list` says {listed[conversation]}, doctor {report['unfinished']}")
         code, _ = self._cairn("resume", conversation)
-        if code != (0 if open_ else 5):
+        if code not in ((0, 5) if open_ else (5,)):  # 5: only "finished" was not on disk yet
             self._broken(f"`cairn resume` ends with {code}")
         self._look(conversation, shown, turns=None)
         for turn in ("turn-1", "turn-2"):
