@@ -84,7 +84,7 @@ def _life(deed: Deed, random: Random, answer: Answer, awaits_title: bool) -> Lif
         return Life(deed, _settling(random), _stop(random, answer))
     slow = answer.startswith("slow")
     drawn_from = [_starting, _beginning, _recording, _saving_steps, _saving_answer]
-    drawn_from += [_waiting, _streaming, _streaming, _streaming] if slow else [_ending]
+    drawn_from += [_waiting, _showing, _streaming, _streaming, _streaming] if slow else [_ending]
     if awaits_title:
         drawn_from.append(_titling)
     return Life(deed, random.choice(drawn_from)(random))
@@ -112,6 +112,10 @@ def _recording(random: Random) -> Moment:
 
 def _waiting(random: Random) -> Moment:
     return Moment("TurnStarted", seconds=random.uniform(0, FIRST_WORD_SECONDS))
+
+
+def _showing(random: Random) -> Moment:
+    return Moment("TextDelta", random.randint(1, 12), statement=random.randint(1, 6))
 
 
 def _streaming(random: Random) -> Moment:

@@ -44,6 +44,10 @@ TO_ITS_END = Moment("never")
     "drawn",
     [
         pytest.param(
+            killed("slow", Life("send", Moment("TextDelta", 2, statement=2))),
+            id="a text has just been shown",
+        ),
+        pytest.param(
             killed(
                 "fast",
                 Life("send", Moment("TurnStarted", statement=12)),
@@ -85,7 +89,7 @@ TO_ITS_END = Moment("never")
         ),
     ],
 )
-def test_what_kills_have_broken_before_holds(nursery: Nursery, drawn: Plan) -> None:
+def test_the_moments_that_hurt_most(nursery: Nursery, drawn: Plan) -> None:
     outcome = tried(nursery, drawn)
     assert outcome.kills
     assert not outcome.broken, replay(drawn, outcome)
