@@ -7,12 +7,14 @@ same wherever in an answer it falls; an open code fence only grows.
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from desktop.chat import prose
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 Alignment: TypeAlias = Literal["left", "center", "right"]
 
@@ -21,19 +23,6 @@ WINDOW = 4096
 WINDOW_LINES = 64
 
 _DEEPEST = 40
-# Raw HTML stays text. A reference definition could change what stands long before it: text too.
-_MARKDOWN = (
-    MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
-    .enable(["table", "strikethrough"])
-    .disable("reference")
-)
-# The same blocks without what is in them, to find where one ends.
-_OUTLINE = (
-    MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
-    .enable("table")
-    .disable(["reference", "inline"])
-)
-
 _NEWLINE = re.compile(r"\r\n?")
 _UNSHOWABLE = re.compile("[\0\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)+")
@@ -139,7 +128,7 @@ def _outside(tail: str) -> Stream | None:
         return Stream((), tail[blank.end() :])
     window = _window(tail)
     lines = window[: window.rfind("\n") + 1]
-    outline = _OUTLINE.parse(lines)
+    outline = _outline().parse(lines)
     tops = [token for token in outline if token.level == 0 and token.map]
     for token in tops:
         if token.type == "fence":
@@ -156,7 +145,25 @@ def _window(tail: str) -> str:
     return window[: -len(lines[-1])] if len(lines) > WINDOW_LINES and lines[-1] else window
 
 
-def _opened(tail: str, lines: str, token: Token) -> Stream:
+@cache
+def _markdown() -> "MarkdownIt":
+    # Raw HTML stays text. A reference definition could change what stands long before it: text too.
+    return _plain().enable(["table", "strikethrough"]).disable("reference")
+
+
+@cache
+def _outline() -> "MarkdownIt":
+    """For the same blocks without what is in them, to find where one ends."""
+    return _plain().enable("table").disable(["reference", "inline"])
+
+
+def _plain() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # 60 ms, which the first frame does not wait for
+
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
+
+
+def _opened(tail: str, lines: str, token: "Token") -> Stream:
     first = _line(token)
     start, end = _offset(lines, first), _offset(lines, first + 1)
     indent = len(lines[start:end]) - len(lines[start:end].lstrip(" "))
@@ -164,7 +171,7 @@ def _opened(tail: str, lines: str, token: Token) -> Stream:
     return Stream(_render(tail[:start]), tail[end:], fence)
 
 
-def _cut(tail: str, window: str, lines: str, outline: list[Token]) -> Stream:
+def _cut(tail: str, window: str, lines: str, outline: "list[Token]") -> Stream:
     """End a block that fills the window: a list before an item, a table with its header again."""
     if not lines:
         end = window.rfind(" ") + 1 or WINDOW
@@ -182,7 +189,7 @@ def _cut(tail: str, window: str, lines: str, outline: list[Token]) -> Stream:
 
 def _render(markdown: str) -> tuple[Block, ...]:
     found: list[Block] = []
-    tokens = _MARKDOWN.parse(markdown)
+    tokens = _markdown().parse(markdown)
     start = 0
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting < 1:
@@ -192,7 +199,7 @@ def _render(markdown: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _block(markdown: str, tokens: list[Token]) -> Block | None:
+def _block(markdown: str, tokens: "list[Token]") -> Block | None:
     first = tokens[0]
     match first.type:
         case "fence" | "code_block":
@@ -208,7 +215,7 @@ def _block(markdown: str, tokens: list[Token]) -> Block | None:
             return Prose(html) if html else None
 
 
-def _table(tokens: list[Token]) -> Table:
+def _table(tokens: "list[Token]") -> Table:
     rows: list[list[str]] = []
     alignments: list[Alignment] = []
     for index, token in enumerate(tokens):
@@ -252,12 +259,12 @@ def _language(info: str) -> str:
     return words[0] if words else ""
 
 
-def _source(markdown: str, token: Token) -> str:
+def _source(markdown: str, token: "Token") -> str:
     first, after = token.map or [0, 0]
     return "\n".join(markdown.split("\n")[first:after])
 
 
-def _line(token: Token) -> int:
+def _line(token: "Token") -> int:
     return token.map[0] if token.map else 0
 
 

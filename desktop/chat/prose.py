@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from html import escape
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _CODE = "font-family:'JetBrains Mono'; font-size:small"
 _LINE = "line-height:122%"
@@ -20,7 +22,7 @@ _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _HEADINGS = {"h1": "x-large", "h2": "large"}
 
 
-def rich_text(tokens: Sequence[Token]) -> str:
+def rich_text(tokens: "Sequence[Token]") -> str:
     """Block tokens as HTML; "" when nothing in them is visible."""
     parts: list[str] = []
     visible = False
@@ -57,7 +59,7 @@ def plain_text(text: str) -> str:
     return f'<p style="{_LINE}; margin:0em 0em 0em 0em">{lines}</p>'
 
 
-def inline(tokens: Sequence[Token]) -> str:
+def inline(tokens: "Sequence[Token]") -> str:
     """Inline tokens as HTML."""
     parts: list[str] = []
     closing: list[str] = []
@@ -85,7 +87,7 @@ def inline(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def _tag(token: Token, first: bool) -> str:
+def _tag(token: "Token", first: bool) -> str:
     tag = {"h5": "h4", "h6": "h4"}.get(token.tag, token.tag)
     if token.nesting < 0:
         return f"</{tag}>"
@@ -104,7 +106,7 @@ def _tag(token: Token, first: bool) -> str:
             return f"<{tag}>"
 
 
-def _list(tokens: Sequence[Token], index: int) -> str:
+def _list(tokens: "Sequence[Token]", index: int) -> str:
     """The start of a list, indented by what its longest number needs.
 
     Qt adds 40 px to that whatever the font's size; the block around the list takes them back.
@@ -120,14 +122,14 @@ def _list(tokens: Sequence[Token], index: int) -> str:
     return f'<div style="margin-left:-40px"><{token.tag}{number} style="{style}">'
 
 
-def _items(tokens: Sequence[Token], index: int) -> int:
+def _items(tokens: "Sequence[Token]", index: int) -> int:
     """How many items the list has that begins at `index`."""
     level = tokens[index].level
     inside = takewhile(lambda token: token.level > level, tokens[index + 1 :])
     return sum(token.level == level + 1 and token.type == "list_item_open" for token in inside)
 
 
-def _item(tokens: Sequence[Token], index: int, first: bool) -> str:
+def _item(tokens: "Sequence[Token]", index: int, first: bool) -> str:
     """A list's item, with a box for its bullet when it is a task."""
     inside = tokens[index + 2] if index + 2 < len(tokens) else None
     box = _TASK.match(inside.content) if inside and _task(tokens, index + 2) else None
@@ -135,14 +137,14 @@ def _item(tokens: Sequence[Token], index: int, first: bool) -> str:
     return f'<li{state} style="{_LINE}; margin-top:{0 if first else 0.2}em">'
 
 
-def _task(tokens: Sequence[Token], index: int) -> bool:
+def _task(tokens: "Sequence[Token]", index: int) -> bool:
     """Whether the token there begins a list's item with [ ] or [x]."""
     token = tokens[index]
     opens = index > 1 and tokens[index - 2].type == "list_item_open"
     return opens and token.type == "inline" and _TASK.match(token.content) is not None
 
 
-def _image(token: Token) -> str:
+def _image(token: "Token") -> str:
     said = "".join(child.content for child in token.children or [])
     address = str(token.attrGet("src") or "")
     return escape(" ".join(part for part in (said, f"({address})" if address else "") if part))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import uuid4
 
-from PySide6.QtCore import Property, QEnum, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
@@ -102,7 +102,7 @@ class ChatViewModel(QObject):
         self._model.highlightWanted.connect(self._on_highlight_wanted)
         self._second = QTimer(self, interval=1_000)
         self._second.timeout.connect(self._derive)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._model.forget_highlights)
+        self._dark = False
         tasks.start(self._wait_for_engine())
 
     # What the view reads
@@ -177,6 +177,15 @@ class ChatViewModel(QObject):
     @Property(str, notify=draftChanged)
     def draft(self) -> str:
         return self._draft.text
+
+    # What the view tells
+
+    @Slot(bool)
+    def setDark(self, dark: bool) -> None:
+        """Colour code for a dark page, or for a light one."""
+        if dark != self._dark:
+            self._dark = dark
+            self._model.forget_highlights()
 
     # What the view asks for
 
@@ -488,9 +497,9 @@ class ChatViewModel(QObject):
             self._tasks.start(self._highlight(key, row.text, row.language))
 
     async def _highlight(self, key: str, code: str, language: str) -> None:
-        dark = _is_dark()
+        dark = self._dark
         html = await run_blocking(_coloured, code, language, dark)
-        if dark == _is_dark():
+        if dark == self._dark:
             self._model.set_highlight(key, code, html)
 
     # What it asks of the engine
@@ -606,7 +615,3 @@ def _coloured(code: str, language: str, dark: bool) -> str:
     from desktop.chat.highlight import highlight
 
     return highlight(code, language, dark)
-
-
-def _is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -145,5 +145,16 @@ Item {
         onActivated: page.viewModel.stop()
     }
 
-    Component.onCompleted: composer.focusField()
+    Connections {
+        function onDarkChanged(): void {
+            page.viewModel.setDark(Theme.dark);
+        }
+
+        target: Theme
+    }
+
+    Component.onCompleted: {
+        viewModel.setDark(Theme.dark);
+        composer.focusField();
+    }
 }
