@@ -87,6 +87,7 @@ class App(QObject):
         self._engine.happened.connect(self._connection.handle, queued)
         self._conversations.opened.connect(self._chat.open)
         self._conversations.opened.connect(self._window.frame.opened)
+        self._conversations.renamed.connect(self._chat.retitle)
         self._conversations.failed.connect(self._errors.tell)
         self._chat.conversationStarted.connect(self._conversations.started)
         self._chat.conversationStarted.connect(self._window.frame.opened)

@@ -285,13 +285,18 @@ class ChatViewModel(QObject):
         """Load the model now: somebody is about to ask."""
         self._tasks.start(self._warm_up())
 
+    @Slot(str, str)
+    def retitle(self, conversation_id: str, title: str) -> None:
+        """A conversation has another title now."""
+        if conversation_id == self._inputs.conversation_id:
+            self._swap(title=title)
+
     @Slot(object)
     def handle(self, event: Event) -> None:
         """Follow what the engine tells, of any branch."""
         match event:
             case ConversationTitled(conversation_id, title):
-                if conversation_id == self._inputs.conversation_id:
-                    self._swap(title=title)
+                self.retitle(conversation_id, title)
             case ModelStateChanged():
                 pass
             case _:

@@ -58,6 +58,7 @@ class ConversationsViewModel(QObject):
 
     Signals:
         opened: a conversation's id, '' for one not yet begun: show it.
+        renamed: a conversation's id and the title that the person gave it.
         failed: a sentence and a hint about what could not be done.
     """
 
@@ -76,6 +77,7 @@ class ConversationsViewModel(QObject):
     selectionChanged = Signal()
     undoChanged = Signal()
     opened = Signal(str)
+    renamed = Signal(str, str)
     failed = Signal(str, str)
 
     def __init__(
@@ -190,6 +192,7 @@ class ConversationsViewModel(QObject):
         if known is None or not title or title == known.title:
             return
         self._put(replace(known, title=title))
+        self.renamed.emit(conversation_id, title)
         self._change(lambda: self._library.call(lambda one: one.rename(conversation_id, title)))
 
     @Slot(str)

@@ -78,6 +78,12 @@ def _serve(order: Order) -> Any:
     params.fit_params = False
     params.sampling.temp = order.temperature
     params.sampling.top_p = order.top_p
+    # A very small model soon repeats itself, and then for ever: make what it just said less likely.
+    params.sampling.penalty_repeat = 1.1
+    params.sampling.penalty_last_n = 128
+    params.sampling.dry_multiplier = 0.8
+    params.sampling.dry_allowed_length = 3
+    params.sampling.dry_penalty_last_n = 1024
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.ui = False
     params.endpoint_slots = False
