@@ -85,22 +85,21 @@ class SessionHost:
 
     async def send(self, branch_id: str, turn_id: str, text: str) -> TurnStatus:
         """Run a turn; see Session.send. The first one also gives its conversation a title."""
-        session = await self._session(branch_id)
         with self._counted():
-            status = await session.send(turn_id, text)
+            status = await (await self._session(branch_id)).send(turn_id, text)
         if status is TurnStatus.FINISHED and self._models.gives_titles:
             self._start(self._title(branch_id, turn_id))
         return status
 
     async def resume(self, branch_id: str) -> TurnStatus:
         """Run the unfinished turn on; see Session.resume."""
-        session = await self._session(branch_id)
         with self._counted():
-            return await session.resume()
+            return await (await self._session(branch_id)).resume()
 
     async def leave(self, branch_id: str) -> None:
         """End the unfinished turn where it is; see Session.leave."""
-        await (await self._session(branch_id)).leave()
+        with self._counted():
+            await (await self._session(branch_id)).leave()
 
     async def stop(self, branch_id: str) -> None:
         """Stop the running turn and wait until it is settled; see Session.stop."""
@@ -108,7 +107,8 @@ class SessionHost:
 
     async def rebuild(self, branch_id: str) -> int:
         """Derive the branch's read model anew; see Session.rebuild."""
-        return await (await self._session(branch_id)).rebuild()
+        with self._counted():
+            return await (await self._session(branch_id)).rebuild()
 
     async def warm_up(self) -> None:
         """Load the model now, so that the first answer begins sooner. Raises ModelError."""

@@ -43,8 +43,8 @@ async def opened(library: Library, model: Model) -> SessionHost:
 
 
 def writable_by_others(library: Library) -> bool:
-    """Whether no connection of this process holds a transaction open."""
-    other = sqlite3.connect(library.home.database, timeout=0, isolation_level=None)
+    """Whether no connection of this process keeps a transaction open; a save may still end."""
+    other = sqlite3.connect(library.home.database, timeout=2, isolation_level=None)
     try:
         other.execute("BEGIN EXCLUSIVE")
         other.execute("ROLLBACK")
