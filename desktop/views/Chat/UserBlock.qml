@@ -31,7 +31,8 @@ TranscriptRow {
         color: Theme.sunk
         height: words.height + 24 + (more.visible ? more.height + 2 : 0)
         radius: Theme.radiusCard
-        width: Math.min(row.column * 0.86, Math.max(words.implicitWidth, more.visible ? more.implicitWidth : 0) + 32)
+        // Rounded up: the words are laid out in just this width, from its right when they run so.
+        width: Math.min(row.column * 0.86, Math.ceil(Math.max(words.implicitWidth, more.visible ? more.implicitWidth : 0)) + 33)
 
         TextEdit {
             id: words
@@ -50,7 +51,7 @@ TranscriptRow {
             selectionColor: Theme.selection
             text: row.text.slice(0, row.folded ? 4000 : row.longest)
             textFormat: TextEdit.PlainText
-            width: row.column * 0.86 - 32
+            width: block.width - 32
             wrapMode: TextEdit.Wrap
             x: 16
             y: 12
