@@ -60,8 +60,10 @@ Item {
     Connections {
         // The command line may have changed them meanwhile.
         function onActiveChanged(): void {
-            if (main.Window.active && main.opening.state === OpeningViewModel.State.OPEN)
+            if (main.Window.active && main.opening.state === OpeningViewModel.State.OPEN) {
                 main.conversations.refresh();
+                main.chat.refresh();
+            }
         }
 
         target: main.Window.window

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["chat_model", "close", "context_tokens", "translate_error"]
 
-LONGEST_ANSWER = 2_048
+LONGEST_ANSWER = 1_024
 """Tokens after which the built-in model is cut off: a very small model may never end by itself."""
 
 _PROBE_SECONDS = 5.0
@@ -61,18 +61,21 @@ async def context_tokens(connection: Connection, endpoint: Endpoint) -> int | No
     """How many tokens the model reads at most, question and answer together.
 
     The connection's own word first, then that of a llama.cpp server; None when neither is known.
+    Raises ModelUnavailable when no server takes a connection.
     """
     if connection.context_tokens is not None:
         return connection.context_tokens
     import httpx2
 
-    patience = Patience(_PROBE_SECONDS, _PROBE_SECONDS, _PROBE_SECONDS)
+    patience = Patience(REMOTE.connect, _PROBE_SECONDS, _PROBE_SECONDS)
     address = endpoint.base_url.removesuffix("/v1") + "/props"
     headers = {"Authorization": f"Bearer {endpoint.api_key}"} if endpoint.api_key else {}
     try:
         async with _http_client(connection, patience) as client:
             answer = await client.get(address, headers=headers)
         tokens = answer.raise_for_status().json()["default_generation_settings"]["n_ctx"]
+    except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+        raise translate_error(error, connection) from error
     except (httpx2.HTTPError, ValueError, LookupError, TypeError):
         return None
     return tokens if isinstance(tokens, int) and tokens > 0 else None

@@ -20,7 +20,7 @@ from tests.e2e.app import ROOT, App
 
 PICTURES = ROOT / "docs" / "screenshots"
 QUESTION = "What is a cairn, and why do hikers build them? Answer in two short paragraphs."
-STORY = "Tell me a long story about a stone that wanted to see the sea."
+STORY = "Tell me a story of about ten sentences, about a stone that wanted to see the sea."
 
 
 class DemoFailed(Exception):
@@ -68,14 +68,15 @@ def first_start(home: Path, picture: Callable[[App, str], None]) -> None:
     with App(home) as app:
         app.ask("resize", width=1280, height=800)
         app.wait_for("emptyState")
+        app.wait("the engine", lambda: "SmolLM2" in app.get("connectionWords", "text"))
         picture(app, "first-start")
         say(f"Typing: {QUESTION}")
         ask(app, QUESTION)
-        app.wait("the model loads or answers", lambda: app.ask("count", name="userBlock"))
+        app.wait_for("loadingNotice")
         picture(app, "loading")
         app.wait("the first words", lambda: app.ask("count", name="proseBlock"), 120)
         picture(app, "streaming")
-        app.wait("the end of the answer", lambda: at_rest(app), 300)
+        app.wait("the end of the answer", lambda: at_rest(app), 600)
         picture(app, "answer")
         check(bool("".join(app.ask("shown", name="proseBlock")).strip()), "the model answered")
         app.ask("colour_scheme", dark=True)
@@ -111,6 +112,7 @@ def second_start(home: Path, picture: Callable[[App, str], None]) -> None:
     with App(home) as app:
         app.ask("resize", width=1280, height=800)
         app.wait_for("unfinishedNotice")
+        app.wait("the engine", lambda: "SmolLM2" in app.get("connectionWords", "text"))
         picture(app, "interrupted")
         app.ask("colour_scheme", dark=True)
         picture(app, "dark-interrupted")
@@ -120,7 +122,7 @@ def second_start(home: Path, picture: Callable[[App, str], None]) -> None:
         app.wait(
             "the end of the answer",
             lambda: app.ask("count", name="earlierTry") and at_rest(app),
-            300,
+            600,
         )
         picture(app, "continued")
         check(app.ask("count", name="earlierTry") == 1, "the first try is kept, folded")
@@ -138,6 +140,7 @@ def large_type(home: Path, picture: Callable[[App, str], None]) -> None:
     with App(home, {"QT_SCALE_FACTOR": "2"}) as app:
         app.ask("resize", width=1280, height=800)
         app.wait_for("proseBlock")
+        app.wait("the engine", lambda: "SmolLM2" in app.get("connectionWords", "text"))
         picture(app, "large")
         check(app.close() == 0, "the window closed in order")
 
@@ -160,6 +163,8 @@ def main() -> int:
             large_type(home, picture)
         except (DemoFailed, TimeoutError, ChildProcessError) as error:
             print(f"The demo failed: {error}", file=sys.stderr)
+            log = home / "logs" / "cairn.log"
+            print(log.read_text("utf-8")[-4_000:] if log.exists() else "", file=sys.stderr)
             return 1
     print(f"Done. The pictures are in {pictures}.")
     return 0

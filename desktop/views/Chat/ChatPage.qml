@@ -19,7 +19,7 @@ Item {
         id: head
 
         height: Math.round(52 * Math.max(1, Theme.scale))
-        visible: page.viewModel.title !== ""
+        visible: page.viewModel.title !== "" || page.viewModel.running
         width: parent.width
 
         TitleText {
@@ -69,6 +69,25 @@ Item {
 
         onRunningChanged: passed = false
         onTriggered: passed = true
+    }
+    // What scrolls by ends softly above the composer.
+    Rectangle {
+        anchors.bottom: foot.top
+        anchors.horizontalCenter: foot.horizontalCenter
+        height: 16
+        visible: transcript.visible && !transcript.atEnd
+        width: foot.width
+
+        gradient: Gradient {
+            GradientStop {
+                color: Qt.alpha(Theme.page, 0)
+                position: 0
+            }
+            GradientStop {
+                color: Theme.page
+                position: 1
+            }
+        }
     }
     IconButton {
         anchors.bottom: foot.top

@@ -71,7 +71,8 @@ TranscriptRow {
             contentWidth: Math.max(width, code.implicitWidth + 28)
             height: Math.min(row.longest, contentHeight)
             interactive: contentHeight > height || contentWidth > width
-            width: parent.width
+            width: parent.width - 2
+            x: 1
 
             ScrollBar.horizontal: ThinScrollBar {}
             ScrollBar.vertical: ThinScrollBar {}
@@ -92,7 +93,7 @@ TranscriptRow {
                 text: row.highlighted === "" ? row.text : row.highlighted
                 textFormat: row.highlighted === "" ? TextEdit.PlainText : TextEdit.RichText
                 wrapMode: TextEdit.NoWrap
-                x: 14
+                x: 13
                 y: 11
             }
         }

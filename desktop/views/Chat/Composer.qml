@@ -108,6 +108,8 @@ Rectangle {
                 font.pixelSize: Theme.body
                 leftPadding: 0
                 objectName: "composerField"
+                // On its way, but not recorded yet: it is shown in the transcript already.
+                opacity: composer.viewModel.running && !composer.viewModel.ready ? 0.3 : 1
                 placeholderText: qsTr("Write to Cairn")
                 placeholderTextColor: Theme.textSoft
                 rightPadding: 8

@@ -13,12 +13,15 @@ Item {
 
     readonly property list<string> prompts: [qsTr("Explain what a cairn is, in two sentences"), qsTr("Write a short thank-you note to a neighbour"), qsTr("Give me three ideas for a rainy afternoon")]
 
+    // As many as there is height for.
+    readonly property int room: Math.max(0, Math.floor((height - 260 * Theme.scale) / (52 * Theme.scale)))
+
     objectName: "emptyState"
 
     Column {
-        anchors.centerIn: parent
-        anchors.verticalCenterOffset: -8
+        anchors.horizontalCenter: parent.horizontalCenter
         spacing: 10
+        y: Math.max(16, (parent.height - height) / 2 - 8)
         width: Math.min(parent.width - 48, Math.round(460 * Math.max(1, Theme.scale)))
 
         StoneMark {
@@ -52,7 +55,7 @@ Item {
             width: 1
         }
         Repeater {
-            model: empty.prompts
+            model: empty.prompts.slice(0, empty.room)
 
             AbstractButton {
                 id: prompt
@@ -86,8 +89,8 @@ Item {
                     elide: Text.ElideRight
                     font.family: Theme.sans
                     font.pixelSize: 14 * Theme.scale
-                    leftPadding: 8
-                    rightPadding: 8
+                    leftPadding: 10
+                    rightPadding: 10
                     text: prompt.modelData
                     textFormat: Text.PlainText
                     verticalAlignment: Text.AlignVCenter

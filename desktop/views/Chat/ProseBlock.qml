@@ -8,6 +8,8 @@ TranscriptRow {
 
     required property string html
 
+    above: first ? 14 : html.startsWith("<h") ? 18 : 10
+
     Rectangle {
         color: Theme.line
         height: words.height

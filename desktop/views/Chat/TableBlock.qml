@@ -17,6 +17,7 @@ TranscriptRow {
     component Cell: Text {
         property int place: 0
 
+        Layout.fillHeight: true
         Layout.fillWidth: true
         Layout.maximumWidth: Math.round(320 * Theme.scale)
         Layout.minimumWidth: Math.min(implicitWidth, Math.round(72 * Theme.scale))

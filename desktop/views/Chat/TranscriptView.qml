@@ -41,7 +41,15 @@ ListView {
         positionViewAtEnd();
     }
 
+    // Said later, and so only when the reader is still at the end by then.
+    function keepToEnd(): void {
+        if (follows)
+            positionViewAtEnd();
+    }
+
     function page(forward: bool): void {
+        // What comes into view changes the height: that must not bring the end back.
+        follows = false;
         const least = originY;
         const most = Math.max(least, originY + contentHeight - height);
         contentY = Math.max(least, Math.min(most, contentY + (forward ? 0.85 : -0.85) * height));
@@ -50,8 +58,9 @@ ListView {
 
     function step(by: int): void {
         currentIndex = Math.max(0, Math.min(count - 1, (currentIndex < 0 ? count : currentIndex) + by));
-        follows = currentIndex === count - 1;
+        follows = false;
         positionViewAtIndex(currentIndex, ListView.Contain);
+        follows = currentIndex === count - 1;
     }
 
     function wantEarlier(): void {
@@ -114,7 +123,7 @@ ListView {
     }
     onContentHeightChanged: {
         if (follows)
-            Qt.callLater(positionViewAtEnd);
+            Qt.callLater(keepToEnd);
     }
     onContentYChanged: {
         if (moving || bar.pressed)
@@ -123,11 +132,11 @@ ListView {
     }
     onCountChanged: {
         if (follows)
-            Qt.callLater(positionViewAtEnd);
+            Qt.callLater(keepToEnd);
     }
     onHeightChanged: {
         if (follows)
-            Qt.callLater(positionViewAtEnd);
+            Qt.callLater(keepToEnd);
     }
 
     ScrollBar.vertical: ThinScrollBar {

@@ -13,6 +13,12 @@ TranscriptRow {
     readonly property bool long: row.text.length > 4000 || words.lineCount > 24
     property bool folded: true
 
+    // As written, with the lines as far apart as the agent's. Plain text has no line height.
+    function drawn(text: string): string {
+        const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+        return "<p style=\"white-space:pre-wrap; line-height:122%; margin:0\">" + escaped + "</p>";
+    }
+
     above: 12
     tooled: false
 
@@ -37,7 +43,7 @@ TranscriptRow {
         TextEdit {
             id: words
 
-            Accessible.name: qsTr("You: %1").arg(text)
+            Accessible.name: qsTr("You: %1").arg(getText(0, length))
             Accessible.role: Accessible.StaticText
             clip: true
             color: Theme.text
@@ -49,8 +55,8 @@ TranscriptRow {
             selectByMouse: true
             selectedTextColor: Theme.text
             selectionColor: Theme.selection
-            text: row.text.slice(0, row.folded ? 4000 : row.longest)
-            textFormat: TextEdit.PlainText
+            text: row.drawn(row.text.slice(0, row.folded ? 4000 : row.longest))
+            textFormat: TextEdit.RichText
             width: block.width - 32
             wrapMode: TextEdit.Wrap
             x: 16

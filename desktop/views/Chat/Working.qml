@@ -11,7 +11,9 @@ Item {
     required property ChatViewModel viewModel
     required property real column
 
-    readonly property bool loading: viewModel.waitingForModel
+    // The engine is not up yet, or the model is not.
+    readonly property bool early: viewModel.running && !viewModel.ready
+    readonly property bool loading: early || viewModel.waitingForModel
     readonly property bool waiting: viewModel.retry !== ""
 
     implicitHeight: viewModel.running ? Math.round(52 * Math.max(1, Theme.scale)) : 24
@@ -44,12 +46,12 @@ Item {
             }
         }
         SmallText {
-            Accessible.name: text
+            Accessible.name: text === "" ? qsTr("Cairn is working") : text
             Accessible.role: Accessible.AlertMessage
             Layout.fillWidth: true
             elide: Text.ElideRight
             objectName: working.loading ? "loadingNotice" : working.waiting ? "retryNotice" : "workingNotice"
-            text: working.viewModel.stopping ? qsTr("Stopping…") : working.loading ? qsTr("Getting %1 ready. The first time takes a moment.").arg(working.viewModel.modelName) : working.viewModel.retry
+            text: working.viewModel.stopping ? qsTr("Stopping…") : working.early ? qsTr("Cairn is getting ready. Your message goes out as soon as it is.") : working.loading ? qsTr("Getting %1 ready. The first time takes a moment.").arg(working.viewModel.modelName) : working.viewModel.retry
         }
         LoadingLine {
             implicitWidth: 96
