@@ -35,7 +35,7 @@ TranscriptRow {
 
         anchors.right: parent.right
         color: Theme.sunk
-        height: words.height + 24 + (more.visible ? more.height + 2 : 0)
+        height: words.height + 20 + (more.visible ? more.height + 2 : 0)
         radius: Theme.radiusCard
         // Rounded up: the words are laid out in just this width, from its right when they run so.
         width: Math.min(row.column * 0.86, Math.ceil(Math.max(words.implicitWidth, more.visible ? more.implicitWidth : 0)) + 33)
@@ -60,7 +60,8 @@ TranscriptRow {
             width: block.width - 32
             wrapMode: TextEdit.Wrap
             x: 16
-            y: 12
+            // The first line's height is all above its words.
+            y: 8
 
             HoverHandler {
                 cursorShape: Qt.IBeamCursor

@@ -1,17 +1,25 @@
+import time
 from collections.abc import Iterator, Sequence
+from uuid import uuid4
 
 import pytest
 import shiboken6
-from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
+from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QAbstractItemModelTester
+from sqlalchemy import Connection
 
 from desktop.chat.rows import Row, RowKind
 from desktop.chat.view_model import ChatViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Conversation, Library
+from graphs import Conversation, Library, TurnStatus
+from graphs.storage import read_model, turns
+from graphs.storage.message_tree import NewMessage
 from tests.desktop.chat.scripted_host import ScriptedEngine, ScriptedHost
 from tests.desktop.conftest import Desk
+from tests.desktop.views.conftest import Screen
 
 
 class Chat:
@@ -57,6 +65,32 @@ class Chat:
         self.library.rename(made.id, title)
         return self.library.conversation(made.id)
 
+    def record(self, conversation: Conversation, *pairs: tuple[str, str]) -> None:
+        """Questions and answers of finished turns, straight into the file."""
+        with self.library.database.transaction() as c:
+            for question, answer in pairs:
+                turn_id = self._record(c, conversation, question)
+                message = NewMessage(uuid4().hex, "assistant", answer)
+                read_model.append(
+                    c, conversation.branch_id, turn_id, [message], time.time(), uuid4().hex
+                )
+                turns.set_status(c, turn_id, TurnStatus.FINISHED, time.time())
+
+    def interrupt(self, conversation: Conversation, question: str, said: str) -> None:
+        """A turn that nobody runs any more, with what it had said."""
+        branch_id = conversation.branch_id
+        with self.library.database.transaction() as c:
+            turn_id = self._record(c, conversation, question)
+            turns.set_status(c, turn_id, TurnStatus.RUNNING, time.time())
+            read_model.add_text(c, branch_id, turn_id, uuid4().hex, said, time.time())
+
+    def _record(self, c: Connection, conversation: Conversation, question: str) -> str:
+        turn_id, now = uuid4().hex, time.time()
+        turns.record(c, conversation.branch_id, turn_id, question, now)
+        message = NewMessage(turn_id, "user", question)
+        read_model.append(c, conversation.branch_id, turn_id, [message], now, None)
+        return turn_id
+
     def open(self, conversation_id: str) -> None:
         self.view_model.open(conversation_id)
         self.until_read()
@@ -88,6 +122,19 @@ def sleeping(desk: Desk, library: Library, calls: LibraryCalls, tasks: Tasks) ->
     chat = Chat(desk, library, calls, tasks, up=False)
     yield chat
     _take_down(chat, tasks)
+
+
+@pytest.fixture
+def page(app: QGuiApplication, desk: Desk, chat: Chat) -> Iterator[Screen]:
+    """The chat's page in a window of its own."""
+    view = QQuickView()
+    page = Screen(desk, view)
+    page.show("Chat", "ChatPage", 1016, 760, viewModel=chat.view_model)
+    yield page
+    view.setSource(QUrl())
+    view.close()
+    view.deleteLater()
+    desk.settle()
 
 
 def _take_down(chat: Chat, tasks: Tasks) -> None:

@@ -1,51 +1,16 @@
 """The page under what is long: many messages, a pasted book, a message of a megabyte."""
 
-import time
-from collections.abc import Iterator
-from uuid import uuid4
-
-import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlExpression, qmlContext
-from PySide6.QtQuick import QQuickItem, QQuickView
+from PySide6.QtQuick import QQuickItem
 
-from graphs import Conversation, TurnStatus
-from graphs.storage import read_model, turns
-from graphs.storage.message_tree import NewMessage
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.conftest import Desk
 from tests.desktop.views.conftest import Screen
 
 Key = Qt.Key
 PASTE = Qt.KeyboardModifier.ControlModifier
 BOOK = "word " * 200_000
-
-
-@pytest.fixture
-def page(app: QGuiApplication, desk: Desk, chat: Chat) -> Iterator[Screen]:
-    view = QQuickView()
-    page = Screen(desk, view)
-    page.show("Chat", "ChatPage", 1016, 760, viewModel=chat.view_model)
-    yield page
-    view.setSource(QUrl())
-    view.close()
-    view.deleteLater()
-    desk.settle()
-
-
-def say(chat: Chat, conversation: Conversation, *pairs: tuple[str, str]) -> None:
-    branch_id = conversation.branch_id
-    with chat.library.database.transaction() as c:
-        for question, answer in pairs:
-            turn_id, now = uuid4().hex, time.time()
-            turns.record(c, branch_id, turn_id, question, now)
-            both = [
-                NewMessage(turn_id, "user", question),
-                NewMessage(uuid4().hex, "assistant", answer),
-            ]
-            read_model.append(c, branch_id, turn_id, both, now, None)
-            turns.set_status(c, turn_id, TurnStatus.FINISHED, now)
 
 
 def evaluate(item: QQuickItem, expression: str) -> float:
@@ -62,7 +27,7 @@ def paste(page: Screen, text: str) -> None:
 
 def test_earlier_messages_leave_what_is_on_screen_where_it_is(chat: Chat, page: Screen) -> None:
     conversation = chat.make()
-    say(chat, conversation, *((f"Question {n}", "words " * (n % 7 * 30)) for n in range(250)))
+    chat.record(conversation, *((f"Question {n}", "words " * (n % 7 * 30)) for n in range(250)))
     chat.open(conversation.id)
     view = page.item("transcript")
     page.desk.until(lambda: bool(view.property("atEnd")))
@@ -80,7 +45,7 @@ def test_earlier_messages_leave_what_is_on_screen_where_it_is(chat: Chat, page: 
 
 def test_home_again_and_again_reaches_the_first_message(chat: Chat, page: Screen) -> None:
     conversation = chat.make()
-    say(chat, conversation, *((f"Question {n}", "Yes.") for n in range(350)))
+    chat.record(conversation, *((f"Question {n}", "Yes.") for n in range(350)))
     chat.open(conversation.id)
     view = page.item("transcript")
     page.desk.until(lambda: bool(view.property("atEnd")))
@@ -140,7 +105,7 @@ def test_a_long_paste_is_a_draft_like_any_other_and_can_be_removed(
 
 def test_a_message_of_a_megabyte_is_folded_and_copied_whole(chat: Chat, page: Screen) -> None:
     conversation = chat.make()
-    say(chat, conversation, (BOOK, "Long."))
+    chat.record(conversation, (BOOK, "Long."))
     chat.open(conversation.id)
     page.desk.until(lambda: page.look("userBlock") is not None)
 
