@@ -263,12 +263,11 @@ class Session:
         state = await self._thread.state()
         if state.uncommitted:
             state = await self._thread.commit(turn.id)
-            await self._save_step(turn.id, state)
         if all(message.id != turn.id for message in state.messages):
             asked = await self._database(lambda c: turns.text(c, turn.id))
             message = HumanMessage(asked, id=turn.id)
             state = await self._thread.write(turn.id, [message], as_node="__start__")
-            await self._save_step(turn.id, state)
+        await self._save_step(turn.id, state)  # a step may have ended unseen
         if calls := unanswered(state.messages):
             await self._save_step(
                 turn.id, await self._thread.write(turn.id, calls, as_node="tools")

@@ -78,6 +78,7 @@ class Saver(AsyncSqliteSaver):
     def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
         super().__init__(connection, serde=Serializer())
         self._path = path
+        self._saves: set[asyncio.Task[Any]] = set()
 
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """Load one checkpoint, the newest unless `config` names it."""
@@ -117,8 +118,15 @@ class Saver(AsyncSqliteSaver):
         """Save what a task wrote before its step is complete."""
         await self._whole(super().aput_writes(config, writes, task_id, task_path))
 
+    async def finish(self) -> None:
+        """Wait for the saves that were begun, also those whose caller was cancelled twice."""
+        if self._saves:
+            await asyncio.wait(self._saves)
+
     async def _whole(self, save: Coroutine[Any, Any, T]) -> T:
-        task = asyncio.ensure_future(self._or_rolled_back(save))
+        task = asyncio.create_task(self._or_rolled_back(save))
+        self._saves.add(task)
+        task.add_done_callback(self._saves.discard)
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -145,7 +153,10 @@ async def open_saver(database: Path) -> AsyncGenerator[Saver]:
             saver = Saver(connection, database)
             await saver.setup()
             await _stay_newest(connection)
-        yield saver
+        try:
+            yield saver
+        finally:  # a connection closed in the middle of a save would keep its lock on the file
+            await saver.finish()
 
 
 async def _stay_newest(connection: aiosqlite.Connection) -> None:
