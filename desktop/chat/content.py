@@ -5,11 +5,12 @@ Rows of a message are made once and kept as long as nothing they depend on chang
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from desktop.chat.blocks import blocks
 from desktop.chat.progress import Answer
 from desktop.chat.rows import Row, rows_of, rows_of_answer
-from graphs import Message, Turn, TurnStatus
+from graphs import Message, Transcript, Turn, TurnStatus
 
 _AT_REST = frozenset({TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT})
 
@@ -71,6 +72,18 @@ def live_turn(turn: Turn | None) -> str:
     `turn` is the newest of a branch that does not run here.
     """
     return "" if turn is None or turn.status in _AT_REST else turn.id
+
+
+def overlapped(known: Content, newest: Transcript) -> Content | None:
+    """`known` with its end replaced by the `newest` messages; None when there is a gap between."""
+    ids = {message.id for message in newest.messages}
+    if newest.before is None:
+        earlier: tuple[Message, ...] = ()
+    elif any(message.id in ids for message in known.messages):
+        earlier = tuple(takewhile(lambda message: message.id not in ids, known.messages))
+    else:
+        return None
+    return made((*earlier, *newest.messages), known.shown, live_turn(newest.turn))
 
 
 def with_saved(messages: Sequence[Message], saved: Sequence[Message]) -> tuple[Message, ...]:

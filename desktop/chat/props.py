@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from desktop.chat.progress import Progress
 from desktop.chat.sending import Sending
-from graphs import Turn
+from graphs import Turn, TurnStatus
 
 
 class Phase(IntEnum):
@@ -61,13 +61,17 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Props:
-    """What QML reads. `retry_seconds` is rounded up; `retry_reason` is '' when nothing waits."""
+    """What QML reads. `retry_seconds` is rounded up; `retry_reason` is '' when nothing waits.
+
+    `elsewhere`: another process runs the newest turn.
+    """
 
     state: State
     conversation_id: str
     title: str
     ready: bool
     running: bool
+    elsewhere: bool
     stopping: bool
     can_send: bool
     waiting_for_model: bool
@@ -93,6 +97,7 @@ def derive(inputs: Inputs, now: float) -> Props:
         title=inputs.title,
         ready=inputs.engine,
         running=running,
+        elsewhere=_elsewhere(turn) and not running and not inputs.settling,
         stopping=running and inputs.stopping,
         can_send=not running and not inputs.settling and inputs.phase is Phase.READ,
         waiting_for_model=bool(progress and progress.model),
@@ -104,6 +109,11 @@ def derive(inputs: Inputs, now: float) -> Props:
         trouble=_trouble(inputs, unfinished),
         has_earlier=inputs.before is not None,
     )
+
+
+def _elsewhere(turn: Turn | None) -> bool:
+    begun = (TurnStatus.RECORDED, TurnStatus.RUNNING)
+    return turn is not None and turn.status in begun and not turn.unfinished
 
 
 def _state(inputs: Inputs) -> State:

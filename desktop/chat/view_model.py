@@ -101,7 +101,7 @@ class ChatViewModel(QObject):
         self._model = self._live.model
         self._model.highlightWanted.connect(self._on_highlight_wanted)
         self._second = QTimer(self, interval=1_000)
-        self._second.timeout.connect(self._derive)
+        self._second.timeout.connect(self._on_second)
         self._dark = False
         tasks.start(self._wait_for_engine())
 
@@ -151,7 +151,7 @@ class ChatViewModel(QObject):
     def retry(self) -> str:
         if not self._props.retry_reason:
             return ""
-        again = self.tr("Trying again in %n second(s).", "", self._props.retry_seconds)
+        again = self.tr("Trying again in {seconds} s.").format(seconds=self._props.retry_seconds)
         return f"{self._props.retry_reason} {again}"
 
     @Property(bool, notify=changed)
@@ -203,6 +203,13 @@ class ChatViewModel(QObject):
         self._generation += 1
         self._tasks.start(self._read(conversation_id, self._generation))
         self.draftChanged.emit()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Take in what another process, the command line say, has added meanwhile."""
+        seen = self._inputs
+        if seen.branch_id and seen.phase is Phase.READ and not (seen.settling or seen.stopping):
+            self._tasks.start(self._catch_up(seen))
 
     @Slot(str)
     def send(self, text: str) -> None:
@@ -322,8 +329,15 @@ class ChatViewModel(QObject):
         if found != self._props:
             self._props = found
             self.changed.emit()
-        if bool(found.retry_reason) != self._second.isActive():
-            self._second.start() if found.retry_reason else self._second.stop()
+        ticking = found.elsewhere or bool(found.retry_reason)
+        if ticking != self._second.isActive():
+            self._second.start() if ticking else self._second.stop()
+
+    def _on_second(self) -> None:
+        """Count down to another try, and follow what another process runs."""
+        self._derive()
+        if self._props.elsewhere:
+            self.refresh()
 
     def _on_turn(self, event: TurnEvent) -> None:
         known = self._progress.pop(event.branch_id, None)
@@ -459,6 +473,22 @@ class ChatViewModel(QObject):
         shown = {one.id: made.shown[one.id] for one in found.messages}
         self._live.prepend(Content(found.messages, shown))
         self._swap(before=found.before)
+
+    async def _catch_up(self, seen: Inputs) -> None:
+        """Add what is new since `seen`; nothing when something was told in the meantime."""
+        try:
+            conversation, transcript = await self._library.call(_reading(seen.conversation_id))
+        except CairnError:
+            return  # told by the list, which is read at the same time
+        if self._inputs is not seen or self._props.running:
+            return
+        found = content.overlapped(self._live.content, transcript)
+        if found is None:
+            self._read_anew()
+            return
+        self._swap(title=conversation.title, turn=transcript.turn)
+        self._live.show(found, None, None)
+        self._swap(said=not self._live.empty)
 
     def _read_anew(self) -> None:
         """Read the conversation in view once more: it is not what it was."""

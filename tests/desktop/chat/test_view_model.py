@@ -1,4 +1,5 @@
 import time
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -6,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.chat.rows import NoticeKind, RowKind
 from desktop.chat.transcript import Role
 from desktop.chat.view_model import ChatViewModel
-from graphs import Conversation, DiskFull, ModelError, ToolCall
+from graphs import Conversation, DiskFull, Library, ModelError, ToolCall, TurnStatus
 from graphs.storage import read_model, turns
 from graphs.storage.message_tree import NewMessage
 from tests.desktop.chat.conftest import Chat
@@ -21,6 +22,14 @@ def trip(chat: Chat) -> Conversation:
     made = chat.make("Trip")
     chat.open(made.id)
     return made
+
+
+@pytest.fixture
+def other(library: Library) -> Iterator[Library]:
+    """The library as another process has it open."""
+    other = Library.open(library.home)
+    yield other
+    other.close()
 
 
 def fill(chat: Chat, branch_id: str, count: int) -> None:
@@ -401,9 +410,9 @@ def test_waiting_for_the_model_ends_with_the_first_word(chat: Chat, trip: Conver
 def test_a_retry_counts_down(chat: Chat, trip: Conversation) -> None:
     chat.send(trip.branch_id, "Hello")
     chat.host.retry(trip.branch_id, "The model is busy.", 2)
-    assert chat.view_model.retry == "The model is busy. Trying again in 2 second(s)."
+    assert chat.view_model.retry == "The model is busy. Trying again in 2 s."
 
-    chat.desk.until(lambda: "in 1 second" in chat.view_model.retry)
+    chat.desk.until(lambda: "in 1 s" in chat.view_model.retry)
     chat.host.say(trip.branch_id, "m", "Hi")
     assert chat.view_model.retry == ""
 
@@ -590,6 +599,75 @@ def test_a_turn_somebody_else_has_left_is_read_anew(chat: Chat, trip: Conversati
     assert not chat.view_model.unfinished
     assert chat.view_model.canSend
     assert chat.view_model.failure == ""
+
+
+def test_what_another_process_added_is_taken_in(chat: Chat, trip: Conversation) -> None:
+    chat.record(trip, ("Where to?", "Porto."))
+    chat.open("")
+    chat.open(trip.id)
+    chat.record(trip, ("When?", "In May."))
+    chat.library.rename(trip.id, "Porto in May")
+
+    chat.view_model.refresh()
+
+    chat.desk.until(lambda: chat.view_model.title == "Porto in May")
+    assert [words for _, words in chat.shown] == ["Where to?", "Porto.", "When?", "In May."]
+
+
+def test_so_much_added_elsewhere_that_a_gap_would_be_left_is_read_anew(
+    chat: Chat, trip: Conversation
+) -> None:
+    chat.record(trip, ("Where to?", "Porto."))
+    chat.open("")
+    chat.open(trip.id)
+    chat.record(trip, *((f"Question {i}", f"Answer {i}") for i in range(120)))
+
+    chat.view_model.refresh()
+
+    chat.desk.until(lambda: chat.view_model.hasEarlier)
+    assert chat.shown[-1][1] == "Answer 119"
+    assert "Porto." not in [words for _, words in chat.shown]
+
+
+def test_a_turn_that_another_process_runs_is_followed_to_its_end(
+    chat: Chat, trip: Conversation, other: Library
+) -> None:
+    other.leases.acquire(trip.branch_id)
+    chat.interrupt(trip, "Where to?", "Por")
+    chat.open("")
+    chat.open(trip.id)
+    assert (chat.view_model.running, chat.view_model.unfinished) == (False, False)
+    assert chat.shown[-1][1] == "Por"
+
+    with other.database.transaction() as c:
+        turn = turns.newest(c, trip.branch_id)
+        assert turn is not None
+        ((message_id, _),) = read_model.unsaved(c, turn.id)
+        read_model.append(
+            c,
+            trip.branch_id,
+            turn.id,
+            [NewMessage(message_id, "assistant", "Porto.")],
+            time.time(),
+            "checkpoint",
+        )
+        turns.set_status(c, turn.id, TurnStatus.FINISHED, time.time())
+    other.leases.release(trip.branch_id)
+
+    chat.desk.until(lambda: [words for _, words in chat.shown] == ["Where to?", "Porto."])
+
+
+def test_a_running_turn_is_not_disturbed_by_a_refresh(chat: Chat, trip: Conversation) -> None:
+    chat.open(trip.id)
+    chat.send(trip.branch_id, "Where to?")
+    chat.host.say(trip.branch_id, "m", "Por")
+
+    chat.view_model.refresh()
+    chat.desk.settle(0.1)
+    chat.host.say(trip.branch_id, "m", "to.")
+
+    chat.desk.until(lambda: chat.shown[-1][1] == "Porto.")
+    assert chat.view_model.running
 
 
 def test_a_refused_continue_says_why(chat: Chat, trip: Conversation) -> None:
