@@ -32,6 +32,7 @@ def start(home: Home) -> None:
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.raiseExceptions = False  # a full disk shows in the window, not on stderr
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.WARNING)

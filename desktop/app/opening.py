@@ -122,11 +122,14 @@ class OpeningViewModel(QObject):
     async def _fail(self, error: HomeError) -> None:
         damaged = isinstance(error, DatabaseDamaged)
         self._copies = await run_blocking(_copies, self._home) if damaged else []
+        hint = error.hint
+        if damaged and not self._copies:
+            hint = self.tr("There is no copy of it yet. Start fresh: the damaged file is kept.")
         self._show(
             Props(
                 self.State.FAILED,
                 error.sentence,
-                error.hint,
+                hint,
                 damaged,
                 _date_of(self._copies[0]) if self._copies else "",
             )

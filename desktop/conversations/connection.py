@@ -71,10 +71,7 @@ class ConnectionViewModel(QObject):
         state = self._state
         if state is None:
             return Props(self.Tone.UNKNOWN, self.tr("Getting ready"), "")
-        name = (
-            self.tr("Offline · {model}").format(model=state.model) if state.local else state.model
-        )
-        return Props(self._tone(state.state), self._words(state.state, name), state.sentence)
+        return Props(self._tone(state.state), self._words(state), state.sentence)
 
     def _tone(self, state: ModelState) -> int:
         match state:
@@ -89,13 +86,19 @@ class ConnectionViewModel(QObject):
             case _:
                 assert_never(state)
 
-    def _words(self, state: ModelState, name: str) -> str:
-        match state:
+    def _words(self, state: ModelStateChanged) -> str:
+        match state.state:
             case "off" | "ready":
-                return name
+                return (
+                    self.tr("Offline · {model}").format(model=state.model)
+                    if state.local
+                    else state.model
+                )
             case "loading":
-                return self.tr("Loading {model}").format(model=name)
+                return self.tr("Loading {model}").format(model=state.model)
+            case "failed" if not state.model:
+                return self.tr("No model can be used")
             case "failed":
-                return self.tr("{model} does not answer").format(model=name)
+                return self.tr("{model} does not answer").format(model=state.model)
             case _:
-                assert_never(state)
+                assert_never(state.state)

@@ -10,9 +10,9 @@ Tone = ConnectionViewModel.Tone
     ("state", "tone", "words"),
     [
         ("off", Tone.IDLE, "Offline · SmolLM2 135M"),
-        ("loading", Tone.LOADING, "Loading Offline · SmolLM2 135M"),
+        ("loading", Tone.LOADING, "Loading SmolLM2 135M"),
         ("ready", Tone.READY, "Offline · SmolLM2 135M"),
-        ("failed", Tone.FAILED, "Offline · SmolLM2 135M does not answer"),
+        ("failed", Tone.FAILED, "SmolLM2 135M does not answer"),
     ],
 )
 def test_it_says_how_the_model_is(app: object, state: ModelState, tone: Tone, words: str) -> None:
@@ -33,3 +33,11 @@ def test_a_remote_model_goes_by_its_name(app: object) -> None:
     view_model.handle(ModelStateChanged("ready", "gpt-4o", False))
 
     assert view_model.words == "gpt-4o"
+
+
+def test_settings_that_name_no_model_leave_none(app: object) -> None:
+    view_model = ConnectionViewModel()
+
+    view_model.handle(ModelStateChanged("failed", "", True, "Why."))
+
+    assert (view_model.tone, view_model.words) == (Tone.FAILED, "No model can be used")

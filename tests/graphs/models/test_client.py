@@ -344,4 +344,5 @@ async def test_what_the_person_wrote_about_the_context_counts(endpoint: Scripted
     assert await context_tokens(known, at) == 4096
     assert await context_tokens(unknown, at) is None
     nowhere = Endpoint(refusing_base_url(), "")
-    assert await context_tokens(unknown, nowhere) is None
+    with pytest.raises(ModelUnavailable):  # or a wrong guess would be kept once it is up
+        await context_tokens(unknown, nowhere)
