@@ -13,7 +13,7 @@ from graphs.storage.database import Database
 from graphs.storage.home import Home
 from graphs.storage.leases import Leases
 from graphs.storage.records import Conversation, Transcript, Turn
-from graphs.storage.upkeep import Report, examine
+from graphs.storage.upkeep import Report, examine, require_space
 
 
 class Library:
@@ -61,7 +61,11 @@ class Library:
             return conversations.get(c, conversation_id, live)
 
     def create(self, conversation_id: str | None = None, *, agent_version: str) -> Conversation:
-        """Add a conversation with an empty main branch; one that is there stays as it is."""
+        """Add a conversation with an empty main branch; one that is there stays as it is.
+
+        Raises DiskFull when there is no room for a turn either.
+        """
+        require_space(self.home)
         id_ = conversation_id or uuid4().hex
         with self.database.transaction() as c:
             if not conversations.exists(c, id_):
