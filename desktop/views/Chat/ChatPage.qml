@@ -125,6 +125,7 @@ Item {
             viewModel: page.viewModel
             width: parent.width
 
+            onNewestRequested: transcript.toEnd()
             onPageRequested: forward => transcript.page(forward)
         }
         Toast {
@@ -153,7 +154,7 @@ Item {
         target: page.viewModel
     }
     Shortcut {
-        sequence: "Ctrl+End"
+        sequences: [StandardKey.MoveToEndOfDocument]
 
         onActivated: transcript.toEnd()
     }

@@ -20,6 +20,7 @@ Rectangle {
 
     // A key for the transcript, pressed while the writing goes on here.
     signal pageRequested(forward: bool)
+    signal newestRequested
 
     function whole(): string {
         return held === "" ? field.text : field.text === "" ? held : field.text + "\n\n" + held;
@@ -120,8 +121,6 @@ Rectangle {
                 topPadding: 0
                 wrapMode: TextArea.Wrap
 
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: action
                 Keys.onPressed: event => {
                     if (event.matches(StandardKey.Paste)) {
                         event.accepted = composer.holdPaste();
@@ -137,6 +136,13 @@ Rectangle {
                     } else if (event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown) {
                         event.accepted = true;
                         composer.pageRequested(event.key === Qt.Key_PageDown);
+                    } else if (event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab) {
+                        event.accepted = true;
+                        const next = nextItemInFocusChain(event.key === Qt.Key_Tab);
+                        next.forceActiveFocus(event.key === Qt.Key_Tab ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+                    } else if (event.matches(StandardKey.MoveToEndOfDocument)) {
+                        // Of what is written, and of what was said.
+                        composer.newestRequested();
                     }
                 }
                 onTextChanged: {
