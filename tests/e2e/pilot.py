@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtCore import QMetaObject, QObject, QPoint, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QTextDocumentFragment
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QTextDocumentFragment, QWindow
 from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -144,8 +144,24 @@ class Pilot(QObject):
         theme.setProperty("dark", dark)
         return True
 
+    def do_look_away(self) -> bool:
+        """Go to another window, as to a terminal."""
+        self._other = QWindow()
+        self._other.show()
+        self._other.requestActivate()
+        return True
+
+    def do_look_back(self) -> bool:
+        window().requestActivate()
+        return True
+
     def do_clipboard(self) -> str:
         return QGuiApplication.clipboard().text()
+
+    def do_copy(self, text: str) -> bool:
+        """As another program that puts `text` on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+        return True
 
     def do_modules(self) -> list[str]:
         return sorted(sys.modules)
