@@ -180,6 +180,7 @@ class Session:
             ),
         )
         run = self._run = asyncio.create_task(self._produce(turn_id, new, parts))
+        run.add_done_callback(lambda _: parts.put_nowait(None))  # also when it never began
         try:
             while (part := await text.next_part(parts)) is not None:
                 await self._consume(turn_id, text, part)
@@ -197,15 +198,12 @@ class Session:
     async def _produce(
         self, turn_id: str, new: list[HumanMessage], parts: "asyncio.Queue[Part | None]"
     ) -> None:
-        try:
-            if not self._models.ready:
-                self._emit(ModelLoading(self.branch_id, turn_id, self._models.name))
-            context = await self._models.run_context()
-            async with aclosing(self._thread.run(turn_id, new, context)) as run:
-                async for part in run:
-                    parts.put_nowait(part)
-        finally:
-            parts.put_nowait(None)
+        if not self._models.ready:
+            self._emit(ModelLoading(self.branch_id, turn_id, self._models.name))
+        context = await self._models.run_context()
+        async with aclosing(self._thread.run(turn_id, new, context)) as run:
+            async for part in run:
+                parts.put_nowait(part)
 
     async def _consume(self, turn_id: str, text: StreamedText, part: Part) -> None:
         match part:
