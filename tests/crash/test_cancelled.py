@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graphs.agent import versions
 from graphs.models.connections import Connection, Endpoint
 from graphs.session.events import Event
 from graphs.session.host import SessionHost
@@ -59,7 +60,7 @@ async def test_a_stop_at_any_moment_leaves_no_open_transaction(
     library: Library, model: Model
 ) -> None:
     host = await opened(library, model)
-    branch_id = host.create_conversation("c").branch_id
+    branch_id = library.create("c", agent_version=versions.CURRENT).branch_id
     for number, seconds in enumerate(MOMENTS):
         turn = asyncio.create_task(host.send(branch_id, f"t{number}", f"Message {number}"))
         await asyncio.sleep(seconds)
@@ -78,7 +79,7 @@ async def test_a_host_closed_at_any_moment_can_be_opened_again_and_continued(
 ) -> None:
     for number, seconds in enumerate(MOMENTS):
         host = await opened(library, model)
-        branch_id = host.create_conversation(f"c{number}").branch_id
+        branch_id = library.create(f"c{number}", agent_version=versions.CURRENT).branch_id
         turn = asyncio.create_task(host.send(branch_id, f"t{number}", "Hello"))
         await asyncio.sleep(seconds)
         await host.close()

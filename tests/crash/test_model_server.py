@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from graphs.agent import versions
 from graphs.models.connections import chosen
 from graphs.session.events import Event, TextDelta, TurnFailed
 from graphs.session.host import SessionHost
@@ -54,7 +55,7 @@ async def test_a_killed_server_fails_the_turn_with_a_sentence_and_continue_start
             text.set()
 
     host = await SessionHost.open(library, emit, lambda: chosen(home, {}))
-    branch_id = host.create_conversation(uuid4().hex).branch_id
+    branch_id = library.create(uuid4().hex, agent_version=versions.CURRENT).branch_id
     try:
         turn = asyncio.create_task(host.send(branch_id, "t1", QUESTION))
         await asyncio.wait_for(text.wait(), 60)
