@@ -1,5 +1,6 @@
 """From a connection to the chat model that every part of the agent calls."""
 
+import warnings
 from typing import TYPE_CHECKING
 
 from graphs.models.connections import Connection, Endpoint
@@ -29,6 +30,8 @@ def chat_model(
     """
     from graphs.models.chat import EndpointChat
 
+    # They quote what the server sent, on standard error; the answer is refused all the same.
+    warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     if patience is None:
         patience = BUILT_IN if connection.kind == "builtin" else REMOTE
 

@@ -194,6 +194,11 @@ async def test_each_failure_has_its_kind_and_sentence(
     assert word in str(error)
 
 
+async def test_no_warning_quotes_what_a_server_sent(recwarn: pytest.WarningsRecorder) -> None:
+    await failure_of(Garbage("event"))
+    assert not [one for one in recwarn if "Pydantic" in str(one.message)]
+
+
 @pytest.mark.parametrize(
     ("ending", "kind", "word"),
     [
