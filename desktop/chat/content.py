@@ -10,9 +10,7 @@ from itertools import takewhile
 from desktop.chat.blocks import blocks
 from desktop.chat.progress import Answer
 from desktop.chat.rows import Row, rows_of, rows_of_answer
-from graphs import Message, Transcript, Turn, TurnStatus
-
-_AT_REST = frozenset({TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT})
+from graphs import Message, Transcript, Turn
 
 Source = tuple[Message, tuple[Message | None, ...], bool]
 
@@ -71,7 +69,7 @@ def live_turn(turn: Turn | None) -> str:
 
     `turn` is the newest of a branch that does not run here.
     """
-    return "" if turn is None or turn.status in _AT_REST else turn.id
+    return "" if turn is None or turn.status.at_rest else turn.id
 
 
 def overlapped(known: Content, newest: Transcript) -> Content | None:

@@ -637,7 +637,7 @@ def _stopping(branch_id: str) -> "Callable[[SessionHost], Coroutine[Any, Any, No
 async def _sent(host: "SessionHost", sending: Sending) -> TurnStatus:
     branch_id = sending.branch_id
     if sending.begins:
-        branch_id = host.create_conversation(sending.conversation_id).branch_id
+        branch_id = (await host.create_conversation(sending.conversation_id)).branch_id
     return await host.send(branch_id, sending.turn_id, sending.text)
 
 

@@ -36,10 +36,10 @@ def agent(tools: Sequence[BaseTool], saver: BaseCheckpointSaver[str]) -> Agent:
         context_schema=RunContext,
         checkpointer=saver,
         middleware=[
+            FitContext(),
             ModelErrors(),
             AnswerId(),
             RunModel(),
-            FitContext(),
             SettledCalls(),
             AlternatingRoles(),
         ],

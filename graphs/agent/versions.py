@@ -6,6 +6,3 @@ long as a branch with an unfinished turn may carry it.
 
 CURRENT = "1"
 """Stamped on every new branch."""
-
-KNOWN = frozenset({CURRENT})
-"""Every version that `build` can still assemble."""

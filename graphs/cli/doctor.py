@@ -4,11 +4,12 @@ import asyncio
 import json
 import platform
 from argparse import Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
+from graphs.errors import CairnError
 from graphs.session.host import SessionHost
 from graphs.storage.home import Home
 from graphs.storage.library import Library
@@ -40,8 +41,9 @@ def add(commands: Commands) -> None:
 
 def run(arguments: Namespace, home: Home) -> ExitCode:
     """Print the report. The database is opened only to rebuild. Raises CairnError."""
-    rebuilt = _rebuild(home) if arguments.rebuild else None
+    rebuilt, skipped = _rebuild(home) if arguments.rebuild else (None, ())
     report = examine(home)
+    report = replace(report, problems=(*report.problems, *skipped))
     if arguments.json:
         print(json.dumps(_described(report, rebuilt), ensure_ascii=False))
     else:
@@ -49,7 +51,7 @@ def run(arguments: Namespace, home: Home) -> ExitCode:
     return ExitCode.ERROR if report.problems else ExitCode.FINISHED
 
 
-def _rebuild(home: Home) -> int:
+def _rebuild(home: Home) -> tuple[int, tuple[str, ...]]:
     library = Library.open(home)
     try:
         return asyncio.run(_rebuild_all(library))
@@ -57,13 +59,20 @@ def _rebuild(home: Home) -> int:
         library.close()
 
 
-async def _rebuild_all(library: Library) -> int:
+async def _rebuild_all(library: Library) -> tuple[int, tuple[str, ...]]:
+    """How many messages were derived anew, and a sentence for each branch that could not be."""
+    messages = 0
+    skipped: list[str] = []
     host = await SessionHost.open(library, lambda _: None)
     try:
-        branches = await asyncio.to_thread(library.branch_ids)
-        return sum([await host.rebuild(branch_id) for branch_id in branches])
+        for branch_id in await asyncio.to_thread(library.branch_ids):
+            try:
+                messages += await host.rebuild(branch_id)
+            except CairnError as error:
+                skipped.append(f"Branch {branch_id} was not rebuilt: {error.sentence}")
     finally:
         await host.close()
+    return messages, tuple(skipped)
 
 
 def _described(report: Report, rebuilt: int | None) -> dict[str, object]:

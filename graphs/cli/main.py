@@ -4,6 +4,7 @@ import argparse
 import logging
 import runpy
 import sys
+import traceback
 from collections.abc import Sequence
 
 from graphs.cli import doctor, resume, send, show
@@ -48,8 +49,10 @@ def _run(arguments: argparse.Namespace) -> int:
         return of_error(error)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except Exception:
-        log.exception("the command failed")
+    except Exception as error:  # noqa: BLE001 - the border: the command ends here
+        # Where it happened, not what it says: an exception's own words may quote a message.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("the command failed: %s\n%s", type(error).__name__, where)
         print(
             "Something went wrong inside Cairn; nothing that was said is lost. "
             "The log file command-line.log tells what happened.",

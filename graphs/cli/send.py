@@ -28,11 +28,12 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     """Send the message. Raises CairnError."""
     text: str = sys.stdin.read() if arguments.text == "-" else arguments.text
     clean(text)
+    turn_id: str = arguments.turn or uuid4().hex
     if arguments.conversation:
         conversation = library.conversation(arguments.conversation)
     else:
-        conversation = library.create(agent_version=versions.CURRENT)
-    turn_id: str = arguments.turn or uuid4().hex
+        sent = library.conversation_of_turn(turn_id)
+        conversation = sent or library.create(agent_version=versions.CURRENT)
     return turn.run(
         library,
         conversation,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -37,10 +38,9 @@ class Screen:
         match event:
             case TextDelta(message_id=message_id, text=text) if not self.quiet:
                 if self._open not in ("", message_id):
-                    sys.stdout.write("\n\n")
+                    self._print("\n\n")
                 self._open = message_id
-                sys.stdout.write(text)
-                sys.stdout.flush()
+                self._print(text)
             case StepSaved(messages=messages):
                 self.texts += [m.text for m in messages if m.role == "assistant" and m.text]
             case ModelLoading(model=model):
@@ -52,10 +52,19 @@ class Screen:
             case _:
                 pass
 
+    def _print(self, text: str) -> None:
+        """Say it, unless nobody reads any more: the turn goes on and is kept all the same."""
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            self.quiet = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
     def end(self) -> None:
         """Close the last line of the answer, and say why the turn failed."""
         if self._open:
-            sys.stdout.write("\n")
+            self._print("\n")
         if self.failure is not None:
             _remark(f"{self.failure.sentence} {self.failure.hint}".strip())
 

@@ -79,9 +79,11 @@ class SessionHost:
             raise
         return host
 
-    def create_conversation(self, conversation_id: str | None = None) -> Conversation:
+    async def create_conversation(self, conversation_id: str | None = None) -> Conversation:
         """A new conversation with its main branch, stamped with the current agent version."""
-        return self._library.create(conversation_id, agent_version=versions.CURRENT)
+        return await asyncio.to_thread(
+            self._library.create, conversation_id, agent_version=versions.CURRENT
+        )
 
     async def send(self, branch_id: str, turn_id: str, text: str) -> TurnStatus:
         """Run a turn; see Session.send. The first one also gives its conversation a title."""
@@ -112,12 +114,14 @@ class SessionHost:
 
     async def warm_up(self) -> None:
         """Load the model now, so that the first answer begins sooner. Raises ModelError."""
-        await self._models.run_context()
+        async with self._models.lent():
+            pass
 
     async def close(self) -> None:
         """End what runs at its last step, the model server and the saver."""
         for task in self._running:
-            task.cancel()
+            if not task.cancelling():
+                task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self._resources.aclose()
 
@@ -176,8 +180,8 @@ class SessionHost:
             return
         if not await asyncio.to_thread(self._library.wants_title, branch_id):
             return
-        context = await self._models.run_context()
-        with tracing_context(enabled=False):
-            title = await titles.from_exchange(context.model, question.text, rest[-1].text)
+        async with self._models.lent() as context:
+            with tracing_context(enabled=False):
+                title = await titles.from_exchange(context.model, question.text, rest[-1].text)
         if title and (taken := await asyncio.to_thread(self._library.title, branch_id, title)):
             self._emit(ConversationTitled(taken.id, taken.title))

@@ -4,7 +4,9 @@ Choosing is reading the environment and a small file, so a corrected settings fi
 next message without a restart, and an unusable one never keeps conversations from opening.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +22,42 @@ UNKNOWN_CONTEXT_TOKENS = 32_768
 """Assumed when neither the settings nor the server say how much the model can read."""
 
 
+class Served:
+    """One connection while it is used: its server, if it is built in, and its client.
+
+    Attributes:
+        runs: how many runs use it now.
+        retired: another connection has taken its place.
+    """
+
+    def __init__(self, connection: Connection, server: LocalServer | None) -> None:
+        self.connection = connection
+        self.server = server
+        self.runs = 0
+        self.retired = False
+        self._made: dict[Endpoint, RunContext] = {}
+        self._making = asyncio.Lock()
+
+    async def context(self) -> RunContext:
+        """What a run that begins now brings along. Raises ModelUnavailable."""
+        endpoint = await self.server.ready() if self.server else self.connection.endpoint
+        assert endpoint is not None
+        async with self._making:
+            if endpoint not in self._made:
+                self._made[endpoint] = await _context(self.connection, endpoint)
+            return self._made[endpoint]
+
+    async def close(self) -> None:
+        """End the server and close what is open to the endpoint."""
+        made, self._made = self._made, {}
+        for context in made.values():
+            await client.close(context.model)
+        if self.server is not None:
+            await self.server.close()
+
+
 class ModelSource:
-    """Makes the context of each run; owns the built-in server while that is the connection.
+    """Lends each run its model; a connection that was replaced lives until its last run has ended.
 
     `choose` tells the connection to use now and raises ModelUnavailable when there is none.
     """
@@ -35,69 +71,70 @@ class ModelSource:
         self._choose = choose
         self._logs = logs
         self._emit = emit
-        self._connection: Connection | None = None
-        self._server: LocalServer | None = None
-        self._known: tuple[Endpoint, RunContext] | None = None
+        self._now: Served | None = None
 
     @property
     def name(self) -> str:
         """What the window calls the model; empty before one was chosen."""
-        return self._connection.name if self._connection else ""
+        return self._now.connection.name if self._now else ""
 
     @property
     def ready(self) -> bool:
         """Whether a run can begin without waiting for a model to load."""
-        return self._server is None or self._server.state == "ready"
+        server = self._now.server if self._now else None
+        return server is None or server.state == "ready"
 
     @property
     def gives_titles(self) -> bool:
         """Whether it is worth asking for a conversation's title."""
-        return self._connection is not None and self._connection.kind == "endpoint"
+        return self._now is not None and self._now.connection.kind == "endpoint"
 
     async def look(self) -> None:
         """Tell what the model is, or why there is none, without starting anything."""
         try:
-            await self._use(self._choose())
+            await self._chosen()
         except ModelError as error:
             self._emit(ModelStateChanged("failed", self.name, local=True, sentence=str(error)))
 
-    async def run_context(self) -> RunContext:
-        """The model for a run that begins now. Raises ModelUnavailable."""
-        connection = self._choose()
-        await self._use(connection)
-        endpoint = await self._server.ready() if self._server else connection.endpoint
-        assert endpoint is not None
-        if self._known is None or self._known[0] != endpoint:
-            await self._forget()
-            self._known = (endpoint, await _context(connection, endpoint))
-        return self._known[1]
+    @asynccontextmanager
+    async def lent(self) -> AsyncGenerator[RunContext]:
+        """The model for a run that lasts as long as the block. Raises ModelUnavailable."""
+        served = await self._chosen()
+        served.runs += 1
+        try:
+            yield await served.context()
+        finally:
+            served.runs -= 1
+            await self._end_unused(served)
 
     async def close(self) -> None:
-        """End the built-in server, if it runs, and close what is open to the endpoint."""
-        await self._forget()
-        if self._server is not None:
-            await self._server.close()
-            self._server = None
+        """End what is served now; runs have ended before."""
+        served, self._now = self._now, None
+        if served is not None:
+            await served.close()
 
-    async def _use(self, connection: Connection) -> None:
-        if connection == self._connection:
-            return
-        await self.close()
-        self._connection = connection
+    async def _chosen(self) -> Served:
+        connection = self._choose()
+        before = self._now
+        if before is not None and before.connection == connection:
+            return before
+        server = None
         if connection.kind == "builtin":
-            self._server = LocalServer(starter_model(), self._logs, self._tell)
-            self._tell("off")
-        else:
-            self._tell("ready")
+            server = LocalServer(starter_model(), self._logs, partial(self._tell, connection))
+        served = self._now = Served(connection, server)
+        self._tell(connection, "off" if server else "ready")
+        if before is not None:
+            before.retired = True
+            await self._end_unused(before)
+        return served
 
-    async def _forget(self) -> None:
-        known, self._known = self._known, None
-        if known is not None:
-            await client.close(known[1].model)
+    async def _end_unused(self, served: Served) -> None:
+        if served.retired and served.runs == 0:
+            await served.close()
 
-    def _tell(self, state: ServerState, sentence: str = "") -> None:
-        local = self._connection is None or self._connection.local
-        self._emit(ModelStateChanged(state, self.name, local, sentence))
+    def _tell(self, connection: Connection, state: ServerState, sentence: str = "") -> None:
+        if self._now is not None and self._now.connection == connection:
+            self._emit(ModelStateChanged(state, connection.name, connection.local, sentence))
 
 
 async def _context(connection: Connection, endpoint: Endpoint) -> RunContext:

@@ -8,7 +8,7 @@ the branch with no input; only a message that never reached a checkpoint is hand
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TypeVar
 
 from langchain_core.messages import AIMessage, HumanMessage
@@ -19,7 +19,7 @@ from graphs.agent import titles
 from graphs.agent.middleware.answer_id import ANSWER
 from graphs.agent.middleware.model_errors import RETRY
 from graphs.agent.middleware.settled_calls import unanswered
-from graphs.errors import BranchBusy, CairnError, NothingToDo
+from graphs.errors import BranchBusy, CairnError, InvalidText, NothingToDo
 from graphs.session import translate
 from graphs.session.events import (
     ConversationTitled,
@@ -44,8 +44,6 @@ from graphs.storage.records import Message, Turn, TurnStatus
 from graphs.storage.upkeep import require_space
 
 T = TypeVar("T")
-
-AT_REST = frozenset({TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT})
 
 
 class Session:
@@ -79,13 +77,16 @@ class Session:
         goes wrong after the message is recorded is told by TurnFailed and the returned status.
         """
         message = clean(text)
-        known = await self._database(lambda c: turns.find(c, turn_id))
+        known = await self._sent(turn_id)
         if known is not None:
-            return known.status
+            return known
         require_space(self._library.home)
         async with self._claimed():
+            known = await self._sent(turn_id)
+            if known is not None:
+                return known
             before = await self._newest()
-            if before is not None and before.status not in AT_REST:
+            if before is not None and not before.status.at_rest:
                 await self._settle(before, TurnStatus.LEFT)
             shown, titled = await self._database(lambda c: self._record(c, turn_id, message))
             self._emit(TurnStarted(self.branch_id, turn_id, shown, resumed=False))
@@ -132,7 +133,7 @@ class Session:
         """
         async with self._claimed():
             turn = await self._newest()
-            if turn is None or turn.status in AT_REST or not await self._thread.reached(turn.id):
+            if turn is None or turn.status.at_rest or not await self._thread.reached(turn.id):
                 return
             state = await self._thread.state()
             await self._save_step(turn.id, state)
@@ -188,11 +189,12 @@ class Session:
             await asyncio.wait([run])
         except CairnError as error:
             return await self._failed(turn_id, error)
+        except Exception:
+            await self._failed(turn_id, _unexpected())
+            raise
         finally:
             self._run = None
-            if not run.done():
-                run.cancel()
-                await asyncio.wait([run])
+            await _ended(run)
         return await self._concluded(turn_id, run)
 
     async def _produce(
@@ -200,8 +202,10 @@ class Session:
     ) -> None:
         if not self._models.ready:
             self._emit(ModelLoading(self.branch_id, turn_id, self._models.name))
-        context = await self._models.run_context()
-        async with aclosing(self._thread.run(turn_id, new, context)) as run:
+        async with (
+            self._models.lent() as context,
+            aclosing(self._thread.run(turn_id, new, context)) as run,
+        ):
             async for part in run:
                 parts.put_nowait(part)
 
@@ -270,9 +274,11 @@ class Session:
             await self._save_step(
                 turn.id, await self._thread.write(turn.id, calls, as_node="tools")
             )
-        unsaved = await self._database(lambda c: read_model.unsaved(c, turn.id))
-        if unsaved and unsaved[-1][1].strip():
-            message_id, said = unsaved[-1]
+        unsaved = await self._database(
+            lambda c: read_model.unsaved_at_end(c, self.branch_id, turn.id)
+        )
+        if unsaved and unsaved[1].strip():
+            message_id, said = unsaved
             answer = AIMessage(said, id=message_id, response_metadata={translate.STOPPED: True})
             await self._save_step(
                 turn.id, await self._thread.write(turn.id, [answer], as_node="model")
@@ -315,12 +321,21 @@ class Session:
         conversations.rename(c, conversation.id, title, now, by="exchange")
         return shown, ConversationTitled(conversation.id, title)
 
+    async def _sent(self, turn_id: str) -> TurnStatus | None:
+        """The status of that turn when it was recorded before."""
+        turn = await self._database(lambda c: turns.find(c, turn_id))
+        if turn is not None and turn.branch_id != self.branch_id:
+            raise InvalidText(
+                "This turn's id belongs to another conversation.", "Send it under an id of its own."
+            )
+        return turn.status if turn else None
+
     async def _newest(self) -> Turn | None:
         return await self._database(lambda c: turns.newest(c, self.branch_id))
 
     async def _unfinished(self) -> Turn:
         turn = await self._newest()
-        if turn is None or turn.status in AT_REST:
+        if turn is None or turn.status.at_rest:
             raise NothingToDo("There is no unfinished turn in this conversation.")
         return turn
 
@@ -348,6 +363,15 @@ class Session:
                 return work(c)
 
         return await asyncio.to_thread(run)
+
+
+async def _ended(run: "asyncio.Task[None]") -> None:
+    """Cancel the run unless it is over, and wait until it is, however often we are cancelled."""
+    if not run.done():
+        run.cancel()
+    while not run.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([run])
 
 
 def _endless() -> CairnError:

@@ -4,8 +4,8 @@ The only place of the session that holds LangGraph's untyped values. No call eve
 `checkpoint_id`: a branch is resumed where it stands, and history is forked into a new thread.
 """
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
 
@@ -17,6 +17,7 @@ from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableTy
 
 from graphs.agent.build import Agent
 from graphs.agent.context import RunContext
+from graphs.errors import CairnError, DatabaseDamaged
 
 LONGEST_TURN = 200
 """Steps after which a turn that does not come to rest is ended."""
@@ -77,20 +78,22 @@ class Thread:
     async def state(self) -> State:
         """What the newest checkpoint holds; empty and at rest before the first one."""
         newest = self._agent.aget_state_history(self._config(), limit=1)
-        async with aclosing(newest) as snapshots:
-            async for snapshot in snapshots:
-                return State(
-                    tuple(snapshot.values.get("messages", ())),
-                    snapshot.config["configurable"]["checkpoint_id"],
-                    not snapshot.tasks,
-                    any(task.result is not None for task in snapshot.tasks),
-                )
+        with _readable():
+            async with aclosing(newest) as snapshots:
+                async for snapshot in snapshots:
+                    return State(
+                        tuple(snapshot.values.get("messages", ())),
+                        snapshot.config["configurable"]["checkpoint_id"],
+                        not snapshot.tasks,
+                        any(task.result is not None for task in snapshot.tasks),
+                    )
         return State((), None, at_rest=True)
 
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""
         saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
-        newest = await saver.aget_tuple(self._config())
+        with _readable():
+            newest = await saver.aget_tuple(self._config())
         return newest is not None and newest.metadata.get("turn_id") == turn_id
 
     async def commit(self, turn_id: str) -> State:
@@ -121,3 +124,18 @@ class Thread:
         if turn_id is not None:
             config["metadata"] = {"turn_id": turn_id}
         return config
+
+
+@contextmanager
+def _readable() -> Generator[None]:
+    """A checkpoint that was damaged on disk fails to load in any way at all: say it in one."""
+    try:
+        yield
+    except CairnError:
+        raise
+    except Exception as error:
+        raise DatabaseDamaged(
+            "The newest step of this conversation cannot be read.",
+            "Its transcript and all other conversations are as they were. Begin a new one, or put "
+            "back a copy of the database.",
+        ) from error

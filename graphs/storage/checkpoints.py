@@ -8,7 +8,7 @@ failed one left open, and keeps new checkpoints newer than all on disk though th
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -170,7 +170,8 @@ async def _stay_newest(connection: aiosqlite.Connection) -> None:
             ) as ids:
                 row = await ids.fetchone()
             if row and row[0]:
-                newest = max(newest, _ticks(str(row[0])))
+                with suppress(ValueError):  # no id at all: a damaged row
+                    newest = max(newest, _ticks(str(row[0])))
     if newest:
         known = checkpoint_ids._last_v6_timestamp or 0  # pyright: ignore[reportPrivateUsage]
         checkpoint_ids._last_v6_timestamp = max(newest, known)  # pyright: ignore[reportPrivateUsage]

@@ -159,7 +159,10 @@ def _raw(uri: str) -> sqlite3.Connection:
 
 
 def _wrapped(raw: sqlite3.Connection) -> Connection:
-    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool).connect()
+    engine = create_engine(
+        "sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
+    )
+    return engine.connect()
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -125,6 +125,13 @@ class Library:
         with self.database.reading() as c:
             return turns.newest(c, branch_id, live)
 
+    def conversation_of_turn(self, turn_id: str) -> Conversation | None:
+        """The conversation in which that turn was recorded, if it was."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            turn = turns.find(c, turn_id)
+            return conversations.of_branch(c, turn.branch_id, live) if turn else None
+
     def unfinished_turns(self) -> list[Turn]:
         """The turns that nobody runs and that can be resumed or left."""
         live = self.leases.live()
@@ -144,10 +151,12 @@ class Library:
     def back_up(self) -> Path | None:
         """Copy the database when the last copy is a day old; where to, or None.
 
+        Not before there is a conversation: nobody wants a copy of nothing back.
         Raises DatabaseDamaged when the copy is not sound, DiskFull and HomeReadOnly.
         """
         now = time.time()
-        return backup.make(self.home, now) if backup.due(self.home, now) else None
+        due = backup.due(self.home, now) and self.branch_ids()
+        return backup.make(self.home, now) if due else None
 
     def examine(self) -> Report:
         """How the data folder is; reads the whole file."""

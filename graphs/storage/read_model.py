@@ -7,7 +7,7 @@ was the newest when it came, until its own message is saved.
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from graphs.errors import NotFound
 from graphs.storage import branches, nodes, tables, turns
@@ -144,11 +144,19 @@ def add_text(
 
 def unsaved(c: Connection, turn_id: str) -> list[tuple[str, str]]:
     """The turn's texts that are no step yet, as (message id, text), newest attempt last."""
-    query = (
-        select(_unsaved.c.message_id, _unsaved.c.text)
-        .where(_unsaved.c.turn_id == turn_id)
-        .order_by(_unsaved.c.id)
-    )
+    return _texts(c, _unsaved.c.turn_id == turn_id)
+
+
+def unsaved_at_end(c: Connection, branch_id: str, turn_id: str) -> tuple[str, str] | None:
+    """Of the turn's unsaved texts the newest that came after the branch's last message."""
+    head = branches.head(c, branch_id).key
+    at_end = _unsaved.c.after_key.is_not_distinct_from(head)
+    found = _texts(c, and_(_unsaved.c.turn_id == turn_id, at_end))
+    return found[-1] if found else None
+
+
+def _texts(c: Connection, which: ColumnElement[bool]) -> list[tuple[str, str]]:
+    query = select(_unsaved.c.message_id, _unsaved.c.text).where(which).order_by(_unsaved.c.id)
     parts: dict[str, list[str]] = {}
     for message_id, text in c.execute(query):
         parts.setdefault(message_id, []).append(text)

@@ -20,6 +20,11 @@ class TurnStatus(StrEnum):
     STOPPED = "stopped"  # by the person, while it ran
     LEFT = "left"  # by the person, after a crash or a failure
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether the turn is over for good."""
+        return self in (TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT)
+
 
 class ConversationStatus(StrEnum):
     """The status of a conversation: that of the newest turn of its main branch."""

@@ -119,20 +119,16 @@ def conversation_status(newest_turn: str | None, live: bool) -> ConversationStat
     """What the sidebar says of a branch whose newest turn has that status. Pure."""
     if newest_turn == TurnStatus.WAITING:
         return ConversationStatus.WAITING
-    if newest_turn is None or not _open(TurnStatus(newest_turn)):
+    if newest_turn is None or TurnStatus(newest_turn).at_rest:
         return ConversationStatus.IDLE
     if _unfinished(TurnStatus(newest_turn), live):
         return ConversationStatus.UNFINISHED
     return ConversationStatus.RUNNING
 
 
-def _open(status: TurnStatus) -> bool:
-    return status not in (TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT)
-
-
 def _unfinished(status: TurnStatus, live: bool) -> bool:
     # A turn fails before its branch is let go, so a failed one is unfinished even then.
-    return _open(status) and (not live or status is TurnStatus.FAILED)
+    return not status.at_rest and (not live or status is TurnStatus.FAILED)
 
 
 def _turn(row: RowMapping, live: Collection[str]) -> Turn:

@@ -97,7 +97,7 @@ async def ours(database: Path, base_url: str) -> AsyncIterator[Send]:
     assert home.database == database
     library = Library.open(home)
     host = await SessionHost.open(library, lambda event: None, lambda: connection)
-    branch_id = host.create_conversation().branch_id
+    branch_id = (await host.create_conversation()).branch_id
 
     async def send(text: str) -> None:
         status = await host.send(branch_id, uuid4().hex, text)

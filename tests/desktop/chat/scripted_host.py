@@ -52,7 +52,7 @@ class ScriptedHost:
 
     # What the view model asks for
 
-    def create_conversation(self, conversation_id: str | None = None) -> Conversation:
+    async def create_conversation(self, conversation_id: str | None = None) -> Conversation:
         return self.library.create(conversation_id, agent_version="1")
 
     async def send(self, branch_id: str, turn_id: str, text: str) -> TurnStatus:

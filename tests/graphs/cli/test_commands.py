@@ -1,6 +1,7 @@
 """What scripts rely on: exit codes, what goes where, and the fields of each JSON object."""
 
 import io
+import logging
 import os
 import signal
 import sqlite3
@@ -40,6 +41,46 @@ def test_the_same_turn_twice_is_sent_once(cairn: Cairn, endpoint: ScriptedEndpoi
     again = cairn("send", "--turn", "t1", "--conversation", first.conversation, "Hello")
     assert (again.code, again.out) == (0, "")
     assert len(cairn("show", "--json", first.conversation).json["messages"]) == 2
+
+
+def test_the_same_turn_finds_its_conversation_by_itself(cairn: Cairn) -> None:
+    first = cairn("send", "--turn", "t1", "Hello")
+    assert cairn("send", "--turn", "t1", "Hello").conversation == first.conversation
+    assert len(cairn("list", "--json").json["conversations"]) == 1
+
+
+def test_a_reader_that_goes_away_does_not_end_the_turn(
+    endpoint: ScriptedEndpoint, cairn: Cairn
+) -> None:
+    endpoint.then(Text("line\n" * 400, tokens_per_second=1_000))
+    command = f"{sys.executable} -c 'from graphs.cli.main import main; raise SystemExit(main())'"
+    ran = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} send Go | head -c 4"],
+        env={**os.environ, "CAIRN_MODEL": MODEL},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (0, "line")
+    shown = cairn("show", "--json", ran.stderr.splitlines()[0]).json
+    assert shown["status"] == "idle"
+    assert shown["messages"][-1]["text"].count("line") == 400
+
+
+def test_the_log_holds_no_message(
+    cairn: Cairn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("SECRET words of a message")
+
+    monkeypatch.setattr("graphs.storage.library.Library.create", fail)
+    logging.getLogger().handlers.clear()
+    ran = cairn("send", "SECRET words of a message")
+    assert ran.code == 1
+    log = (tmp_path / "home" / "logs" / "command-line.log").read_text()
+    assert "RuntimeError" in log
+    assert "SECRET" not in log + ran.err
 
 
 def test_the_message_can_come_from_standard_input(

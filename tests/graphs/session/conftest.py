@@ -32,6 +32,7 @@ class Desk:
     host: SessionHost
     conversation: Conversation
     events: list[Event]
+    connection: Connection
     on_event: list[Callable[[Event], None]] = field(default_factory=list)
 
     @property
@@ -67,15 +68,19 @@ async def open_desk(
     connection = Connection("endpoint", MODEL, MODEL, context, True, Endpoint(base_url, "key"))
     events: list[Event] = []
     listeners: list[Callable[[Event], None]] = []
+    desks: list[Desk] = []
 
     def emit(event: Event) -> None:
         events.append(event)
         for listener in listeners:
             listener(event)
 
-    host = await SessionHost.open(library, emit, lambda: connection)
-    conversation = host.create_conversation(conversation_id or uuid4().hex)
-    return Desk(library, host, conversation, events, listeners)
+    host = await SessionHost.open(
+        library, emit, lambda: desks[0].connection if desks else connection
+    )
+    conversation = await host.create_conversation(conversation_id or uuid4().hex)
+    desks.append(Desk(library, host, conversation, events, connection, listeners))
+    return desks[0]
 
 
 @pytest.fixture

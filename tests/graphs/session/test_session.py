@@ -5,12 +5,14 @@ import os
 import shutil
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from graphs.errors import BranchBusy, DiskFull, InvalidText, NothingToDo
+from graphs.errors import BranchBusy, DatabaseDamaged, DiskFull, InvalidText, NothingToDo
+from graphs.models.connections import Endpoint
 from graphs.session.events import (
     ActionFinished,
     ActionStarted,
@@ -23,6 +25,7 @@ from graphs.session.events import (
     TurnStarted,
     TurnStopped,
 )
+from graphs.storage import turns
 from graphs.storage.library import Library
 from graphs.storage.records import ConversationStatus, TurnStatus
 from tests.endpoint import (
@@ -163,7 +166,7 @@ async def test_two_turns_at_once_on_one_branch_are_refused(
 
 
 async def test_two_branches_run_side_by_side(desk: Desk, endpoint: ScriptedEndpoint) -> None:
-    other = desk.host.create_conversation()
+    other = await desk.host.create_conversation()
     endpoint.then(SLOW, SLOW)
     turns = [
         asyncio.create_task(desk.host.send(desk.branch, "a1", "One")),
@@ -438,3 +441,124 @@ async def test_while_a_turn_runs_its_message_stays_a_node_of_the_branch(desk: De
     assert len(first) == 3
     assert all(first)
     assert all(shown == first for shown in rest)
+
+
+async def test_a_connection_that_is_replaced_lives_until_its_last_run_has_ended(
+    library: Library, endpoint: ScriptedEndpoint
+) -> None:
+    endpoint.then(SLOW)
+    desk = await open_desk(library, endpoint.base_url)
+    turn = asyncio.create_task(desk.host.send(desk.branch, "t1", "Slowly"))
+    await desk.until(TextDelta)
+    with ScriptedEndpoint() as other:
+        desk.connection = replace(desk.connection, endpoint=Endpoint(other.base_url, ""))
+        second = await desk.host.create_conversation()
+        assert await desk.host.send(second.branch_id, "t2", "Over there") is TurnStatus.FINISHED
+        assert len(other.requests) >= 1
+        told = len(desk.of(TextDelta))
+        await desk.until(TextDelta, told + 3)
+        await desk.host.stop(desk.branch)
+        assert await turn is TurnStatus.STOPPED
+    await desk.host.close()
+    library.close()
+
+
+async def test_a_turn_that_another_process_has_just_run_is_not_run_again(
+    desk: Desk, endpoint: ScriptedEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acquire = desk.library.leases.acquire
+
+    def late(branch_id: str) -> None:
+        with desk.library.database.transaction() as c:
+            turns.record(c, branch_id, "t1", "Once", 1.0)
+            turns.set_status(c, "t1", TurnStatus.FINISHED, 2.0)
+        acquire(branch_id)
+
+    monkeypatch.setattr(desk.library.leases, "acquire", late)
+    assert await desk.host.send(desk.branch, "t1", "Once") is TurnStatus.FINISHED
+    assert endpoint.requests == []
+
+
+async def test_an_id_of_another_conversation_is_refused(desk: Desk) -> None:
+    other = await desk.host.create_conversation()
+    await desk.host.send(desk.branch, "t1", "Here")
+    with pytest.raises(InvalidText):
+        await desk.host.send(other.branch_id, "t1", "There")
+
+
+async def test_a_stop_keeps_no_try_that_a_later_step_has_overtaken(
+    desk: Desk, endpoint: ScriptedEndpoint
+) -> None:
+    endpoint.then(
+        Text("It is about noon, I think", ending="broken", after=3),
+        ToolCall("current_time"),
+        Hang(),
+    )
+    assert await desk.host.send(desk.branch, "t1", "Time?") is TurnStatus.FAILED
+    turn = asyncio.create_task(desk.host.resume(desk.branch))
+    await desk.until(ActionFinished)
+    await desk.host.stop(desk.branch)
+    assert await turn is TurnStatus.STOPPED
+    assert [m.role for m in desk.messages() if not m.interrupted] == ["user", "assistant", "tool"]
+    assert any(m.interrupted and "about" in m.text for m in desk.messages())
+
+
+async def test_one_damaged_checkpoint_leaves_all_other_conversations_as_they_were(
+    library: Library, endpoint: ScriptedEndpoint
+) -> None:
+    desk = await open_desk(library, endpoint.base_url)
+    endpoint.then(Status(401))
+    assert await desk.host.send(desk.branch, "t1", "Fails") is TurnStatus.FAILED
+    await desk.host.close()
+    with library.database.transaction() as c:
+        c.exec_driver_sql("UPDATE checkpoints SET checkpoint = x'c1ff00'")
+    again = await open_desk(library, endpoint.base_url)
+    assert await again.host.send(again.branch, "t2", "Works") is TurnStatus.FINISHED
+    with pytest.raises(DatabaseDamaged):
+        await again.host.resume(desk.branch)
+    assert library.transcript(desk.branch).messages[0].text == "Fails"
+    await again.host.close()
+    library.close()
+
+
+async def test_a_request_that_the_model_finds_too_long_is_made_again_with_less(
+    desk: Desk, endpoint: ScriptedEndpoint
+) -> None:
+    for number in range(4):
+        await desk.host.send(desk.branch, f"t{number}", f"message {number}")
+    endpoint.then(Status(400, error_code="context_length_exceeded"), Text("Now it fits."))
+    assert await desk.host.send(desk.branch, "t9", "And this") is TurnStatus.FINISHED
+    *_, refused, taken = endpoint.requests
+    assert len(taken.messages) < len(refused.messages)
+    assert taken.last_user_text == "And this"
+
+
+async def test_what_is_no_error_of_ours_still_ends_the_turn_in_words(
+    desk: Desk, endpoint: ScriptedEndpoint
+) -> None:
+    def fail(event: object) -> None:
+        if isinstance(event, TextDelta):
+            raise RuntimeError("a listener's own fault")
+
+    desk.on_event.append(fail)
+    with pytest.raises(RuntimeError):
+        await desk.host.send(desk.branch, "t1", "Hello")
+    desk.on_event.clear()
+    assert desk.of(TurnFailed)
+    assert await desk.host.resume(desk.branch) is TurnStatus.FINISHED
+
+
+async def test_closing_while_the_caller_is_cancelled_waits_for_the_run(
+    library: Library, endpoint: ScriptedEndpoint
+) -> None:
+    endpoint.then(SLOW)
+    desk = await open_desk(library, endpoint.base_url)
+    turn = asyncio.create_task(desk.host.send(desk.branch, "t1", "Count"))
+    await desk.until(TextDelta)
+    turn.cancel()
+    await asyncio.sleep(0)
+    await desk.host.close()
+    assert turn.done()
+    left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    assert left == []
+    library.close()

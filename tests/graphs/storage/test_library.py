@@ -69,6 +69,10 @@ def test_titles_of_the_exchange_give_way_to_the_persons(library: Library) -> Non
         library.rename("c2", "x")
 
 
+def test_nothing_is_not_copied(library: Library) -> None:
+    assert library.back_up() is None
+
+
 def test_a_damaged_database_is_put_back_from_the_last_good_copy(home: Home) -> None:
     library = Library.open(home)
     library.create("c1", agent_version="1")
