@@ -152,7 +152,6 @@ class Library:
         """Copy the database when the last copy is a day old; where to, or None.
 
         Not before there is a conversation: nobody wants a copy of nothing back.
-        Not before there is a conversation: nobody wants a copy of nothing back.
         Raises DatabaseDamaged when the copy is not sound, DiskFull and HomeReadOnly.
         """
         now = time.time()
