@@ -72,11 +72,12 @@ def test_the_log_holds_no_message(
     cairn: Cairn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("SECRET words of a message")
+        raise RuntimeError(words)
 
+    words = "SECRET words of a message"
     monkeypatch.setattr("graphs.storage.library.Library.create", fail)
     logging.getLogger().handlers.clear()
-    ran = cairn("send", "SECRET words of a message")
+    ran = cairn("send", words)
     assert ran.code == 1
     log = (tmp_path / "home" / "logs" / "command-line.log").read_text()
     assert "RuntimeError" in log
