@@ -14,6 +14,7 @@ from desktop.chat import prose
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 Alignment: TypeAlias = Literal["left", "center", "right"]
@@ -21,6 +22,8 @@ Alignment: TypeAlias = Literal["left", "center", "right"]
 WINDOW = 4096
 """The characters of one block that are parsed at once."""
 WINDOW_LINES = 64
+CROWDED = 50
+"""The brackets in one paragraph from which on they are no links."""
 
 _DEEPEST = 40
 _NEWLINE = re.compile(r"\r\n?")
@@ -148,7 +151,23 @@ def _window(tail: str) -> str:
 @cache
 def _markdown() -> "MarkdownIt":
     # Raw HTML stays text. A reference definition could change what stands long before it: text too.
-    return _plain().enable(["table", "strikethrough"]).disable("reference")
+    parser = _plain().enable(["table", "strikethrough"]).disable("reference")
+    parser.core.ruler.at("inline", _parse_inline)
+    return parser
+
+
+@cache
+def _without_links() -> "MarkdownIt":
+    return _plain().enable("strikethrough").disable(["link", "image"])
+
+
+def _parse_inline(state: "StateCore") -> None:
+    """Parse what stands in each block; where brackets crowd, a search for links would not end."""
+    for token in state.tokens:
+        if token.type == "inline":
+            parser = _without_links() if token.content.count("[") > CROWDED else state.md
+            token.children = []
+            parser.inline.parse(token.content, parser, state.env, token.children)
 
 
 @cache

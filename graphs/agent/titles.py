@@ -20,7 +20,7 @@ def from_text(text: str) -> str:
     """A title from the person's first message alone: its first sentence, shortened at a word."""
     line = next((line for line in map(str.strip, text.splitlines()) if line), "")
     line = re.sub(r"^[#>*\-\s`]+", "", line)
-    while (shorter := _POLITE.sub("", line)) != line and shorter:
+    while (shorter := _POLITE.sub("", line)) != line and len(shorter.split()) > 1:
         line = shorter
     sentence = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0].rstrip(" .,:;")
     if len(sentence) > LONGEST:

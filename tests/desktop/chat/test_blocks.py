@@ -1,5 +1,6 @@
 import itertools
 import re
+import time
 import timeit
 from collections.abc import Sequence
 from html.parser import HTMLParser
@@ -255,3 +256,17 @@ class Tags(HTMLParser):
             assert name in {"href", "style", "class", "start", "align"}
             if name == "href":
                 self.addresses.append(value or "")
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[[a](", "[a](b", "]("])
+def test_crowds_of_brackets_cost_no_more_than_words(unit: str) -> None:
+    def cost(text: str) -> float:
+        began = time.process_time()
+        for _ in range(3):
+            parse(text)
+        return time.process_time() - began
+
+    crowd = unit * (4_000 // len(unit))
+    words = "some words " * 364
+    assert cost(crowd) < 20 * cost(words) + 0.02
+    assert "".join(block.html for block in parse(crowd) if isinstance(block, Prose))

@@ -10,6 +10,7 @@ from graphs.agent import titles
         ("Hi! Can you please explain WAL mode to me. I use SQLite.", "Explain WAL mode to me"),
         ("## plan\n\nthe rest", "Plan"),
         ("hello", "Hello"),
+        ("Hello there", "Hello there"),
         ("   \n  second line first", "Second line first"),
         ("```python\nprint(1)\n```", "Python"),
     ],
