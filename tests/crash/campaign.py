@@ -25,6 +25,7 @@ from tests.crash.trial import Outcome, Trial
 
 KILLS = 120
 COMMAND_EVERY = 10
+BROKEN_ENOUGH = 5
 
 
 def drawn(seed: int, number: int) -> Plan | CommandPlan:
@@ -43,15 +44,16 @@ def tried(nursery: Nursery, what: Plan | CommandPlan) -> Outcome:
 
 
 def campaign(seed: int, kills: int) -> Iterator[tuple[Plan | CommandPlan, Outcome]]:
-    """Run trials until so many processes were killed."""
-    done = 0
+    """Run trials until so many processes were killed, or too many trials broke a promise."""
+    done = broken = 0
     with Nursery() as nursery:
         for number in count():
-            if done >= kills:
+            if done >= kills or broken >= BROKEN_ENOUGH:
                 return
             what = drawn(seed, number)
             outcome = tried(nursery, what)
             done += len(outcome.kills)
+            broken += bool(outcome.broken)
             yield what, outcome
 
 

@@ -99,7 +99,7 @@ class Worker:
         order = self._order
         library = Library.open(Home(Path(order.home)))
         host = await SessionHost.open(library, self._tell, self._choose)
-        branch_id = (await host.create_conversation(order.conversation)).branch_id
+        branch_id = library.create(order.conversation, agent_version=versions.CURRENT).branch_id
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, self._stop, host, branch_id)
         self._write("begun")
         try:
