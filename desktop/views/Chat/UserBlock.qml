@@ -9,14 +9,15 @@ TranscriptRow {
 
     // Very long messages are folded: a wall of text would bury the conversation.
     // More than this takes longer to lay out than a click may; Copy gives all of it.
-    readonly property int longest: 60000
+    readonly property int longest: 30000
     readonly property bool long: row.text.length > 4000 || words.lineCount > 24
     property bool folded: true
 
     // As written, with the lines as far apart as the agent's. Plain text has no line height.
     function drawn(text: string): string {
         const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-        return "<p style=\"white-space:pre-wrap; line-height:122%; margin:0\">" + escaped + "</p>";
+        const line = "line-height:" + Theme.bodyLine + "px; -qt-line-height-type:minimum";
+        return "<p style=\"white-space:pre-wrap; margin:0; " + line + "\">" + escaped + "</p>";
     }
 
     above: 12
@@ -35,7 +36,7 @@ TranscriptRow {
 
         anchors.right: parent.right
         color: Theme.sunk
-        height: words.height + 20 + (more.visible ? more.height + 2 : 0)
+        height: words.height + 20 + (more.visible ? more.height + 6 : 0)
         radius: Theme.radiusCard
         // Rounded up: the words are laid out in just this width, from its right when they run so.
         width: Math.min(row.column * 0.86, Math.ceil(Math.max(words.implicitWidth, more.visible ? more.implicitWidth : 0)) + 33)
@@ -60,7 +61,7 @@ TranscriptRow {
             width: block.width - 32
             wrapMode: TextEdit.Wrap
             x: 16
-            // The first line's height is all above its words.
+            // A line's height reaches above its words.
             y: 8
 
             HoverHandler {
