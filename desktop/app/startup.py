@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from PySide6.QtGui import QGuiApplication
 
-from desktop.app import logs
+from desktop.app import imports, logs
 from desktop.app.application import make_application
 from desktop.app.frame import FrameViewModel
 from desktop.app.single_instance import AlreadyRunning, SingleInstance
@@ -23,6 +23,7 @@ def main(began: float) -> int:
 
     `began` is when the process did, by time.perf_counter().
     """
+    imports.leave_sources_alone()
     gc.disable()  # until the engine is up: see wiring.collect_garbage_again
     home = Home.default()
     logs.start(home)
