@@ -18,9 +18,6 @@ Rectangle {
     readonly property bool tooLong: field.length + held.length > longest
     readonly property bool blank: held === "" && field.length < 10000 && field.text.trim() === ""
 
-    // Enter was pressed before the conversation was read: it counts as soon as it is.
-    property bool awaited: false
-
     // A key for the transcript, pressed while the writing goes on here.
     signal pageRequested(forward: bool)
     signal newestRequested
@@ -56,10 +53,7 @@ Rectangle {
     }
 
     function send(): void {
-        if (blank || tooLong)
-            return;
-        awaited = !viewModel.canSend && viewModel.state === ChatViewModel.State.LOADING;
-        if (viewModel.canSend)
+        if (viewModel.canSend && !blank && !tooLong)
             viewModel.send(whole());
     }
 
@@ -71,11 +65,6 @@ Rectangle {
     radius: Theme.radiusCard
 
     Connections {
-        function onChanged(): void {
-            if (composer.awaited && composer.viewModel.canSend)
-                composer.send();
-        }
-
         function onDraftChanged(): void {
             if (composer.whole() !== composer.viewModel.draft)
                 composer.take(composer.viewModel.draft);
