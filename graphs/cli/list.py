@@ -12,13 +12,14 @@ from graphs.storage.library import Library
 def add(commands: Commands) -> None:
     """Say what the command takes."""
     parser = commands.add_parser("list", help="list the conversations, newest first")
+    parser.add_argument("--trash", action="store_true", help="those in the trash instead")
     with_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, library: Library) -> ExitCode:
     """Print the list."""
-    conversations = library.conversations()
+    conversations = library.conversations(trashed=arguments.trash)
     if arguments.json:
         rows = [
             {"id": c.id, "title": c.title, "updated_at": c.updated_at, "status": c.status.value}

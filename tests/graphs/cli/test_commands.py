@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from graphs.storage.home import Home
+from graphs.storage.library import Library
 from tests.endpoint import MODEL, ScriptedEndpoint, Status, Text
 from tests.graphs.cli.conftest import Cairn
 
@@ -144,6 +146,19 @@ def test_wrong_usage_ends_with_2_and_a_word_about_it(
     assert ran.code == 2
     assert ran.err
     assert "Traceback" not in ran.err
+
+
+def test_what_is_in_the_trash_can_be_seen_and_taken_back(cairn: Cairn, tmp_path: Path) -> None:
+    conversation = cairn("send", "Hello").conversation
+    assert cairn("restore", conversation).code == 5
+    library = Library.open(Home(tmp_path / "home"))
+    library.trash(conversation)
+    library.close()
+    assert cairn("list", "--json").json["conversations"] == []
+    (row,) = cairn("list", "--trash", "--json").json["conversations"]
+    assert row["id"] == conversation
+    assert cairn("restore", conversation).code == 0
+    assert cairn("list", "--json").json["conversations"][0]["id"] == conversation
 
 
 def test_doctor_says_that_all_is_well(cairn: Cairn) -> None:
