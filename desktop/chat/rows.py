@@ -26,6 +26,7 @@ class NoticeKind(IntEnum):
 
     EARLIER_TRY = 0  # the answer of a try that broke off, folded
     STOPPED = 1
+    CUT = 2  # by the model's own limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def _answer(
     found += [_action(message, call, results.get(call.id)) for call in message.tool_calls]
     if message.stopped:
         found.append(_notice(message, NoticeKind.STOPPED))
+    elif message.cut:
+        found.append(_notice(message, NoticeKind.CUT))
     return found
 
 

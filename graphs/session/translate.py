@@ -49,6 +49,7 @@ def new_message(message: BaseMessage) -> NewMessage:
                     for call in message.tool_calls
                 ),
                 stopped=bool(message.response_metadata.get(STOPPED)),
+                cut=message.response_metadata.get("finish_reason") == "length",
             )
         case _:
             raise TypeError(f"a branch holds no {type(message).__name__}")

@@ -22,6 +22,7 @@ class NewMessage:
     tool_name: str = ""
     failed: bool = False
     stopped: bool = False
+    cut: bool = False
 
 
 def cleaned(message: NewMessage) -> NewMessage:
@@ -57,6 +58,7 @@ def with_turns(messages: Iterable[NewMessage]) -> Iterator[tuple[str, NewMessage
 def pack(message: NewMessage) -> str:
     """What the columns do not hold, as canonical JSON; what is empty or false is left out."""
     data = {
+        "cut": message.cut,
         "failed": message.failed,
         "stopped": message.stopped,
         "tool_call_id": message.tool_call_id,
@@ -78,4 +80,5 @@ def unpack(id_: str, role: str, text: str, data: str) -> NewMessage:
         tool_name=known.get("tool_name", ""),
         failed=known.get("failed", False),
         stopped=known.get("stopped", False),
+        cut=known.get("cut", False),
     )

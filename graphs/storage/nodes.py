@@ -37,6 +37,7 @@ class Node:
             tool_name=self.said.tool_name,
             failed=self.said.failed,
             stopped=self.said.stopped,
+            cut=self.said.cut,
         )
 
 

@@ -85,6 +85,7 @@ class Message:
     `key` is the content address in the message tree: it covers the parent's key, so forks share
     rows. An `interrupted` message is text that was on screen but never became a step; it has no
     key and is no part of what the model reads. `stopped`: the person ended the answer here.
+    `cut`: the model's own limit did.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Message:
     failed: bool = False
     stopped: bool = False
     interrupted: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

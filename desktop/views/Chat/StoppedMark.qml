@@ -2,9 +2,11 @@ import QtQuick
 import Components
 import Theme
 
-// The person ended the answer here.
+// Why the answer ends here, though it is not at its end.
 TranscriptRow {
     id: row
+
+    required property int notice
 
     Row {
         spacing: 8
@@ -17,7 +19,7 @@ TranscriptRow {
         SmallText {
             anchors.verticalCenter: parent.verticalCenter
             objectName: "stoppedMark"
-            text: qsTr("Stopped here")
+            text: row.notice === 1 ? qsTr("Stopped here") : qsTr("Cut off here: this is as long as one answer can be")
         }
     }
 }

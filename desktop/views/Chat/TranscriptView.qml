@@ -193,8 +193,6 @@ ListView {
                     EarlierTry {}
                 }
                 DelegateChoice {
-                    roleValue: 1
-
                     StoppedMark {}
                 }
             }

@@ -74,6 +74,12 @@ def test_a_stopped_answer_ends_with_its_mark() -> None:
     assert (mark.kind, mark.notice) == (RowKind.NOTICE, NoticeKind.STOPPED)
 
 
+def test_a_cut_answer_ends_with_its_mark() -> None:
+    *rows, mark = rows_of(replace(ANSWER, cut=True), {})
+    assert len(rows) == 4
+    assert (mark.kind, mark.notice) == (RowKind.NOTICE, NoticeKind.CUT)
+
+
 def test_an_earlier_try_is_folded_into_one_row() -> None:
     (row,) = rows_of(replace(ANSWER, interrupted=True), {})
     assert (row.kind, row.notice, row.text) == (

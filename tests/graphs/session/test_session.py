@@ -118,6 +118,16 @@ async def test_an_unknown_tool_is_told_to_the_model(desk: Desk, endpoint: Script
     assert desk.of(ActionFinished)[0].failed
 
 
+async def test_an_answer_that_reached_its_limit_says_so(
+    desk: Desk, endpoint: ScriptedEndpoint
+) -> None:
+    endpoint.then(Text("as long as it may be", finish_reason="length"))
+    assert await desk.host.send(desk.branch, "t1", "Write") is TurnStatus.FINISHED
+    assert desk.messages()[-1].cut
+    await desk.host.rebuild(desk.branch)
+    assert desk.messages()[-1].cut
+
+
 async def test_stop_keeps_what_was_said(desk: Desk, endpoint: ScriptedEndpoint) -> None:
     endpoint.then(SLOW)
     turn = asyncio.create_task(desk.host.send(desk.branch, "t1", "Count"))
