@@ -19,7 +19,7 @@ def unanswered(messages: Sequence[AnyMessage]) -> list[ToolMessage]:
             return [
                 ToolMessage(
                     STOPPED,
-                    id=f"stopped-{call['id']}",
+                    id=f"stopped-{message.id}-{call['id']}",
                     tool_call_id=call["id"] or "",
                     name=call["name"],
                     status="error",

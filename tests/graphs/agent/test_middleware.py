@@ -23,6 +23,11 @@ def test_a_history_at_rest_has_none() -> None:
     assert unanswered([]) == []
 
 
+def test_results_of_calls_that_a_server_gave_one_id_are_two_messages() -> None:
+    first, second = (call("call_0").model_copy(update={"id": id_}) for id_ in ("1", "2"))
+    assert unanswered([first])[0].id != unanswered([second])[0].id
+
+
 def test_settling_puts_results_right_behind_the_calls_of_every_turn() -> None:
     history: list[Any] = [HumanMessage("1"), call("a"), HumanMessage("2"), call("b", "c")]
     settled = settle(history)
