@@ -4,6 +4,9 @@ PYTHON := .venv/bin/python
 # The wrapper around pyright would ask the network for a newer one each time.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
+# Where the demo saves its pictures; README's are in docs/screenshots.
+PICTURES ?= build/demo
+
 .PHONY: run test lint bench crash demo model lock clean help ready ready-dev
 
 run: ready ## open the window; without a display, run the demo
@@ -26,8 +29,8 @@ bench: ready-dev ## measure against the stock way
 crash: ready-dev ## kill the real process again and again; N=500 for so many kills
 	@$(PYTHON) -m tests.crash $(if $(N),--kills $(N)) $(if $(SEED),--seed $(SEED))
 
-demo: ready ## drive the real app through its main job, and make the screenshots
-	@$(PYTHON) -m tests.e2e.demo
+demo: ready ## drive the real app through its main job, with a picture of each screen
+	@$(PYTHON) -m tests.e2e.demo --pictures $(PICTURES)
 
 model: ## fetch the starter model, or mend it
 	@.dev/venv

@@ -3,7 +3,7 @@
 The real app, offscreen, with the starter model, in a data folder of its own, driven by mouse and
 key events; killed in the middle of an answer and started again. Says what it does, saves a picture
 of each screen, and ends with an error when something is not as it should be. README's pictures come
-from here.
+from here: `make demo PICTURES=docs/screenshots`.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.e2e.app import ROOT, App
 
-PICTURES = ROOT / "docs" / "screenshots"
+PICTURES = ROOT / "build" / "demo"
 QUESTION = "What is a cairn, and why do hikers build them? Answer in two short paragraphs."
 STORY = "Tell me a story of about ten sentences, about a stone that wanted to see the sea."
 
