@@ -7,16 +7,13 @@ from here: `make demo PICTURES=docs/screenshots`.
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from tests.e2e.app import ROOT, App
+from tests.e2e.deeds import answer, ask, at_rest, cairn
 
 PICTURES = ROOT / "build" / "demo"
 QUESTION = "What is a cairn, and why do hikers build them? Answer in two short paragraphs."
@@ -38,31 +35,6 @@ def check(holds: bool, text: str) -> None:
     say(f"\N{CHECK MARK} {text}")
 
 
-def cairn(home: Path, *arguments: str) -> Any:
-    """What the command line prints as JSON about the same data folder."""
-    command = [sys.executable, "-c", "from graphs.cli.main import main; raise SystemExit(main())"]
-    printed = subprocess.run(
-        [*command, *arguments, "--json"],
-        env={**os.environ, "CAIRN_HOME": str(home)},
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return json.loads(printed.stdout)
-
-
-def ask(app: App, text: str) -> None:
-    """Type a message and send it with Enter."""
-    app.click("composerField")
-    app.write(text)
-    app.key("Return")
-
-
-def at_rest(app: App) -> bool:
-    return not app.ask("count", name="stopButton") and bool(app.ask("count", name="proseBlock"))
-
-
 def first_start(home: Path, picture: Callable[[App, str], None]) -> None:
     say("First start, in an empty data folder. No network is used from here on.")
     with App(home) as app:
@@ -76,7 +48,7 @@ def first_start(home: Path, picture: Callable[[App, str], None]) -> None:
         picture(app, "loading")
         app.wait("the first words", lambda: app.ask("count", name="proseBlock"), 120)
         picture(app, "streaming")
-        app.wait("the end of the answer", lambda: at_rest(app), 600)
+        app.wait("the end of the answer", lambda: answer(app) and at_rest(app), 600)
         picture(app, "answer")
         check(bool("".join(app.ask("shown", name="proseBlock")).strip()), "the model answered")
         app.ask("colour_scheme", dark=True)

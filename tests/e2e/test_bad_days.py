@@ -15,7 +15,7 @@ import pytest
 from graphs import Home
 from graphs.storage import backup
 from tests.e2e.app import ROOT, App
-from tests.e2e.test_survival import answer, ask, at_rest
+from tests.e2e.deeds import answer, ask, at_rest
 from tests.endpoint import MODEL, Garbage, ScriptedEndpoint, Status, Text
 
 pytestmark = pytest.mark.timeout(120)

@@ -1,45 +1,15 @@
 """What the window promises across kills, restarts and second starts, on the real app."""
 
-import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.e2e.app import ROOT, App
+from tests.e2e.app import App
 from tests.e2e.conftest import Start
+from tests.e2e.deeds import answer, ask, at_rest, cairn
 
 pytestmark = pytest.mark.timeout(120)
-
-
-def cairn(home: Path, *arguments: str) -> Any:
-    command = [sys.executable, "-c", "from graphs.cli.main import main; raise SystemExit(main())"]
-    printed = subprocess.run(
-        [*command, *arguments, "--json"],
-        env={"CAIRN_HOME": str(home)},
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return json.loads(printed.stdout)
-
-
-def ask(app: App, text: str) -> None:
-    app.click("composerField")
-    app.write(text)
-    app.key("Return")
-
-
-def answer(app: App) -> str:
-    return "\n".join(app.ask("shown", name="proseBlock"))
-
-
-def at_rest(app: App) -> bool:
-    return not app.ask("count", name="stopButton")
 
 
 def test_a_kill_in_mid_answer_loses_nothing_and_continue_sends_nothing_twice(
