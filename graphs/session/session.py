@@ -67,6 +67,7 @@ class Session:
         self._models = models
         self._emit = emit
         self._run: asyncio.Task[None] | None = None
+        self._parting: Event | None = None
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -117,7 +118,7 @@ class Session:
         async with self._claimed():
             turn = await self._unfinished()
             await self._settle(turn, TurnStatus.LEFT)
-            self._emit(TurnStopped(self.branch_id, turn.id))
+            self._parting = TurnStopped(self.branch_id, turn.id)
 
     async def stop(self) -> None:
         """End the running turn and wait until it is settled; nothing when none runs."""
@@ -139,7 +140,7 @@ class Session:
             await self._save_step(turn.id, state)
             if state.at_rest:
                 await self._close(turn.id, TurnStatus.FINISHED)
-                self._emit(TurnFinished(self.branch_id, turn.id))
+                self._parting = TurnFinished(self.branch_id, turn.id)
 
     async def rebuild(self) -> int:
         """Derive the read model of this branch anew from its newest checkpoint; its messages.
@@ -158,7 +159,10 @@ class Session:
 
     @asynccontextmanager
     async def _claimed(self) -> AsyncGenerator[None]:
-        """The branch is ours, in this process and among all others, until the block ends."""
+        """The branch is ours, in this process and among all others, until the block ends.
+
+        How the turn ended is told after that: whoever hears it may go on at once.
+        """
         if not self._idle.is_set():
             raise BranchBusy("This conversation is still at work on its last message.")
         self._idle.clear()
@@ -170,6 +174,9 @@ class Session:
                 await asyncio.to_thread(self._library.leases.release, self.branch_id)
         finally:
             self._idle.set()
+            parting, self._parting = self._parting, None
+            if parting is not None:
+                self._emit(parting)
 
     async def _drive(self, turn_id: str, new: list[HumanMessage]) -> TurnStatus:
         await self._close(turn_id, TurnStatus.RUNNING)
@@ -232,12 +239,12 @@ class Session:
             await self._settle(
                 await self._database(lambda c: turns.get(c, turn_id)), TurnStatus.STOPPED
             )
-            self._emit(TurnStopped(self.branch_id, turn_id))
+            self._parting = TurnStopped(self.branch_id, turn_id)
             return TurnStatus.STOPPED
         match run.exception():
             case None:
                 await self._close(turn_id, TurnStatus.FINISHED)
-                self._emit(TurnFinished(self.branch_id, turn_id))
+                self._parting = TurnFinished(self.branch_id, turn_id)
                 return TurnStatus.FINISHED
             case CairnError() as error:
                 return await self._failed(turn_id, error)
@@ -251,8 +258,8 @@ class Session:
         try:
             await self._close(turn_id, TurnStatus.FAILED, error)
         finally:
-            self._emit(
-                TurnFailed(self.branch_id, turn_id, error.sentence, error.hint, error.can_continue)
+            self._parting = TurnFailed(
+                self.branch_id, turn_id, error.sentence, error.hint, error.can_continue
             )
         return TurnStatus.FAILED
 

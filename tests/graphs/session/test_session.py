@@ -572,3 +572,28 @@ async def test_closing_while_the_caller_is_cancelled_waits_for_the_run(
     left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     assert left == []
     library.close()
+
+
+@pytest.mark.parametrize("end", [TurnFinished, TurnFailed, TurnStopped])
+async def test_whoever_hears_that_a_turn_has_ended_may_go_on_at_once(
+    desk: Desk, endpoint: ScriptedEndpoint, end: type
+) -> None:
+    endpoint.then(*([Status(401)] if end is TurnFailed else [SLOW] if end is TurnStopped else []))
+    going_on: list[asyncio.Task[TurnStatus]] = []
+
+    def go_on(event: object) -> None:
+        if isinstance(event, end) and not going_on:
+            work = desk.host.resume if end is TurnFailed else None
+            going_on.append(
+                asyncio.ensure_future(
+                    work(desk.branch) if work else desk.host.send(desk.branch, "t2", "And now")
+                )
+            )
+
+    desk.on_event.append(go_on)
+    turn = asyncio.create_task(desk.host.send(desk.branch, "t1", "Hello"))
+    if end is TurnStopped:
+        await desk.until(TextDelta)
+        await desk.host.stop(desk.branch)
+    await turn
+    assert await going_on[0] is TurnStatus.FINISHED
