@@ -13,6 +13,10 @@
     │   ├── ModelSilent       no token for too long
     │   ├── ModelBroken       garbage, or broken off in the middle
     │   └── MessageTooLong    does not fit into what the model can read
+    ├── ActionError           an action cannot be decided like this
+    │   ├── AlreadyDecided    somebody decided it before, or its branch has moved on
+    │   ├── ActionChanged     what it would do has changed since it was shown
+    │   └── InvalidArguments  the arguments do not fit the tool
     ├── BranchBusy            another turn or another process runs this branch
     ├── NotFound              no such conversation, branch or turn
     ├── NothingToDo           there is no unfinished turn
@@ -94,6 +98,29 @@ class MessageTooLong(ModelError):
     """The newest message alone does not fit into what the model can read."""
 
     can_continue = False
+
+
+class ActionError(CairnError):
+    """An action cannot be decided like this."""
+
+
+class AlreadyDecided(ActionError):
+    """Somebody decided it before, or its branch has moved on."""
+
+
+class ActionChanged(ActionError):
+    """What it would do has changed since it was shown; it was shown anew and asks again."""
+
+
+class InvalidArguments(ActionError):
+    """The arguments do not fit the tool.
+
+    `fields` maps an argument's name to a sentence; "" holds what belongs to none of them.
+    """
+
+    def __init__(self, sentence: str, hint: str = "", fields: dict[str, str] | None = None) -> None:
+        super().__init__(sentence, hint)
+        self.fields = fields or {}
 
 
 class BranchBusy(CairnError):

@@ -7,7 +7,7 @@ only after the step is on disk; text in a `TextDelta` is on disk before the even
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from graphs.storage.records import Message
+from graphs.storage.records import Action, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +51,51 @@ class TurnRetrying:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionStarted:
-    """A tool call runs. `arguments` is JSON text."""
+class ActionProposed:
+    """A tool call is in the journal and runs without asking."""
 
     branch_id: str
     turn_id: str
-    call_id: str
-    name: str
-    arguments: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class ActionNeedsDecision:
+    """An action waits for the person, or it is unknown whether it happened.
+
+    Told again when what it would do has changed since it was shown.
+    """
+
+    branch_id: str
+    turn_id: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDecided:
+    """A decision is on disk; the action has not run yet."""
+
+    branch_id: str
+    turn_id: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStarted:
+    """An action runs."""
+
+    branch_id: str
+    turn_id: str
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
 class ActionFinished:
-    """A tool call has its result; `failed` when the result tells of a failure."""
+    """An action is over: done, failed, rejected or answered."""
 
     branch_id: str
     turn_id: str
-    call_id: str
-    name: str
-    result: str
-    failed: bool
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +114,14 @@ class StepSaved:
 @dataclass(frozen=True, slots=True)
 class TurnFinished:
     """The agent is at rest."""
+
+    branch_id: str
+    turn_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnWaiting:
+    """The turn rests until the person has decided what waits."""
 
     branch_id: str
     turn_id: str
@@ -139,10 +172,14 @@ TurnEvent: TypeAlias = (
     | ModelLoading
     | TextDelta
     | TurnRetrying
+    | ActionProposed
+    | ActionNeedsDecision
+    | ActionDecided
     | ActionStarted
     | ActionFinished
     | StepSaved
     | TurnFinished
+    | TurnWaiting
     | TurnStopped
     | TurnFailed
 )

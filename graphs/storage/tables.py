@@ -18,6 +18,7 @@ conversations = Table(
     Column("updated_at", Float, nullable=False, index=True),
     Column("trashed_at", Float),
     Column("main_branch_id", Text, nullable=False),
+    Column("workspace", Text, nullable=False, server_default=""),
 )
 
 branches = Table(
@@ -88,4 +89,76 @@ leases = Table(
     Column("branch_id", Text, primary_key=True),
     Column("owner", Text, nullable=False),
     Column("acquired_at", Float, nullable=False),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("branch_id", Text, ForeignKey("branches.id"), nullable=False),
+    Column("turn_id", Text, nullable=False, index=True),
+    Column("message_id", Text, nullable=False),
+    Column("call_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("siblings", Integer, nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("arguments", Text, nullable=False),  # JSON, as proposed
+    Column("workspace", Text, nullable=False),
+    Column("status", Text, nullable=False, index=True),
+    Column("asks", Integer, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("shown", Text, nullable=False),  # JSON: preview and fields
+    Column("edited", Text, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("seal", Text, nullable=False),  # SHA-256 over what was decided
+    Column("result", Text, nullable=False),
+    Column("proposed_at", Float, nullable=False, index=True),
+    Column("decided_at", Float),
+    Column("decided_by", Text, nullable=False),
+    Column("started_at", Float),
+    Column("finished_at", Float),
+    UniqueConstraint("branch_id", "call_id"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("action_id", Text, ForeignKey("actions.id"), nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+)
+
+before_images = Table(
+    "before_images",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("action_id", Text, ForeignKey("actions.id"), nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # 'file', 'folder' or 'absent'
+    Column("blob", Text, nullable=False),  # SHA-256 of a file's content, else ''
+    Column("mode", Integer, nullable=False),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tool", Text, nullable=False),
+    Column("pattern", Text, nullable=False),  # '' is any
+    Column("conversation_id", Text, nullable=False),  # '' is always
+    Column("verdict", Text, nullable=False),  # 'allow' or 'never'
+    Column("created_at", Float, nullable=False),
+    Column("withdrawn_at", Float),
+)
+
+tool_modes = Table(
+    "tool_modes",
+    metadata,
+    Column("connection", Text, primary_key=True),
+    Column("mode", Text, nullable=False),  # 'native', 'constrained' or 'off'
+    Column("chosen_by", Text, nullable=False),  # 'probe' or 'person'
 )

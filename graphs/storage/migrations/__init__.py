@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from graphs.storage.migrations import m0001_initial
+from graphs.storage.migrations import m0001_initial, m0002_actions
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m0001_initial.apply,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m0001_initial.apply,
+    m0002_actions.apply,
+)
 NEWEST = len(MIGRATIONS)
 
 

@@ -1,0 +1,1 @@
+"""What must ask, what was decided, and the journal of both."""

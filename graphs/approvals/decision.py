@@ -1,0 +1,48 @@
+"""What a person can say to an action. Pure."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """Run it as it was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Run it with these arguments instead: JSON text of an object."""
+
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Do not run it; the agent is told why."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Do not run it; the agent gets these words as its result."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Of an unknown one: it has happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Of an unknown one: run it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Of an unknown one: go on without it."""
+
+
+Decision: TypeAlias = Approve | Edit | Reject | Answer | Happened | Again | Skip
