@@ -17,13 +17,14 @@
     │   ├── AlreadyDecided    somebody decided it before, or its branch has moved on
     │   ├── ActionChanged     what it would do has changed since it was shown
     │   └── InvalidArguments  the arguments do not fit the tool
+    ├── ToolError             a tool could not do what it was asked
     ├── BranchBusy            another turn or another process runs this branch
     ├── NotFound              no such conversation, branch or turn
     ├── NothingToDo           there is no unfinished turn
     └── InvalidText           a message with nothing in it
 
 `sentence` is for the person, in plain words; `hint` says what they can do about it. Neither
-ever holds a secret or the text of a message. `can_continue` says whether running the branch
+ever holds a secret or the text of a message; a ToolError's may quote what the tool met. `can_continue` says whether running the branch
 on from its last step may succeed.
 """
 
@@ -121,6 +122,10 @@ class InvalidArguments(ActionError):
     def __init__(self, sentence: str, hint: str = "", fields: dict[str, str] | None = None) -> None:
         super().__init__(sentence, hint)
         self.fields = fields or {}
+
+
+class ToolError(CairnError):
+    """A tool could not do what it was asked. The sentence is told to the model, and shown."""
 
 
 class BranchBusy(CairnError):

@@ -33,6 +33,10 @@ class Home:
         return self.folder / "settings.toml"
 
     @property
+    def blobs(self) -> Path:
+        return self.folder / "blobs"
+
+    @property
     def models(self) -> Path:
         return self.folder / "models"
 
@@ -51,7 +55,14 @@ class Home:
     def prepare(self) -> None:
         """Make the folders. Raises HomeReadOnly when they cannot be made or written."""
         try:
-            for folder in (self.folder, self.models, self.backups, self.logs, self.locks):
+            for folder in (
+                self.folder,
+                self.blobs,
+                self.models,
+                self.backups,
+                self.logs,
+                self.locks,
+            ):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self.read_only() from error
