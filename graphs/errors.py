@@ -24,8 +24,8 @@
     └── InvalidText           a message with nothing in it
 
 `sentence` is for the person, in plain words; `hint` says what they can do about it. Neither
-ever holds a secret or the text of a message; a ToolError's may quote what the tool met. `can_continue` says whether running the branch
-on from its last step may succeed.
+ever holds a secret or the text of a message, but a ToolError may quote what its tool met.
+`can_continue` says whether running the branch on from its last step may succeed.
 """
 
 
