@@ -142,6 +142,6 @@ async def _context(connection: Connection, endpoint: Endpoint) -> RunContext:
     return RunContext(
         model=client.chat_model(connection, endpoint),
         context_tokens=tokens or UNKNOWN_CONTEXT_TOKENS,
-        tools=connection.kind == "endpoint",
+        tool_mode="native" if connection.kind == "endpoint" else "off",
         translate_error=partial(client.translate_error, connection=connection),
     )

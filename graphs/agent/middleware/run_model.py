@@ -44,5 +44,5 @@ class RunModel(AgentMiddleware[Any, RunContext, Any]):
     ) -> ModelResponse[Any]:
         """Put the run's model in place."""
         context = request.runtime.context
-        tools = request.tools if context.tools else []
+        tools = [] if context.tool_mode == "off" else request.tools
         return await handler(request.override(model=context.model, tools=tools))
