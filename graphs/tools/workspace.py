@@ -23,21 +23,20 @@ _WINDOWS: Final = os.name == "nt"
 class Workspace:
     """A folder and all that lies in it; links are followed to it, and never below it.
 
-    Blocking. `home` says that it is the default one, made when first used.
+    Blocking. The default one is made when it is first used.
     """
 
     folder: Path
-    home: bool = False
 
     @classmethod
     def default(cls) -> "Workspace":
         """`Cairn` in the person's documents."""
-        return cls(platformdirs.user_documents_path() / "Cairn", home=True)
+        return cls(platformdirs.user_documents_path() / "Cairn")
 
     def root(self) -> Path:
         """The folder itself, all links followed. Raises ToolError when it has vanished."""
         with told("the workspace"):
-            if self.home:
+            if self == Workspace.default():
                 self.folder.mkdir(parents=True, exist_ok=True)
         try:
             root = self.folder.resolve(strict=True)
@@ -118,7 +117,7 @@ def _tail(start: Path, root: Path, anchor: str, parts: Sequence[str]) -> tuple[s
         return None
     if there != here:
         try:
-            if not os.path.samefile(Path(anchor, *there), root):
+            if not Path(anchor, *there).samefile(root):
                 return None
         except OSError:
             return None
