@@ -1,0 +1,211 @@
+"""What the rest of Cairn needs to know of a tool: whether it asks, and what it would do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast
+
+from langchain.tools import ToolRuntime
+from langchain_core.tools import BaseTool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.config import JsonDict
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from graphs.errors import ToolError
+from graphs.storage import records
+from graphs.tools.workspace import Workspace
+
+Scope: TypeAlias = Literal["folder", "command", "host", "none"]
+Previewer: TypeAlias = Callable[[Workspace, Mapping[str, Any]], records.Preview]
+
+QUICK: Final = 30.0
+"""Seconds that a tool may take that works on this computer's files."""
+
+_LONGEST: Final = 1_000_000
+_OURS: Final = "said"
+_MULTILINE: Final[JsonDict] = {"contentMediaType": "text/plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """A tool, and what is known of it.
+
+    `tool` has the name, description and arguments that the model is told. `asks`: it changes
+    something, so it needs a decision. `scope` is what a rule's pattern means for it, and
+    `subject` the path (relative to the workspace, as given), command or host that a call is
+    about, "" if none. `subjects` are all that a call would touch, for rules: the full paths with
+    `/` between, the command, or the host; () if the call could not run.
+
+    `preview` tells what would happen. It blocks and never raises: what is wrong is its `warning`.
+    `evidence` tells, as sentences, what can be checked now of a call that may have run; its third
+    argument is the call's id. It blocks and never raises. `seconds` is how long a call may take.
+    """
+
+    tool: BaseTool
+    asks: bool
+    scope: Scope
+    preview: Previewer
+    evidence: Callable[[Workspace, Mapping[str, Any], str], tuple[str, ...]]
+    subject: Callable[[Mapping[str, Any]], str]
+    subjects: Callable[[Workspace, Mapping[str, Any]], tuple[str, ...]]
+    seconds: float
+
+
+class Arguments(BaseModel):
+    """The arguments of a tool: those it has, and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_runtime(cls, given: object) -> object:
+        """LangGraph hands the runtime in among the arguments; no model can make one."""
+        if not isinstance(given, dict):
+            return given
+        arguments = cast("dict[str, Any]", given)
+        return {
+            name: value
+            for name, value in arguments.items()
+            if not (name == "runtime" and isinstance(value, ToolRuntime))
+        }
+
+
+def _not_too_long(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise PydanticCustomError(_OURS, "This is too long: at most 1,000,000 characters.")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError(_OURS, "This is empty.")
+    return _not_too_long(text)
+
+
+# Limits are no part of the schema: a constrained model turns each into a grammar of that size.
+Line: TypeAlias = Annotated[str, AfterValidator(_not_blank)]
+"""One line that says something."""
+Words: TypeAlias = Annotated[str, AfterValidator(_not_blank), Field(json_schema_extra=_MULTILINE)]
+"""Text of several lines that says something."""
+Content: TypeAlias = Annotated[
+    str, AfterValidator(_not_too_long), Field(json_schema_extra=_MULTILINE)
+]
+"""Text of several lines, which may be empty."""
+
+
+def read_only(tool: BaseTool, seconds: float = QUICK) -> ToolSpec:
+    """A tool that changes nothing, so that it runs by itself."""
+
+    def preview(_: Workspace, __: Mapping[str, Any]) -> records.Preview:
+        return records.Preview(tool.name, "Only reads; nothing changes.", undo=False)
+
+    def sentences(_: Workspace, __: Mapping[str, Any], ___: str) -> tuple[str, ...]:
+        return ()
+
+    return ToolSpec(
+        tool=tool,
+        asks=False,
+        scope="none",
+        preview=preview,
+        evidence=sentences,
+        subject=lambda _: "",
+        subjects=lambda _, __: (),
+        seconds=seconds,
+    )
+
+
+def fields_of(spec: ToolSpec) -> tuple[records.Field, ...]:
+    """The arguments as a form shows them, in the schema's order."""
+    schema = _model(spec.tool).model_json_schema()
+    required = schema.get("required", ())
+    properties = cast("dict[str, dict[str, Any]]", schema.get("properties", {}))
+    return tuple(
+        records.Field(
+            name=name,
+            kind=_kind(described),
+            required=name in required,
+            description=described.get("description", ""),
+            choices=tuple(str(choice) for choice in described.get("enum", ())),
+        )
+        for name, described in properties.items()
+    )
+
+
+def invalid(spec: ToolSpec, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with arguments: a sentence for each field; "" is what belongs to none."""
+    try:
+        _model(spec.tool).model_validate(dict(arguments))
+    except ValidationError as error:
+        return _sentences(error, spec.tool.name)
+    return {}
+
+
+def previewed(title: str, preview: Previewer) -> Previewer:
+    """`preview`, with what is wrong told as its warning under that title."""
+
+    def seen(workspace: Workspace, arguments: Mapping[str, Any]) -> records.Preview:
+        try:
+            return preview(workspace, arguments)
+        except ToolError as error:
+            return records.Preview(title, "", undo=False, warning=str(error))
+        except ValidationError as error:
+            wrong = " ".join(_sentences(error, title).values())
+            return records.Preview(
+                title, "", undo=False, warning=f"The arguments do not fit: {wrong}"
+            )
+
+    return seen
+
+
+def _model(tool: BaseTool) -> type[BaseModel]:
+    model = tool.args_schema
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        raise TypeError(f"{tool.name} has no model of its arguments")
+    return model
+
+
+def _kind(
+    described: Mapping[str, Any],
+) -> Literal["line", "text", "integer", "number", "boolean", "choice"]:
+    if "enum" in described:
+        return "choice"
+    match described.get("type"):
+        case "integer":
+            return "integer"
+        case "number":
+            return "number"
+        case "boolean":
+            return "boolean"
+        case _:
+            return "text" if "contentMediaType" in described else "line"
+
+
+def _sentences(error: ValidationError, name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        where = str(detail["loc"][0]) if detail["loc"] else ""
+        if detail["type"] == "extra_forbidden":
+            found[""] = f'{found.get("", "")} {name} has no argument "{where}".'.strip()
+        else:
+            found[where] = _sentence(detail)
+    return found
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    limits = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return "This is needed."
+        case "string_type":
+            return "This has to be text."
+        case "string_unicode":
+            return "This holds half a character, which cannot be written."
+        case "int_type" | "int_parsing" | "int_from_float":
+            return "This has to be a whole number."
+        case "bool_type" | "bool_parsing":
+            return "This has to be true or false."
+        case "greater_than_equal":
+            return f"This has to be {limits.get('ge')} or more."
+        case "less_than_equal":
+            return f"This has to be {limits.get('le')} or less."
+        case _:
+            return detail["msg"]
