@@ -1,0 +1,17 @@
+"""How a feature reaches the sessions on the engine's loop."""
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from graphs import SessionHost
+
+T = TypeVar("T")
+
+
+class EngineCalls(Protocol):
+    """Where sessions run."""
+
+    async def call(self, work: "Callable[[SessionHost], Coroutine[Any, Any, T]]") -> T:
+        """The result of `work(host)` as soon as the engine is up; its errors are raised here."""
+        ...
