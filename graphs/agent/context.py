@@ -1,23 +1,67 @@
 """What one run of the agent brings along: handed in at each run, never part of the state."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
 
-from langchain_openai import ChatOpenAI
+from langchain_core.language_models import BaseChatModel
 
 from graphs.errors import ModelError
 from graphs.models.tool_mode import ToolMode
+from graphs.tools.call import Call, Outcome
+from graphs.tools.desk import Desk
+
+RunTool: TypeAlias = Callable[[str, dict[str, Any]], Awaitable[tuple[str, bool]]]
+"""Run the tool for the action of that id with these arguments: its text, and whether it failed."""
+
+
+class Gate(Protocol):
+    """What stands between the tool calls of a run and the tools; graphs.approvals has it."""
+
+    def inside(self, call: Call) -> AbstractAsyncContextManager[None]:
+        """While a call is dealt with: proposed first, with its verdict known."""
+        ...
+
+    def asks(self, call_id: str) -> bool:
+        """Whether the call must pause for the person."""
+        ...
+
+    async def outcome(self, call: Call, run: RunTool) -> Outcome | None:
+        """What came of the call, run once at most; None while it needs the person."""
+        ...
+
+    def keep(self, action_id: str, path: Path) -> None:
+        """Keep a before-image of what is at `path`; blocks."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class RunContext:
-    """The model of this run.
+class LentModel:
+    """A model, lent to runs.
 
     `context_tokens` is what it can read, question and answer together. `tool_mode` says how it is
     given tools. `translate_error` turns what its client raises into one of our errors.
     """
 
-    model: ChatOpenAI
+    model: BaseChatModel
     context_tokens: int
     tool_mode: ToolMode
     translate_error: Callable[[Exception], ModelError]
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """The model of this run, what its tools work with, and who lets them.
+
+    The first four are those of the LentModel. `facts` is what the person wants remembered.
+    """
+
+    model: BaseChatModel
+    context_tokens: int
+    tool_mode: ToolMode
+    translate_error: Callable[[Exception], ModelError]
+    gate: Gate
+    desk: Desk
+    facts: tuple[str, ...] = ()

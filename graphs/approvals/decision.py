@@ -1,6 +1,8 @@
-"""What a person can say to an action. Pure."""
+"""What a person can say to an action, and the seal on what was decided. Pure."""
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TypeAlias
 
 
@@ -46,3 +48,12 @@ class Skip:
 
 
 Decision: TypeAlias = Approve | Edit | Reject | Answer | Happened | Again | Skip
+
+
+def seal(action_id: str, call_id: str, tool: str, arguments: str, effective: str, by: str) -> str:
+    """SHA-256 as hex over exactly what was decided; an action whose row does not match never runs.
+
+    `arguments` are those proposed and `effective` those to run, both JSON text.
+    """
+    parts = [action_id, call_id, tool, arguments, effective, by]
+    return sha256(json.dumps(parts).encode()).hexdigest()

@@ -5,7 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from graphs.errors import NotFound
 from graphs.storage.records import (
@@ -193,7 +203,7 @@ def all(  # noqa: A001 - the name its callers read: actions.all
     `waiting`: only those that need the person, oldest first. Every word of `query` occurs in one
     of tool, title, arguments, result, words or the conversation's title. `before`: proposed before.
     """
-    wanted = [conversations.c.trashed_at.is_(None)]
+    wanted: list[ColumnElement[bool]] = [conversations.c.trashed_at.is_(None)]
     if waiting:
         wanted.append(actions.c.status.in_(NEEDS_PERSON))
     if before is not None:
@@ -254,7 +264,7 @@ def refused(c: Connection, turn_id: str, because: str) -> int:
 
 
 def _read(
-    c: Connection, which: Any, newest_first: bool = False, limit: int | None = None
+    c: Connection, which: ColumnElement[bool], newest_first: bool = False, limit: int | None = None
 ) -> list[Action]:
     query = (
         select(actions, conversations.c.id.label("of"), conversations.c.title)

@@ -1,0 +1,57 @@
+"""Every tool call gets an id of our own, and none that a model garbled is passed over.
+
+Servers repeat call ids or leave them out, and an id is what the journal knows a call by. Nine
+letters and digits: some chat templates refuse any other.
+"""
+
+import secrets
+import string
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
+from langchain_core.messages import AIMessage, ToolCall
+
+GARBLED = "unreadable"
+"""The argument that holds what a model wrote in place of a JSON object; no tool has it."""
+
+_LETTERS = string.ascii_letters + string.digits
+
+
+def new_id() -> str:
+    """An id that no other call has."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(9))
+
+
+def renamed(message: AIMessage) -> None:
+    """Give each call of `message` a new id; those it could not write become calls that fail."""
+    calls = [ToolCall(name=c["name"], args=c["args"], id=new_id()) for c in message.tool_calls]
+    calls += [
+        ToolCall(name=call["name"] or "", args={GARBLED: call["args"] or ""}, id=new_id())
+        for call in message.invalid_tool_calls
+    ]
+    message.tool_calls = calls
+    message.invalid_tool_calls = []
+    message.additional_kwargs.pop("tool_calls", None)
+    if isinstance(message.content, list):
+        message.content = [
+            block
+            for block in message.content
+            if not (isinstance(block, dict) and block.get("type") in ("tool_call", "tool_use"))
+        ]
+
+
+class CallIds(AgentMiddleware[Any, Any, Any]):
+    """Rename the calls of each answer before it is saved."""
+
+    async def awrap_model_call(
+        self,
+        request: ModelRequest[Any],
+        handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]],
+    ) -> ModelResponse[Any]:
+        """Rename them."""
+        response = await handler(request)
+        for message in response.result:
+            if isinstance(message, AIMessage):
+                renamed(message)
+        return response

@@ -1,0 +1,155 @@
+"""What stands between a tool call and the tool, for as long as one run of a branch lasts.
+
+A call passes when the journal says so, and each call passes once. While a sibling is at work an
+undecided call waits inside the run, so that a decision starts its action at once; when nothing is
+at work any more it is left to the graph to pause.
+"""
+
+import asyncio
+import json
+import logging
+import traceback
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from graphs.approvals.journal import Journal
+from graphs.approvals.outcome import outcome
+from graphs.approvals.proposing import Place
+from graphs.errors import CairnError
+from graphs.storage.records import Action, ActionStatus
+from graphs.tools.call import Call, Outcome
+from graphs.tools.registry import by_name
+
+log = logging.getLogger(__name__)
+
+Run: TypeAlias = Callable[[str, dict[str, Any]], Awaitable[tuple[str, bool]]]
+"""Run the tool for the action of that id with these arguments: its text, and whether that tells of
+a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an attempt to run a tool ended."""
+
+    to: ActionStatus
+    result: str
+
+
+class Gate:
+    """The gate of one run. `tell` hears of each action as it moves on."""
+
+    def __init__(self, journal: Journal, place: Place, tell: Callable[[Action], None]) -> None:
+        self._journal = journal
+        self._place = place
+        self._tell = tell
+        self._standing: dict[str, ActionStatus] = {}
+        self._at_work = 0
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was decided: let the calls that wait look."""
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    def asks(self, call_id: str) -> bool:
+        """Whether the call must pause for the person, as it stood when it was last read."""
+        return self._standing[call_id].needs_person
+
+    @asynccontextmanager
+    async def inside(self, call: Call) -> AsyncGenerator[None]:
+        """The call is in the journal; nothing else of this run is at work if it still asks."""
+        self._at_work += 1
+        try:
+            action, new = await asyncio.to_thread(self._journal.enter, self._place, call)
+            if new:
+                self._tell(action)
+            while action.status.needs_person and await self._news_came():
+                action = await self._read(call.id)
+            self._standing[call.id] = action.status
+            yield
+        finally:
+            self._at_work -= 1
+            self.wake()
+
+    async def outcome(self, call: Call, run: Run) -> Outcome | None:
+        """What came of the call, run now if it may be and has not been; None while it asks."""
+        action = await self._read(call.id)
+        if action.status.ready:
+            action, mine = await asyncio.to_thread(self._journal.start, action, call)
+            self._tell(action)
+            if mine:
+                action = await self._run(action, run)
+        return None if action.status.needs_person else outcome(action)
+
+    def keep(self, action_id: str, path: Path) -> None:
+        """Keep a before-image of what is at `path`; blocks. Raises HomeError."""
+        self._journal.keep(action_id, path)
+
+    async def _news_came(self) -> bool:
+        """Wait for news; False when nothing is at work that could outlast the wait."""
+        news = self._news
+        self._at_work -= 1
+        if self._at_work == 0:
+            self.wake()
+        try:
+            if self._at_work == 0:
+                return False
+            await news.wait()
+            return True
+        finally:
+            self._at_work += 1
+
+    async def _run(self, action: Action, run: Run) -> Action:
+        """Run the tool to an end that can be written down, though the run itself is cancelled."""
+        attempt = asyncio.create_task(_attempt(action, run))
+        try:
+            ended = await asyncio.shield(attempt)
+        except asyncio.CancelledError:
+            if not _brief(action.tool):
+                attempt.cancel()
+            await asyncio.wait([attempt])
+            await self._finish(action, _stopped() if attempt.cancelled() else attempt.result())
+            raise
+        return await self._finish(action, ended)
+
+    async def _finish(self, action: Action, ended: Ended) -> Action:
+        action = await asyncio.to_thread(self._journal.finish, action, ended.to, ended.result)
+        self._tell(action)
+        return action
+
+    async def _read(self, call_id: str) -> Action:
+        action = await asyncio.to_thread(self._journal.of_call, self._place.branch_id, call_id)
+        assert action is not None
+        return action
+
+
+async def _attempt(action: Action, run: Run) -> Ended:
+    spec = by_name(action.tool)
+    assert spec is not None
+    try:
+        async with asyncio.timeout(spec.seconds):
+            result, failed = await run(action.id, json.loads(action.effective))
+    except TimeoutError:
+        sentence = f"It did not end within {spec.seconds:.0f} seconds."
+        return Ended(ActionStatus.UNKNOWN if spec.asks else ActionStatus.FAILED, sentence)
+    except CairnError as error:
+        return Ended(ActionStatus.FAILED, str(error))
+    except Exception as error:  # noqa: BLE001 - the border: a tool's failure is a result
+        # Where it happened, not what it says: its own words may quote a file.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("the tool %s broke: %s\n%s", action.tool, type(error).__name__, where)
+        return Ended(ActionStatus.FAILED, f"The tool broke: {type(error).__name__}.")
+    return Ended(ActionStatus.FAILED if failed else ActionStatus.DONE, result)
+
+
+def _brief(tool: str) -> bool:
+    """Whether the tool ends soon by itself and cannot be broken off half-way."""
+    spec = by_name(tool)
+    return spec is not None and spec.scope == "folder"
+
+
+def _stopped() -> Ended:
+    return Ended(ActionStatus.FAILED, "It was stopped while it ran. What it had done stays done.")

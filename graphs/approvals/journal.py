@@ -1,0 +1,319 @@
+"""The journal of actions: what is proposed, decided, begun and done, each on disk before the next.
+
+Every method blocks and belongs in a thread. The model's words never reach a status: only rules,
+the person's decisions and what the tools did move an action on.
+"""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from graphs.approvals import deciding
+from graphs.approvals.decision import Approve, Decision, Edit, seal
+from graphs.approvals.proposing import (
+    CAIRN,
+    MISFIT,
+    PERSON,
+    Place,
+    listed,
+    proposed,
+    shown_of,
+    typed_in,
+)
+from graphs.errors import ActionChanged, InvalidArguments
+from graphs.storage import actions, rules, turns
+from graphs.storage.actions import BeforeImage, Shown
+from graphs.storage.blobs import Blobs
+from graphs.storage.database import Database
+from graphs.storage.records import Action, ActionStatus, Preview, TurnStatus
+from graphs.tools.call import Call
+from graphs.tools.registry import by_name
+from graphs.tools.spec import invalid
+from graphs.tools.workspace import Workspace
+
+LARGEST_IMAGE = 50 * 1024 * 1024
+"""Bytes of a file beyond which no before-image is kept."""
+
+
+class Journal:
+    """Reads and writes the actions of one database."""
+
+    def __init__(self, database: Database, blobs: Blobs) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._looked_at: dict[str, tuple[dict[str, Any], Preview]] = {}
+
+    def enter(self, place: Place, call: Call) -> tuple[Action, bool]:
+        """The action of a call, proposed now unless it was before; and whether that is news.
+
+        One that was begun by a run that is gone is unknown from here on, unless it only reads.
+        """
+        known = self.of_call(place.branch_id, call.id)
+        if known is None:
+            return self._propose(place, call), True
+        if known.status is not ActionStatus.STARTED:
+            return known, False
+        to = ActionStatus.UNKNOWN if _changes(known.tool) else ActionStatus.ALLOWED
+        with self._database.transaction() as c:
+            actions.change(c, known.id, [ActionStatus.STARTED], to, CAIRN, time.time())
+            return actions.get(c, known.id), True
+
+    def type_in(self, place: Place, call: Call) -> Action:
+        """Write down a call that the person typed, decided by typing it. Raises InvalidArguments.
+
+        A rule that forbids it still holds.
+        """
+        spec = by_name(call.tool)
+        if spec is None:
+            raise InvalidArguments(
+                f"There is no tool {call.tool}.", "Type / to see those there are."
+            )
+        if wrong := invalid(spec, call.arguments):
+            raise InvalidArguments(f"{MISFIT} {listed(wrong)}", "", wrong)
+        with self._database.reading() as c:
+            in_force = rules.all(c, place.conversation_id)
+        judged = proposed(place, call, in_force, 0)
+        if judged.status is ActionStatus.FAILED:
+            raise InvalidArguments(judged.because, "Withdraw the rule first, in the settings.")
+        new = typed_in(place, call, spec)
+        with self._database.transaction() as c:
+            actions.propose(c, new, time.time())
+            return actions.get(c, new.id)
+
+    def decide(self, decisions: Mapping[str, Decision], by: str) -> list[Action]:
+        """Write decisions down, all of them or none, and return the actions as they stand then.
+
+        Raises NotFound, AlreadyDecided, InvalidArguments, and ActionChanged when what one of them
+        would do is no longer what was shown: it is shown anew then.
+        """
+        prepared: dict[str, deciding.Prepared | None] = {}
+        for action_id, decision in decisions.items():
+            action = self.get(action_id)
+            prepared[action_id] = ready = deciding.prepared(action, decision)
+            if ready is not None and isinstance(decision, Approve | Edit):
+                self._refuse_changed(action, ready)
+        with self._database.transaction() as c:
+            now = time.time()
+            for action_id, decision in decisions.items():
+                action = actions.get(c, action_id)
+                deciding.write_down(c, action, decision, prepared[action_id], by, now)
+                newest = turns.newest(c, action.branch_id)
+                if newest and newest.id == action.turn_id and newest.status is TurnStatus.WAITING:
+                    turns.set_status(c, newest.id, TurnStatus.RUNNING, now)
+            return [actions.get(c, action_id) for action_id in decisions]
+
+    def preview(self, action_id: str, arguments: str) -> Preview:
+        """What the action would do with these arguments. Raises NotFound, InvalidArguments."""
+        action = self.get(action_id)
+        spec, given = deciding.fitting(action, arguments)
+        seen = spec.preview(Workspace(Path(action.workspace)), given)
+        self._looked_at[action_id] = given, seen
+        return seen
+
+    def evidence(self, action_id: str) -> tuple[str, ...]:
+        """What can be checked of an unknown action now, as sentences. Raises NotFound."""
+        action = self.get(action_id)
+        spec = by_name(action.tool)
+        if spec is None:
+            return ()
+        workspace = Workspace(Path(action.workspace))
+        return spec.evidence(workspace, json.loads(action.effective), action.call_id)
+
+    def start(self, action: Action, call: Call) -> tuple[Action, bool]:
+        """Begin a decided action: as it stands on disk then, and whether it may run now.
+
+        It asks again when what it would do has changed since the decision, or when the row or the
+        call are not what was decided.
+        """
+        again = self._asks_again(action, call)
+        now = time.time()
+        with self._writing(action.tool) as c:
+            if again is None:
+                to, from_ = ActionStatus.STARTED, [action.status]
+                mine = actions.change(c, action.id, from_, to, CAIRN, now, started_at=now)
+            else:
+                mine = False
+                actions.change(
+                    c,
+                    action.id,
+                    [action.status],
+                    ActionStatus.WAITING,
+                    CAIRN,
+                    now,
+                    {"why": again.preview.warning},
+                    again,
+                    edited="",
+                    seal="",
+                    decided_by="",
+                    decided_at=None,
+                    draft=_draft(action),
+                )
+            return actions.get(c, action.id), mine
+
+    def finish(self, action: Action, to: ActionStatus, result: str) -> Action:
+        """Write down what a started action came to: DONE, FAILED, or UNKNOWN."""
+        now = time.time()
+        over = now if to.over else None
+        with self._writing(action.tool) as c:
+            from_ = [ActionStatus.STARTED]
+            actions.change(c, action.id, from_, to, CAIRN, now, result=result, finished_at=over)
+            return actions.get(c, action.id)
+
+    def keep(self, action_id: str, path: Path) -> None:
+        """Keep a before-image of what is at `path`. Raises HomeError when it cannot be kept."""
+        image = self._image(path)
+        with self._database.transaction() as c:
+            actions.keep_image(c, action_id, image)
+
+    def settle(self, branch_id: str, call_ids: Sequence[str], words: str) -> dict[str, Action]:
+        """End the actions of calls that are left: what has not begun never will.
+
+        Returns the action of each call that has one. `words` are told to the agent as the reason.
+        """
+        now = time.time()
+        with self._database.transaction() as c:
+            settled: dict[str, Action] = {}
+            for call_id in call_ids:
+                action = actions.of_call(c, branch_id, call_id)
+                if action is None:
+                    continue
+                from_ = [action.status]
+                if action.status is ActionStatus.STARTED:
+                    actions.change(c, action.id, from_, ActionStatus.UNKNOWN, CAIRN, now)
+                elif action.status is ActionStatus.WAITING or action.status.ready:
+                    actions.change(
+                        c,
+                        action.id,
+                        from_,
+                        ActionStatus.REJECTED,
+                        PERSON,
+                        now,
+                        {"words": words},
+                        words=words,
+                        decided_at=now,
+                        decided_by=PERSON,
+                        finished_at=now,
+                    )
+                settled[call_id] = actions.get(c, action.id)
+            return settled
+
+    def get(self, action_id: str) -> Action:
+        """One action. Raises NotFound."""
+        with self._database.reading() as c:
+            return actions.get(c, action_id)
+
+    def of_call(self, branch_id: str, call_id: str) -> Action | None:
+        """The action of a call, if it was proposed."""
+        with self._database.reading() as c:
+            return actions.of_call(c, branch_id, call_id)
+
+    def of_turn(self, branch_id: str, turn_id: str) -> list[Action]:
+        """The actions of one turn, in the order they were proposed."""
+        with self._database.reading() as c:
+            return actions.of_turns(c, branch_id, [turn_id])
+
+    def _propose(self, place: Place, call: Call) -> Action:
+        with self._database.reading() as c:
+            in_force = rules.all(c, place.conversation_id)
+            misfits = actions.refused(c, place.turn_id, MISFIT)
+        new = proposed(place, call, in_force, misfits)
+        with self._writing(call.tool) as c:
+            actions.propose(c, new, time.time())
+            return actions.get(c, new.id)
+
+    def _writing(self, tool: str) -> AbstractContextManager[Connection]:
+        """What only reads need not wait for the disk: after a power cut it is simply run again."""
+        return self._database.transaction() if _changes(tool) else self._database.relaxed()
+
+    def _refuse_changed(self, action: Action, ready: deciding.Prepared) -> None:
+        given, looked_at = self._looked_at.get(action.id, (None, None))
+        same = looked_at is not None and given == json.loads(ready.arguments)
+        before = looked_at if looked_at is not None and same else action.preview
+        if not _changed(before, ready.shown.preview):
+            return
+        self._looked_at.pop(action.id, None)
+        spec, proposed_arguments = deciding.fitting(action, action.arguments)
+        shown = shown_of(Path(action.workspace), spec, proposed_arguments)
+        with self._database.transaction() as c:
+            actions.show_anew(c, action.id, shown, time.time())
+        raise ActionChanged(
+            "What this would change is not as it was when you were asked.",
+            "Look at the difference once more, then decide.",
+        )
+
+    def _asks_again(self, action: Action, call: Call) -> Shown | None:
+        """What to put before the person instead of running; None when it may run."""
+        fields, rule_patterns = action.fields, action.patterns
+        spec = by_name(action.tool)
+        if spec is None or not action.status.ready:
+            why = "It cannot be run any more."
+        elif json.loads(action.arguments) != call.arguments or action.tool != call.tool:
+            why = "The conversation was altered: this is not the call that was proposed."
+        elif self._seal(action.id) != _seal(action):
+            why = "The record of the decision was altered, so it does not count."
+        elif action.decided_by != PERSON and action.asks is False:
+            return None
+        else:
+            shown = shown_of(Path(action.workspace), spec, json.loads(action.effective))
+            if not _changed(action.preview, shown.preview):
+                return None
+            why = "It would change something else than when you decided. Look once more."
+        preview = action.preview
+        if spec is not None and not invalid(spec, json.loads(action.arguments)):
+            now = shown_of(Path(action.workspace), spec, json.loads(action.arguments))
+            preview, fields, rule_patterns = now.preview, now.fields, now.patterns
+        return Shown(_warned(preview, why), fields, rule_patterns)
+
+    def _seal(self, action_id: str) -> str:
+        with self._database.reading() as c:
+            return actions.seal_of(c, action_id)
+
+    def _image(self, path: Path) -> BeforeImage:
+        try:
+            found = path.lstat()
+        except FileNotFoundError:
+            return BeforeImage(str(path), "absent", "", 0)
+        if path.is_dir():
+            return BeforeImage(str(path), "folder", "", found.st_mode)
+        if found.st_size > LARGEST_IMAGE:
+            return BeforeImage(str(path), "too large", "", found.st_mode)
+        return BeforeImage(str(path), "file", self._blobs.put(path.read_bytes()), found.st_mode)
+
+
+def _changes(tool: str) -> bool:
+    spec = by_name(tool)
+    return spec is None or spec.asks
+
+
+def _changed(before: Preview, now: Preview) -> bool:
+    """Whether a file that both previews were made from is not what it was."""
+    was = dict(before.files)
+    return any(was.get(path, digest) != digest for path, digest in now.files)
+
+
+def _warned(preview: Preview, why: str) -> Preview:
+    return replace(preview, warning=" ".join(filter(None, (why, preview.warning))))
+
+
+def _draft(action: Action) -> str:
+    """What the person had changed is not lost when the action asks again."""
+    if not action.edited:
+        return ""
+    return json.dumps({"mode": "edit", "arguments": json.loads(action.edited)}, ensure_ascii=False)
+
+
+def _seal(action: Action) -> str:
+    return seal(
+        action.id,
+        action.call_id,
+        action.tool,
+        action.arguments,
+        action.effective,
+        action.decided_by,
+    )
