@@ -1,0 +1,92 @@
+"""The settings page as one: its sections, and what is read when it opens."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from desktop.settings.derive import shown_path
+from desktop.settings.facts import FactsViewModel
+from desktop.settings.rules import RulesViewModel
+from desktop.settings.tools import ToolsViewModel
+from desktop.settings.trash import TrashViewModel
+from desktop.settings.undo import UndoViewModel
+from desktop.shared.engine_calls import EngineCalls
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks
+from graphs import CairnError
+
+QML_IMPORT_NAME = "Cairn"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
+class SettingsViewModel(QObject):
+    """All sections.
+
+    Signals:
+        restored: a conversation was taken out of the trash.
+        failed: a sentence and a hint about what could not be done.
+    """
+
+    folderChanged = Signal()
+    restored = Signal()
+    failed = Signal(str, str)
+
+    def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
+        super().__init__()
+        self._library = library
+        self._tasks = tasks
+        self._folder = ""
+        self._undo = UndoViewModel()
+        self._rules = RulesViewModel(library, tasks, self._undo)
+        self._facts = FactsViewModel(engine, tasks, self._undo)
+        self._tools = ToolsViewModel(engine, tasks)
+        self._trash = TrashViewModel(library, tasks)
+        for section in (self._rules, self._facts, self._tools, self._trash):
+            section.failed.connect(self.failed)
+        self._trash.restored.connect(self.restored)
+
+    @Property(UndoViewModel, constant=True)
+    def undo(self) -> UndoViewModel:
+        return self._undo
+
+    @Property(RulesViewModel, constant=True)
+    def rules(self) -> RulesViewModel:
+        return self._rules
+
+    @Property(FactsViewModel, constant=True)
+    def facts(self) -> FactsViewModel:
+        return self._facts
+
+    @Property(ToolsViewModel, constant=True)
+    def tools(self) -> ToolsViewModel:
+        return self._tools
+
+    @Property(TrashViewModel, constant=True)
+    def trash(self) -> TrashViewModel:
+        return self._trash
+
+    @Property(str, notify=folderChanged)
+    def defaultFolder(self) -> str:
+        """Where tools work when a conversation has no folder of its own."""
+        return self._folder
+
+    @Slot()
+    def read(self) -> None:
+        """Read every section anew: the page opens."""
+        self._rules.read()
+        self._facts.read()
+        self._tools.read()
+        self._trash.read()
+        self._tasks.start(self._read_folder())
+
+    async def _read_folder(self) -> None:
+        try:
+            folder = await self._library.call(lambda library: library.workspace(""))
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+            return
+        self._folder = shown_path(Path(folder).as_posix(), Path.home().as_posix())
+        self.folderChanged.emit()
