@@ -25,7 +25,6 @@ from graphs.errors import AlreadyDecided, InvalidArguments
 from graphs.storage import actions, turns
 from graphs.storage.actions import Shown
 from graphs.storage.records import Action, ActionStatus
-from graphs.tools.registry import by_name
 from graphs.tools.spec import ToolSpec, invalid
 
 
@@ -37,7 +36,7 @@ class Prepared:
     shown: Shown
 
 
-def prepared(action: Action, decision: Decision) -> Prepared | None:
+def prepared(action: Action, decision: Decision, spec: ToolSpec | None) -> Prepared | None:
     """What is to run, as it would turn out now; None when nothing is. Reads what it would touch.
 
     Raises AlreadyDecided and InvalidArguments.
@@ -54,17 +53,16 @@ def prepared(action: Action, decision: Decision) -> Prepared | None:
             return None
         case _:
             assert_never(decision)
-    spec, given = fitting(action, arguments)
-    shown = shown_of(Path(action.workspace), spec, given)
+    tool, given = fitting(spec, action.tool, arguments)
+    shown = shown_of(Path(action.workspace), tool, given)
     return Prepared(json.dumps(given, ensure_ascii=False), shown)
 
 
-def fitting(action: Action, arguments: str) -> tuple[ToolSpec, dict[str, Any]]:
-    """The action's tool, and the arguments read from JSON text. Raises InvalidArguments."""
-    spec = by_name(action.tool)
+def fitting(spec: ToolSpec | None, name: str, arguments: str) -> tuple[ToolSpec, dict[str, Any]]:
+    """The tool of that name, and its arguments read from JSON text. Raises InvalidArguments."""
     if spec is None:
         raise InvalidArguments(
-            f"This Cairn has no tool {action.tool}.", "Reject it, or answer in its place."
+            f"This Cairn has no tool {name}.", "Reject it, or answer in its place."
         )
     try:
         given = json.loads(arguments)
@@ -101,7 +99,7 @@ def write_down(
         to = ActionStatus.EDITED if changed else ActionStatus.APPROVED
     else:
         to, ended = _ending(decision)
-        values |= ended | {"finished_at": now}
+        values |= {**ended, "finished_at": now}
         detail = dict(ended)
     shown = ready.shown if ready else None
     if not actions.change(c, action.id, [action.status], to, by, now, detail, shown, **values):

@@ -21,7 +21,7 @@ from graphs.approvals.proposing import Place
 from graphs.errors import CairnError
 from graphs.storage.records import Action, ActionStatus
 from graphs.tools.call import Call, Outcome
-from graphs.tools.registry import by_name
+from graphs.tools.spec import ToolSpec
 
 log = logging.getLogger(__name__)
 
@@ -104,11 +104,13 @@ class Gate:
 
     async def _run(self, action: Action, run: Run) -> Action:
         """Run the tool to an end that can be written down, though the run itself is cancelled."""
-        attempt = asyncio.create_task(_attempt(action, run))
+        spec = self._journal.spec(action.tool)
+        assert spec is not None
+        attempt = asyncio.create_task(_attempt(action, spec, run))
         try:
             ended = await asyncio.shield(attempt)
         except asyncio.CancelledError:
-            if not _brief(action.tool):
+            if spec.scope != "folder":  # those end soon, and a thread cannot be broken off
                 attempt.cancel()
             await asyncio.wait([attempt])
             await self._finish(action, _stopped() if attempt.cancelled() else attempt.result())
@@ -126,9 +128,7 @@ class Gate:
         return action
 
 
-async def _attempt(action: Action, run: Run) -> Ended:
-    spec = by_name(action.tool)
-    assert spec is not None
+async def _attempt(action: Action, spec: ToolSpec, run: Run) -> Ended:
     try:
         async with asyncio.timeout(spec.seconds):
             result, failed = await run(action.id, json.loads(action.effective))
@@ -143,12 +143,6 @@ async def _attempt(action: Action, run: Run) -> Ended:
         log.error("the tool %s broke: %s\n%s", action.tool, type(error).__name__, where)
         return Ended(ActionStatus.FAILED, f"The tool broke: {type(error).__name__}.")
     return Ended(ActionStatus.FAILED if failed else ActionStatus.DONE, result)
-
-
-def _brief(tool: str) -> bool:
-    """Whether the tool ends soon by itself and cannot be broken off half-way."""
-    spec = by_name(tool)
-    return spec is not None and spec.scope == "folder"
 
 
 def _stopped() -> Ended:

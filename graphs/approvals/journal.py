@@ -33,8 +33,7 @@ from graphs.storage.blobs import Blobs
 from graphs.storage.database import Database
 from graphs.storage.records import Action, ActionStatus, Preview, TurnStatus
 from graphs.tools.call import Call
-from graphs.tools.registry import by_name
-from graphs.tools.spec import invalid
+from graphs.tools.spec import ToolSpec, invalid
 from graphs.tools.workspace import Workspace
 
 LARGEST_IMAGE = 50 * 1024 * 1024
@@ -42,11 +41,12 @@ LARGEST_IMAGE = 50 * 1024 * 1024
 
 
 class Journal:
-    """Reads and writes the actions of one database."""
+    """Reads and writes the actions of one database, made with one set of tools."""
 
-    def __init__(self, database: Database, blobs: Blobs) -> None:
+    def __init__(self, database: Database, blobs: Blobs, specs: Mapping[str, ToolSpec]) -> None:
         self._database = database
         self._blobs = blobs
+        self._specs = specs
         self._looked_at: dict[str, tuple[dict[str, Any], Preview]] = {}
 
     def enter(self, place: Place, call: Call) -> tuple[Action, bool]:
@@ -59,7 +59,7 @@ class Journal:
             return self._propose(place, call), True
         if known.status is not ActionStatus.STARTED:
             return known, False
-        to = ActionStatus.UNKNOWN if _changes(known.tool) else ActionStatus.ALLOWED
+        to = ActionStatus.UNKNOWN if self._changes(known.tool) else ActionStatus.ALLOWED
         with self._database.transaction() as c:
             actions.change(c, known.id, [ActionStatus.STARTED], to, CAIRN, time.time())
             return actions.get(c, known.id), True
@@ -69,7 +69,7 @@ class Journal:
 
         A rule that forbids it still holds.
         """
-        spec = by_name(call.tool)
+        spec = self.spec(call.tool)
         if spec is None:
             raise InvalidArguments(
                 f"There is no tool {call.tool}.", "Type / to see those there are."
@@ -78,7 +78,7 @@ class Journal:
             raise InvalidArguments(f"{MISFIT} {listed(wrong)}", "", wrong)
         with self._database.reading() as c:
             in_force = rules.all(c, place.conversation_id)
-        judged = proposed(place, call, in_force, 0)
+        judged = proposed(place, call, spec, in_force, 0)
         if judged.status is ActionStatus.FAILED:
             raise InvalidArguments(judged.because, "Withdraw the rule first, in the settings.")
         new = typed_in(place, call, spec)
@@ -95,7 +95,9 @@ class Journal:
         prepared: dict[str, deciding.Prepared | None] = {}
         for action_id, decision in decisions.items():
             action = self.get(action_id)
-            prepared[action_id] = ready = deciding.prepared(action, decision)
+            prepared[action_id] = ready = deciding.prepared(
+                action, decision, self.spec(action.tool)
+            )
             if ready is not None and isinstance(decision, Approve | Edit):
                 self._refuse_changed(action, ready)
         with self._database.transaction() as c:
@@ -111,7 +113,7 @@ class Journal:
     def preview(self, action_id: str, arguments: str) -> Preview:
         """What the action would do with these arguments. Raises NotFound, InvalidArguments."""
         action = self.get(action_id)
-        spec, given = deciding.fitting(action, arguments)
+        spec, given = deciding.fitting(self.spec(action.tool), action.tool, arguments)
         seen = spec.preview(Workspace(Path(action.workspace)), given)
         self._looked_at[action_id] = given, seen
         return seen
@@ -119,7 +121,7 @@ class Journal:
     def evidence(self, action_id: str) -> tuple[str, ...]:
         """What can be checked of an unknown action now, as sentences. Raises NotFound."""
         action = self.get(action_id)
-        spec = by_name(action.tool)
+        spec = self.spec(action.tool)
         if spec is None:
             return ()
         workspace = Workspace(Path(action.workspace))
@@ -218,18 +220,26 @@ class Journal:
         with self._database.reading() as c:
             return actions.of_turns(c, branch_id, [turn_id])
 
+    def spec(self, tool: str) -> ToolSpec | None:
+        """The tool of that name."""
+        return self._specs.get(tool)
+
     def _propose(self, place: Place, call: Call) -> Action:
         with self._database.reading() as c:
             in_force = rules.all(c, place.conversation_id)
             misfits = actions.refused(c, place.turn_id, MISFIT)
-        new = proposed(place, call, in_force, misfits)
+        new = proposed(place, call, self.spec(call.tool), in_force, misfits)
         with self._writing(call.tool) as c:
             actions.propose(c, new, time.time())
             return actions.get(c, new.id)
 
+    def _changes(self, tool: str) -> bool:
+        spec = self.spec(tool)
+        return spec is None or spec.asks
+
     def _writing(self, tool: str) -> AbstractContextManager[Connection]:
         """What only reads need not wait for the disk: after a power cut it is simply run again."""
-        return self._database.transaction() if _changes(tool) else self._database.relaxed()
+        return self._database.transaction() if self._changes(tool) else self._database.relaxed()
 
     def _refuse_changed(self, action: Action, ready: deciding.Prepared) -> None:
         given, looked_at = self._looked_at.get(action.id, (None, None))
@@ -238,7 +248,9 @@ class Journal:
         if not _changed(before, ready.shown.preview):
             return
         self._looked_at.pop(action.id, None)
-        spec, proposed_arguments = deciding.fitting(action, action.arguments)
+        spec, proposed_arguments = deciding.fitting(
+            self.spec(action.tool), action.tool, action.arguments
+        )
         shown = shown_of(Path(action.workspace), spec, proposed_arguments)
         with self._database.transaction() as c:
             actions.show_anew(c, action.id, shown, time.time())
@@ -250,7 +262,7 @@ class Journal:
     def _asks_again(self, action: Action, call: Call) -> Shown | None:
         """What to put before the person instead of running; None when it may run."""
         fields, rule_patterns = action.fields, action.patterns
-        spec = by_name(action.tool)
+        spec = self.spec(action.tool)
         if spec is None or not action.status.ready:
             why = "It cannot be run any more."
         elif json.loads(action.arguments) != call.arguments or action.tool != call.tool:
@@ -284,11 +296,6 @@ class Journal:
         if found.st_size > LARGEST_IMAGE:
             return BeforeImage(str(path), "too large", "", found.st_mode)
         return BeforeImage(str(path), "file", self._blobs.put(path.read_bytes()), found.st_mode)
-
-
-def _changes(tool: str) -> bool:
-    spec = by_name(tool)
-    return spec is None or spec.asks
 
 
 def _changed(before: Preview, now: Preview) -> bool:

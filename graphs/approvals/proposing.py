@@ -12,7 +12,6 @@ from graphs.approvals.policy import Ruling, patterns, ruling
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.records import ActionStatus, Preview, Rule
 from graphs.tools.call import Call
-from graphs.tools.registry import by_name
 from graphs.tools.spec import ToolSpec, fields_of, invalid
 from graphs.tools.workspace import Workspace
 
@@ -38,13 +37,14 @@ class Place:
     workspace: Path
 
 
-def proposed(place: Place, call: Call, rules: Sequence[Rule], misfits: int) -> NewAction:
+def proposed(
+    place: Place, call: Call, spec: ToolSpec | None, rules: Sequence[Rule], misfits: int
+) -> NewAction:
     """The action that a call becomes. Reads what it would touch.
 
-    `rules` are those in force in the conversation, `misfits` the calls of this turn that did not
-    fit before.
+    `spec` is the tool it names, if there is one; `rules` are those in force in the conversation,
+    and `misfits` counts the calls of this turn that did not fit before.
     """
-    spec = by_name(call.tool)
     if spec is None:
         new = _new(place, call, _unclear(call.tool))
         return _refused(new, "There is no such tool.", f"There is no tool {call.tool!r}.")

@@ -52,7 +52,9 @@ def _for_action(
     """The request with the arguments that were decided, and a desk that keeps before-images."""
     context = context_of(request)
     desk = replace(context.desk, keep=partial(context.gate.keep, action_id))
-    return request.override(
+    runtime: Any = request.runtime  # pyright: ignore[reportUnknownMemberType]
+    return replace(
+        request,
         tool_call={**request.tool_call, "args": arguments},
-        runtime=replace(request.runtime, context=replace(context, desk=desk)),
+        runtime=replace(runtime, context=replace(context, desk=desk)),
     )

@@ -1,5 +1,7 @@
 """A tool call as the gate knows it, read from the graph's request."""
 
+from typing import Any, cast
+
 from langchain.agents.middleware.types import ToolCallRequest
 from langchain_core.messages import AIMessage, AnyMessage
 
@@ -14,8 +16,8 @@ def gate_of(request: ToolCallRequest) -> Gate:
 
 def context_of(request: ToolCallRequest) -> RunContext:
     """The context of the run."""
-    context: RunContext = request.runtime.context
-    return context
+    runtime: Any = request.runtime  # pyright: ignore[reportUnknownMemberType]
+    return cast("RunContext", runtime.context)
 
 
 def call_of(request: ToolCallRequest) -> Call:
