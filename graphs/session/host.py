@@ -70,7 +70,7 @@ class SessionHost:
             models = ModelSource(choose, library.home.logs, emit)
             resources.push_async_callback(models.close)
             await models.look()
-            agents = {versions.CURRENT: build.agent(tools(), saver)}
+            agents = {versions.CURRENT: build.agent([spec.tool for spec in tools()], saver)}
             host = cls(library, agents, models, emit, resources.pop_all())
         try:
             await host._repair()

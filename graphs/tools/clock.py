@@ -2,17 +2,14 @@
 
 from datetime import datetime
 
-from langchain_core.tools import tool
-
-from graphs.tools.spec import Arguments, ToolSpec, read_only
+from graphs.tools.spec import Arguments, ToolSpec, read_only, tool_of
 
 
 class _Nothing(Arguments):
     """No arguments."""
 
 
-@tool(args_schema=_Nothing)
-def current_time() -> str:
+async def current_time() -> str:
     """Tell the current local date and time, with the weekday and the offset from UTC.
 
     Example: current_time()
@@ -20,4 +17,4 @@ def current_time() -> str:
     return datetime.now().astimezone().strftime("%A, %Y-%m-%d %H:%M:%S %z")
 
 
-CLOCK: tuple[ToolSpec, ...] = (read_only(current_time),)
+CLOCK: tuple[ToolSpec, ...] = (read_only(tool_of(current_time, _Nothing)),)

@@ -1,10 +1,15 @@
 """The tools an agent of the current version has."""
 
-from langchain_core.tools import BaseTool
+from graphs.tools.clock import CLOCK
+from graphs.tools.files import FILES
+from graphs.tools.spec import ToolSpec
 
-from graphs.tools.clock import current_time
 
-
-def tools() -> tuple[BaseTool, ...]:
+def tools() -> tuple[ToolSpec, ...]:
     """All tools, in the order the model is told of them."""
-    return (current_time,)
+    return (*FILES, *CLOCK)
+
+
+def by_name(name: str) -> ToolSpec | None:
+    """The tool of that name, if there is one."""
+    return next((spec for spec in tools() if spec.tool.name == name), None)

@@ -1,21 +1,24 @@
 """What the rest of Cairn needs to know of a tool: whether it asks, and what it would do."""
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, TypeAlias, cast
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from langchain.tools import ToolRuntime
-from langchain_core.tools import BaseTool
+from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from graphs.errors import ToolError
-from graphs.storage import records
+from graphs.storage.records import Field as FormField
+from graphs.storage.records import Preview
 from graphs.tools.workspace import Workspace
 
 Scope: TypeAlias = Literal["folder", "command", "host", "none"]
-Previewer: TypeAlias = Callable[[Workspace, Mapping[str, Any]], records.Preview]
+Previewer: TypeAlias = Callable[[Workspace, Mapping[str, Any]], Preview]
+Evidence: TypeAlias = Callable[[Workspace, Mapping[str, Any], str], tuple[str, ...]]
 
 QUICK: Final = 30.0
 """Seconds that a tool may take that works on this computer's files."""
@@ -44,7 +47,7 @@ class ToolSpec:
     asks: bool
     scope: Scope
     preview: Previewer
-    evidence: Callable[[Workspace, Mapping[str, Any], str], tuple[str, ...]]
+    evidence: Evidence
     subject: Callable[[Mapping[str, Any]], str]
     subjects: Callable[[Workspace, Mapping[str, Any]], tuple[str, ...]]
     seconds: float
@@ -69,7 +72,9 @@ class Arguments(BaseModel):
         }
 
 
-def _not_too_long(text: str) -> str:
+def _storable(text: str) -> str:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise PydanticCustomError(_OURS, "This holds half a character, which cannot be written.")
     if len(text) > _LONGEST:
         raise PydanticCustomError(_OURS, "This is too long: at most 1,000,000 characters.")
     return text
@@ -78,7 +83,7 @@ def _not_too_long(text: str) -> str:
 def _not_blank(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError(_OURS, "This is empty.")
-    return _not_too_long(text)
+    return _storable(text)
 
 
 # Limits are no part of the schema: a constrained model turns each into a grammar of that size.
@@ -86,40 +91,48 @@ Line: TypeAlias = Annotated[str, AfterValidator(_not_blank)]
 """One line that says something."""
 Words: TypeAlias = Annotated[str, AfterValidator(_not_blank), Field(json_schema_extra=_MULTILINE)]
 """Text of several lines that says something."""
-Content: TypeAlias = Annotated[
-    str, AfterValidator(_not_too_long), Field(json_schema_extra=_MULTILINE)
-]
+Content: TypeAlias = Annotated[str, AfterValidator(_storable), Field(json_schema_extra=_MULTILINE)]
 """Text of several lines, which may be empty."""
+
+
+A = TypeVar("A", bound=Arguments)
+
+
+def tool_of(function: Callable[..., Awaitable[str]], arguments: type[Arguments]) -> BaseTool:
+    """The tool that runs `function`; its name and docstring are what the model is told."""
+    return StructuredTool.from_function(
+        coroutine=function,
+        name=function.__name__,
+        description=inspect.getdoc(function),
+        args_schema=arguments,
+    )
 
 
 def read_only(tool: BaseTool, seconds: float = QUICK) -> ToolSpec:
     """A tool that changes nothing, so that it runs by itself."""
 
-    def preview(_: Workspace, __: Mapping[str, Any]) -> records.Preview:
-        return records.Preview(tool.name, "Only reads; nothing changes.", undo=False)
-
-    def sentences(_: Workspace, __: Mapping[str, Any], ___: str) -> tuple[str, ...]:
-        return ()
+    def preview(_: Workspace, __: Mapping[str, Any]) -> Preview:
+        return Preview(tool.name, "Only reads; nothing changes.", undo=False)
 
     return ToolSpec(
         tool=tool,
         asks=False,
         scope="none",
         preview=preview,
-        evidence=sentences,
+        evidence=nothing_to_see,
         subject=lambda _: "",
         subjects=lambda _, __: (),
         seconds=seconds,
     )
 
 
-def fields_of(spec: ToolSpec) -> tuple[records.Field, ...]:
+def fields_of(spec: ToolSpec) -> tuple[FormField, ...]:
     """The arguments as a form shows them, in the schema's order."""
     schema = _model(spec.tool).model_json_schema()
     required = schema.get("required", ())
     properties = cast("dict[str, dict[str, Any]]", schema.get("properties", {}))
     return tuple(
-        records.Field(
+        FormField(
             name=name,
             kind=_kind(described),
             required=name in required,
@@ -139,21 +152,39 @@ def invalid(spec: ToolSpec, arguments: Mapping[str, Any]) -> dict[str, str]:
     return {}
 
 
-def previewed(title: str, preview: Previewer) -> Previewer:
-    """`preview`, with what is wrong told as its warning under that title."""
+def previewed(
+    title: str, arguments: type[A], preview: Callable[[Workspace, A], Preview]
+) -> Previewer:
+    """`preview` of arguments that fit, with what is wrong told as a warning under `title`."""
 
-    def seen(workspace: Workspace, arguments: Mapping[str, Any]) -> records.Preview:
+    def seen(workspace: Workspace, given: Mapping[str, Any]) -> Preview:
         try:
-            return preview(workspace, arguments)
+            return preview(workspace, arguments.model_validate(dict(given)))
         except ToolError as error:
-            return records.Preview(title, "", undo=False, warning=str(error))
-        except ValidationError as error:
-            wrong = " ".join(_sentences(error, title).values())
-            return records.Preview(
-                title, "", undo=False, warning=f"The arguments do not fit: {wrong}"
-            )
+            return Preview(title, "", undo=False, warning=str(error))
+        except ValidationError:
+            return Preview(title, "", undo=False, warning="The arguments do not fit the tool.")
 
     return seen
+
+
+def evidenced(arguments: type[A], evidence: Callable[[Workspace, A], tuple[str, ...]]) -> Evidence:
+    """`evidence` of arguments that fit; what cannot be checked is told as such."""
+
+    def seen(workspace: Workspace, given: Mapping[str, Any], _: str) -> tuple[str, ...]:
+        try:
+            return evidence(workspace, arguments.model_validate(dict(given)))
+        except ToolError as error:
+            return (str(error),)
+        except ValidationError:
+            return ()
+
+    return seen
+
+
+def nothing_to_see(_: Workspace, __: Mapping[str, Any], ___: str) -> tuple[str, ...]:
+    """The evidence of a call that leaves no trace on this computer."""
+    return ()
 
 
 def _model(tool: BaseTool) -> type[BaseModel]:
@@ -197,8 +228,6 @@ def _sentence(detail: ErrorDetails) -> str:
             return "This is needed."
         case "string_type":
             return "This has to be text."
-        case "string_unicode":
-            return "This holds half a character, which cannot be written."
         case "int_type" | "int_parsing" | "int_from_float":
             return "This has to be a whole number."
         case "bool_type" | "bool_parsing":
