@@ -1,6 +1,7 @@
 """What people ask for: requests, the tool that each needs, and what its arguments must hold.
 
-Written before anything was tuned. Every second one is for tuning, the others are held out.
+REQUESTS were written before anything was tuned, LATER when the words had been found by which the
+first ones are understood, and without a look at those. Every second one of LATER is held out.
 """
 
 from collections.abc import Mapping
@@ -182,5 +183,110 @@ REQUESTS = (
     Request("Can you help me write an email to my boss about a day off?"),
 )  # fmt: skip
 
-TUNING = REQUESTS[::2]
-HELD_OUT = REQUESTS[1::2]
+LATER = (
+    # list_files
+    Request("Is there anything in the music directory?", "list_files", {"path": ("music",)}),
+    Request("Give me an overview of this folder", "list_files", {"path": _HERE}),
+    Request("ls backup", "list_files", {"path": ("backup",)}),
+    Request("I'd like to see all the files in taxes/2025", "list_files", {"path": ("taxes/2025",)}),
+    # read_file
+    Request("Tell me what I wrote in journal.md", "read_file", {"path": ("journal.md",)}),
+    Request("What are the main points of meeting-notes.txt?", "read_file",
+            {"path": ("meeting-notes.txt",)}),
+    Request("I'd like to see settings.json", "read_file", {"path": ("settings.json",)}),
+    Request("cat README.md", "read_file", {"path": ("README.md",)}),
+    Request("Was steht in einkauf.txt?", "read_file", {"path": ("einkauf.txt",)}),
+    Request("Léeme el archivo carta.txt", "read_file", {"path": ("carta.txt",)}),
+    # search_files
+    Request("Do any of my documents talk about insurance?", "search_files", {},
+            {"query": "insurance"}),
+    Request("Where in my files is the phone number 555-0199?", "search_files", {},
+            {"query": "555-0199"}),
+    Request("I lost the note with the wifi password, which file is it in?", "search_files", {},
+            {"query": "wifi"}),
+    Request("Grep for deprecated in lib", "search_files", {"path": ("lib",)},
+            {"query": "deprecated"}),
+    # current_time
+    Request("Do you know how late it is?", "current_time"),
+    Request("Is it already past noon?", "current_time"),
+    Request("What's the date tomorrow?", "current_time"),
+    Request("Que día es hoy?", "current_time"),
+    # recall
+    Request("What was the name of the hotel I mentioned?", "recall", {}, {"query": "hotel"}),
+    Request("Last month you helped me with my budget, what did we decide?", "recall", {},
+            {"query": "budget"}),
+    Request("Was habe ich dir über meinen Hund erzählt?", "recall", {}, {"query": "Hund"}),
+    # write_file
+    Request("I need a file groceries.txt containing apples and pears", "write_file",
+            {"path": ("groceries.txt",)}, {"content": "apples and pears"}),
+    Request('Add a new document "letter to anna.txt" with the words "Dear Anna"', "write_file",
+            {"path": ("letter to anna.txt",)}, {"content": "Dear Anna"}),
+    Request("Store this in quotes.md: Less is more", "write_file", {"path": ("quotes.md",)},
+            {"content": "Less is more"}),
+    Request("Generate a file test.py that prints hello", "write_file", {"path": ("test.py",)},
+            {"content": "hello"}),
+    Request("Lege eine Datei aufgaben.txt mit 'Fenster putzen' an", "write_file",
+            {"path": ("aufgaben.txt",)}, {"content": "Fenster putzen"}),
+    Request("Write a haiku about rain to haiku.txt", "write_file", {"path": ("haiku.txt",)},
+            {"content": "rain"}),
+    # edit_file
+    Request("letter.md still says 'Mr Smith', make it 'Dr Smith'", "edit_file",
+            {"path": ("letter.md",), "old": ("Mr Smith",), "new": ("Dr Smith",)}),
+    Request("Update version.txt from 1.0 to 1.1", "edit_file",
+            {"path": ("version.txt",), "old": ("1.0",), "new": ("1.1",)}),
+    Request("Remplace 'chat' par 'chien' dans histoire.txt", "edit_file",
+            {"path": ("histoire.txt",), "old": ("chat",), "new": ("chien",)}),
+    Request('Substitute "colour" for "color" throughout style.css', "edit_file",
+            {"path": ("style.css",)}, {"old": "colo", "new": "colo"}),
+    # move_file
+    Request("Put invoice.pdf in the folder 2025", "move_file",
+            {"source": ("invoice.pdf",), "destination": ("2025", "2025/invoice.pdf")}),
+    Request("song.mp3 belongs in music/song.mp3", "move_file",
+            {"source": ("song.mp3",), "destination": ("music/song.mp3",)}),
+    Request("mv a.txt b.txt", "move_file", {"source": ("a.txt",), "destination": ("b.txt",)}),
+    Request("Benenne bild.png in urlaub.png um", "move_file",
+            {"source": ("bild.png",), "destination": ("urlaub.png",)}),
+    # delete_file
+    Request("Trash notes-old.md", "delete_file", {"path": ("notes-old.md",)}),
+    Request("Can you clean up and drop temp.log?", "delete_file", {"path": ("temp.log",)}),
+    Request("duplicate.jpg can go", "delete_file", {"path": ("duplicate.jpg",)}),
+    Request("Supprime le fichier brouillon.txt", "delete_file", {"path": ("brouillon.txt",)}),
+    # run_command
+    Request("Use the shell to run df -h", "run_command", {"command": ("df -h",)}),
+    Request("Start the tests with `pytest -q`", "run_command", {"command": ("pytest -q",)}),
+    Request("Ejecuta el comando npm test", "run_command", {"command": ("npm test",)}),
+    Request("$ git log --oneline", "run_command", {"command": ("git log --oneline",)}),
+    # fetch_url
+    Request("https://example.com/article - what is this about?", "fetch_url",
+            {"url": ("https://example.com/article",)}),
+    Request("Check whether https://status.example.com says all systems work", "fetch_url",
+            {"url": ("https://status.example.com",)}),
+    Request("Lade mir http://beispiel.de/rezept", "fetch_url",
+            {"url": ("http://beispiel.de/rezept",)}),
+    # remember, forget
+    Request("My birthday is the 4th of May, don't forget it", "remember", {},
+            {"fact": "4th of May"}),
+    Request("For the future: I prefer short answers", "remember", {}, {"fact": "short answers"}),
+    Request("Make a note that my car is in the garage", "remember", {}, {"fact": "car"}),
+    Request("Delete what you know about my address", "forget", {}, {"fact": "address"}),
+    # talk
+    Request("How can I delete a file in Windows?"),
+    Request("Which programming language should I learn first?"),
+    Request("What time zone is Tokyo in?"),
+    Request("Do you have a favourite book?"),
+    Request("Remember the Titans is a great film, isn't it?"),
+    Request("What happens when I run git status?"),
+    Request("I found a great restaurant yesterday."),
+    Request("Write me a story about a lost file."),
+    Request("What is a URL?"),
+    Request("Make up a name for my cat."),
+    Request("List the planets of the solar system"),
+    Request("Show me an example of a for loop in JavaScript"),
+    Request("Wie schreibt man eine Bewerbung?"),
+    Request("No, thank you."),
+    Request("Find a rhyme for orange"),
+    Request("When did the Second World War end?"),
+)  # fmt: skip
+
+TUNING = REQUESTS + LATER[::2]
+HELD_OUT = LATER[1::2]
