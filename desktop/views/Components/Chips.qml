@@ -1,0 +1,88 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Theme
+
+// One of a few, all in sight. One stop for Tab; the arrows choose.
+Flow {
+    id: chips
+
+    required property string name
+    required property list<string> labels
+    property int current: 0
+
+    // The person chose it; the owner sets `current`.
+    signal chosen(int index)
+
+    function step(by: int): void {
+        const target = (current + by + labels.length) % labels.length;
+        chosen(target);
+        (repeater.itemAt(current) as Item).forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    function focusCurrent(reason: int): void {
+        (repeater.itemAt(current) as Item).forceActiveFocus(reason);
+    }
+
+    Accessible.name: name
+    Accessible.role: Accessible.Grouping
+    spacing: 6
+
+    Keys.onLeftPressed: step(-1)
+    Keys.onRightPressed: step(1)
+
+    Repeater {
+        id: repeater
+
+        model: chips.labels
+
+        AbstractButton {
+            id: chip
+
+            required property int index
+            required property string modelData
+            readonly property bool current: index === chips.current
+
+            Accessible.checkable: true
+            Accessible.checked: current
+            Accessible.name: modelData
+            Accessible.role: Accessible.RadioButton
+            activeFocusOnTab: current
+            focusPolicy: current ? Qt.StrongFocus : Qt.ClickFocus
+            hoverEnabled: true
+            implicitHeight: Math.round(28 * Math.max(1, Theme.scale))
+            implicitWidth: label.implicitWidth + 22
+            objectName: "chip:" + index
+
+            onClicked: chips.chosen(index)
+
+            background: Rectangle {
+                border.color: chip.current ? "transparent" : Theme.line
+                color: chip.current ? Theme.accentSoft : "transparent"
+                radius: height / 2
+
+                Rectangle {
+                    anchors.fill: parent
+                    color: chip.down ? Theme.press : chip.hovered && !chip.current ? Theme.hover : "transparent"
+                    radius: parent.radius
+                }
+                FocusRing {
+                    radius: parent.radius + 3
+                    visible: chip.visualFocus
+                }
+            }
+            contentItem: Item {
+                SmallText {
+                    id: label
+
+                    Accessible.ignored: true
+                    anchors.centerIn: parent
+                    color: chip.current ? Theme.accent : Theme.textSoft
+                    font.weight: chip.current ? Font.DemiBold : Font.Normal
+                    text: chip.modelData
+                }
+            }
+        }
+    }
+}
