@@ -2,12 +2,13 @@
 
 from graphs.tools.clock import CLOCK
 from graphs.tools.files import FILES
+from graphs.tools.search import SEARCH
 from graphs.tools.spec import ToolSpec
 
 
 def tools() -> tuple[ToolSpec, ...]:
     """All tools, in the order the model is told of them."""
-    return (*FILES, *CLOCK)
+    return (*FILES, *SEARCH, *CLOCK)
 
 
 def by_name(name: str) -> ToolSpec | None:

@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from langchain.tools import ToolRuntime
+from langgraph.store.memory import InMemoryStore
 
+from graphs.storage.blobs import Blobs
+from graphs.storage.records import Preview
+from graphs.tools.desk import Desk
+from graphs.tools.facts import StoreFacts
+from graphs.tools.registry import by_name
 from graphs.tools.workspace import Workspace
 
 
@@ -37,3 +46,46 @@ def workspace(tmp_path: Path, outside: Path) -> Workspace:
     folder = tmp_path / "work"
     folder.mkdir()
     return Workspace(folder)
+
+
+class Bench:
+    """A desk, and the calls of tools at it."""
+
+    def __init__(self, workspace: Workspace, blobs: Blobs) -> None:
+        self.kept: list[Path] = []
+        self.facts = StoreFacts(InMemoryStore())
+        self.desk = Desk(workspace, blobs, self.kept.append, self._recall, self.facts)
+        self.folder = workspace.folder
+
+    @staticmethod
+    def _recall(query: str) -> str:
+        return f"Earlier, about {query}: stones."
+
+    async def call(self, name: str, call_id: str = "c1", **arguments: Any) -> str:
+        """Call a tool as the agent's run does, with the runtime among its arguments."""
+        runtime = ToolRuntime[Any, Any](
+            state={},
+            context=SimpleNamespace(desk=self.desk),
+            config={},
+            stream_writer=lambda _: None,
+            tool_call_id=call_id,
+            store=None,
+        )
+        spec = by_name(name)
+        assert spec is not None
+        return await spec.tool.ainvoke({**arguments, "runtime": runtime})
+
+    def preview(self, name: str, **arguments: Any) -> Preview:
+        spec = by_name(name)
+        assert spec is not None
+        return spec.preview(self.desk.workspace, arguments)
+
+    def evidence(self, name: str, call_id: str = "c1", **arguments: Any) -> tuple[str, ...]:
+        spec = by_name(name)
+        assert spec is not None
+        return spec.evidence(self.desk.workspace, arguments, call_id)
+
+
+@pytest.fixture
+def bench(workspace: Workspace, tmp_path: Path) -> Bench:
+    return Bench(workspace, Blobs(tmp_path / "blobs"))
