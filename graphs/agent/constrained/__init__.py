@@ -1,0 +1,1 @@
+"""Tools for models that cannot call them: chosen and filled in, in two steps. Pure."""

@@ -1,0 +1,82 @@
+"""Which tool, or none: what the model is asked, and how its answer weighs with the words' evidence.
+
+The model gives one token. What it would have said for any tool, or for talk, is read from that
+token's probabilities, less those it has for a request that says nothing: small models lean towards
+a few names whatever they are asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+
+from graphs.agent.constrained.forms import Form
+from graphs.agent.constrained.likely import PLAIN
+
+TALK: Final = "answer"
+"""Stands among the tools' names for a plain answer."""
+
+NOTHING: Final = "(nothing)"
+"""The request that says nothing."""
+
+_INSTRUCTION: Final = "Choose the one tool for the request. Answer with its name only."
+_FOR_TALK: Final = "Talk, explain, translate or answer without a tool."
+_TALKS: Final = ("Hello, how are you?", "Why is the sky blue?", "Tell me a story about a cat.")
+_SURE: Final = 3.2
+_AHEAD: Final = 1.0
+_WORTH_ASKING: Final = 1.2
+_WEIGHT: Final = 0.5
+_UNSEEN: Final = -8.0
+
+
+def question(forms: Sequence[Form], request: str) -> list[BaseMessage]:
+    """What the model is asked. Only the last message depends on the request, so that a server
+    that keeps what it has read reads the rest once."""
+    told = [_INSTRUCTION, *(f"{f.name}: {f.summary}" for f in forms), f"{TALK}: {_FOR_TALK}"]
+    shown: list[BaseMessage] = [SystemMessage("\n".join(told))]
+    for asked, name in [*((f.summary, f.name) for f in forms), *((t, TALK) for t in _TALKS)]:
+        shown += [HumanMessage(asked), AIMessage(name)]
+    return [*shown, HumanMessage(request)]
+
+
+def settled(evidence: Mapping[str, float]) -> str | None:
+    """The choice that the words alone leave no doubt about: a tool or TALK; None for doubt."""
+    ranked = sorted(evidence.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < _WORTH_ASKING:
+        return TALK
+    (best, most), second = ranked[0], ranked[1][1] if len(ranked) > 1 else PLAIN
+    return best if most >= _SURE and most - max(second, PLAIN) >= _AHEAD else None
+
+
+def preferences(tokens: Mapping[str, float], names: Sequence[str]) -> dict[str, float]:
+    """Log-probability of each name, by the likeliest token that it begins with.
+
+    `tokens` are candidates for the first token with their log-probabilities.
+    """
+    return {
+        name: max(
+            (lp for token, lp in tokens.items() if token and name.startswith(token)),
+            default=_UNSEEN,
+        )
+        for name in names
+    }
+
+
+def weighed(
+    evidence: Mapping[str, float], said: Mapping[str, float], said_to_nothing: Mapping[str, float]
+) -> str:
+    """The choice by words and model together: a tool or TALK."""
+    total = {
+        name: amount + _WEIGHT * (said[name] - said_to_nothing[name])
+        for name, amount in {**evidence, TALK: PLAIN}.items()
+    }
+    return max(total, key=lambda name: total[name])
+
+
+def first_token(answer: AIMessage) -> dict[str, float]:
+    """The candidates for the first token of an answer that came with log-probabilities, or {}."""
+    match answer.response_metadata.get("logprobs"):
+        case {"content": [{"top_logprobs": [*candidates]}, *_]}:
+            return {candidate["token"]: candidate["logprob"] for candidate in candidates}
+        case _:
+            return {}

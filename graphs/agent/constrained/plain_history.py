@@ -1,0 +1,25 @@
+"""Tool calls and their results as text: a small model's chat template may know neither."""
+
+from collections.abc import Sequence
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+
+
+def plain_history(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The same conversation, with results as words of the person and without calls."""
+    plain: list[AnyMessage] = []
+    called: dict[str, str] = {}
+    for message in messages:
+        if isinstance(message, ToolMessage):
+            call = called.get(message.tool_call_id, message.name or "the tool")
+            outcome = "Failure" if message.status == "error" else "Result"
+            plain.append(HumanMessage(f"{outcome} of {call}:\n{message.text}"))
+        elif isinstance(message, AIMessage) and message.tool_calls:
+            for call in message.tool_calls:
+                arguments = ", ".join(f"{name}={value!r}" for name, value in call["args"].items())
+                called[call["id"] or ""] = f"{call['name']}({arguments})"
+            if message.text:
+                plain.append(AIMessage(message.text, id=message.id))
+        else:
+            plain.append(message)
+    return plain

@@ -1,0 +1,186 @@
+"""What a request itself holds for a tool's arguments: paths, addresses, commands, quoted text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+_QUOTED: Final = re.compile(
+    r"`([^`\n]+)`|\"([^\"\n]+)\"|“([^”\n]+)”|„([^“”\n]+)[“”]|«\s*([^»\n]+?)\s*»|\u2018([^\u2019\n]+)\u2019"
+    r"|(?<!\w)'([^'\n]+(?:'\w[^'\n]*)*)'(?!\w)"
+)
+_URL: Final = re.compile(
+    r"https?://[^\s<>\"'`]+|\bwww\.[\w.-]+\.[a-z]{2,}(?:/[^\s<>\"'`]*)?", re.IGNORECASE
+)
+_EXTENSION: Final = r"\.[A-Za-z][A-Za-z0-9]{0,5}"
+_PATH: Final = re.compile(
+    rf"(?<![\w/.@])(?:\.{{0,2}}/)?[\w~-][\w.~-]*(?:/[\w.~-]+)*(?:{_EXTENSION}(?!\w)|/(?=\s|$))"
+    r"|(?<![\w/.@])(?:\.{1,2}/|/)?[\w~-][\w.~-]*(?:/[\w.~-]*[\w~-])+"
+)
+_FOLDER_WORD: Final = r"folder|directory|ordner|verzeichnis|carpeta|directorio|dossier|répertoire"
+_FOLDER_AFTER: Final = re.compile(
+    rf"\b(?:{_FOLDER_WORD})\s+(?:called\s+|named\s+)?([\w~-]+)", re.IGNORECASE
+)
+_FOLDER_BEFORE: Final = re.compile(rf"\b([\w~-]+)[\s-](?:{_FOLDER_WORD})\b", re.IGNORECASE)
+_IN_PLACE: Final = re.compile(
+    r"\b(?:in|inside|under|within|dans|en)\s+([\w~-]+)\s*[?.!]?$", re.IGNORECASE
+)
+_NO_NAME: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "my",
+        "your",
+        "our",
+        "his",
+        "her",
+        "its",
+        "in",
+        "of",
+        "for",
+        "to",
+        "into",
+        "and",
+        "or",
+        "is",
+        "are",
+        "with",
+        "from",
+        "called",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "ein",
+        "eine",
+        "mein",
+        "meinem",
+        "diesem",
+        "im",
+        "el",
+        "la",
+        "los",
+        "mi",
+        "esta",
+        "le",
+        "les",
+        "mon",
+        "ma",
+        "ce",
+        "cette",
+        "dans",
+        "current",
+        "same",
+        "new",
+        "which",
+        "what",
+        "every",
+        "each",
+        "any",
+        "there",
+        "it",
+        "please",
+        "here",
+    ]
+)
+_TARGET: Final = re.compile(
+    r"\b(?:to|into|as|in|name|nach|zu|auf|als|a|hacia|como|vers|en|dans|à)\s+"
+    r"(?:(?:the|a|new|folder|file|den|die|das|ordner|datei|la|el|carpeta|le|dossier)\s+)*$",
+    re.IGNORECASE,
+)
+_RUN: Final = re.compile(
+    r"\b(?:run|execute|launch|führe?|starte?|ejecuta|exécute|lance)\b\s*"
+    r"(?:(?:the|den|el|la|this|following|command|befehl|comando|commande)\b[\s:]*)*(.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AFTER_COMMAND: Final = re.compile(
+    r"\s*(?:(?:,?\s*please|for me|now|in (?:the|a|my) (?:terminal|shell|workspace|console)|aus|"
+    r"bitte|por favor|s'il te plaît)\s*)*[.!?]?\s*$",
+    re.IGNORECASE,
+)
+_TYPED: Final = re.compile(r"`([^`\n]+)`|^\s*\$\s+(\S.*)$", re.MULTILINE)
+_COLON: Final = re.compile(r":\s+(\S.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The pieces of one request, each kind in the order of the text, none twice.
+
+    `targets` are those paths that something goes to ("to", "into"). `folders` are called folders,
+    `places` may be some ("in docs"). `quoted` stands in quotation marks and is no path.
+    """
+
+    paths: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+
+
+def spans(text: str) -> Spans:
+    """The pieces of `text`."""
+    urls = [(m.start(), m.group().rstrip(".,;:!?)")) for m in _URL.finditer(text)]
+    free = _URL.sub(_blank, text)
+    quotes = [(m.start(), next(g for g in m.groups() if g)) for m in _QUOTED.finditer(free)]
+    bare = _QUOTED.sub(_blank, free)
+    paths = [(at, quote) for at, quote in quotes if _names_a_file(quote)]
+    paths += [(m.start(), m.group().rstrip(".")) for m in _PATH.finditer(bare)]
+    paths.sort()
+    return Spans(
+        paths=_unique(path for _, path in paths),
+        targets=_unique(path for at, path in paths if _TARGET.search(text[:at])),
+        folders=_names(*_FOLDER_AFTER.findall(bare), *_FOLDER_BEFORE.findall(bare)),
+        places=_names(*_IN_PLACE.findall(bare.strip())),
+        urls=_unique(url for _, url in urls),
+        commands=_commands(text),
+        quoted=_unique(quote for _, quote in quotes if not _names_a_file(quote)),
+    )
+
+
+def hidden(text: str) -> str:
+    """`text`, of the same length, with blanks for what is quoted, an address or a path."""
+    for pattern in (_URL, _QUOTED, _PATH):
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def tail(text: str) -> str:
+    """What follows the first colon and a blank; "" without one."""
+    found = _COLON.search(text)
+    return found.group(1).strip() if found else ""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _names_a_file(quote: str) -> bool:
+    return bool(re.fullmatch(rf"[^\n:=]*?[^\s/:=]{_EXTENSION}", quote)) or (
+        "/" in quote and " " not in quote
+    )
+
+
+def _names(*words: str) -> tuple[str, ...]:
+    return _unique(word for word in words if word.lower() not in _NO_NAME)
+
+
+def _commands(text: str) -> tuple[str, ...]:
+    ticked = [a or b for a, b in _TYPED.findall(text)]
+    found = _RUN.search(text)
+    if found is None:
+        return _unique(ticked)
+    rest = found.group(1)
+    quoted = _QUOTED.match(rest)
+    if quoted is not None:
+        return _unique([next(g for g in quoted.groups() if g), *ticked])
+    return _unique([*ticked, _AFTER_COMMAND.sub("", rest).strip()])
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for item in items if item))
