@@ -77,6 +77,12 @@ class ToolsViewModel(QObject):
     def busy(self) -> bool:
         return self._busy
 
+    @Slot(str, result=str)
+    def scopeOf(self, name: str) -> str:
+        """What a rule for that tool can be narrowed to: folder, command, host or none."""
+        row = self._model.find(name)
+        return row.scope if row is not None else "none"
+
     @Slot()
     def read(self) -> None:
         """Read the tools and the mode anew."""

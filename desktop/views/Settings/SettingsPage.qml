@@ -1,0 +1,112 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Cairn
+import Components
+import Theme
+
+// What Cairn may do without asking, what it remembers, how the model gets tools, and the trash.
+FocusScope {
+    id: page
+
+    required property SettingsViewModel settings
+    property string backHint
+    property string undoHint
+
+    readonly property real column: Math.min(width - 48, 720 * Math.max(1, Theme.scale))
+    readonly property real margin: (width - column) / 2
+
+    signal closed
+
+    function focusFirst(): void {
+        tabs.focusCurrent(Qt.OtherFocusReason);
+    }
+
+    Accessible.name: qsTr("Settings")
+    Accessible.role: Accessible.Pane
+
+    Component.onCompleted: settings.read()
+    Keys.onEscapePressed: closed()
+
+    PageHead {
+        id: head
+
+        backHint: page.backHint
+        title: qsTr("Settings")
+        width: parent.width
+
+        onBackRequested: page.closed()
+    }
+    Chips {
+        id: tabs
+
+        anchors.top: head.bottom
+        anchors.topMargin: 16
+        labels: [qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Trash")]
+        name: qsTr("Sections")
+        objectName: "settingsTabs"
+        width: page.column
+        x: page.margin
+
+        onChosen: index => current = index
+    }
+    Loader {
+        id: section
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: tabs.bottom
+        anchors.topMargin: 12
+        sourceComponent: [rules, facts, tools, trash][tabs.current]
+    }
+    Toast {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 16
+        anchors.horizontalCenter: parent.horizontalCenter
+        action: qsTr("Undo")
+        objectName: "settingsUndo"
+        sentence: page.settings.undo.sentence
+        shortcutText: page.undoHint
+        visible: page.settings.undo.shown
+        width: Math.min(page.column, 420 * Math.max(1, Theme.scale))
+
+        onAccepted: page.settings.undo.undo()
+        onDismissed: page.settings.undo.dismiss()
+    }
+
+    Component {
+        id: rules
+
+        RulesSection {
+            margin: page.margin
+            rules: page.settings.rules
+            tools: page.settings.tools
+        }
+    }
+    Component {
+        id: facts
+
+        FactsSection {
+            facts: page.settings.facts
+            margin: page.margin
+        }
+    }
+    Component {
+        id: tools
+
+        ToolsSection {
+            folder: page.settings.defaultFolder
+            margin: page.margin
+            tools: page.settings.tools
+        }
+    }
+    Component {
+        id: trash
+
+        TrashSection {
+            margin: page.margin
+            trash: page.settings.trash
+        }
+    }
+}

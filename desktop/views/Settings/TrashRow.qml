@@ -1,0 +1,52 @@
+import QtQuick
+import QtQuick.Layouts
+import Components
+import Theme
+
+// One deleted conversation.
+Item {
+    id: row
+
+    required property string key
+    required property string title
+    required property string when
+
+    signal restored
+
+    Accessible.name: qsTr("%1, deleted %2").arg(title).arg(when)
+    Accessible.role: Accessible.ListItem
+    implicitHeight: layout.implicitHeight + 16
+
+    RowLayout {
+        id: layout
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 12
+
+        SmallText {
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            color: Theme.text
+            elide: Text.ElideRight
+            font.pixelSize: Theme.row
+            text: row.title
+        }
+        SmallText {
+            Accessible.ignored: true
+            text: qsTr("deleted %1").arg(row.when)
+        }
+        TextButton {
+            Accessible.name: qsTr("Restore %1").arg(row.title)
+            objectName: "restore:" + row.key
+            text: qsTr("Restore")
+
+            onClicked: row.restored()
+        }
+    }
+    Hairline {
+        anchors.bottom: parent.bottom
+        width: parent.width
+    }
+}
