@@ -17,12 +17,14 @@ from graphs.agent.middleware.answer_id import AnswerId
 from graphs.agent.middleware.ask_person import ask_person
 from graphs.agent.middleware.briefing import Briefing
 from graphs.agent.middleware.call_ids import CallIds
+from graphs.agent.middleware.constrained_tools import ConstrainedTools
 from graphs.agent.middleware.fit_context import FitContext
 from graphs.agent.middleware.model_errors import ModelErrors
 from graphs.agent.middleware.propose_first import ProposeFirst
 from graphs.agent.middleware.run_model import NoModel, RunModel
 from graphs.agent.middleware.run_once import RunOnce
 from graphs.agent.middleware.settled_calls import SettledCalls
+from graphs.agent.middleware.typed_calls import TypedCalls
 from graphs.agent.state import AgentState
 from graphs.tools.clock import current_time
 
@@ -54,6 +56,8 @@ def current(tools: Sequence[BaseTool], saver: BaseCheckpointSaver[str]) -> Agent
             CallIds(),
             RunModel(),
             SettledCalls(),
+            TypedCalls(),
+            ConstrainedTools(),
             AlternatingRoles(),
             ProposeFirst(),
             ask_person(tools),
@@ -77,6 +81,7 @@ def first(saver: BaseCheckpointSaver[str]) -> Agent:
             AnswerId(),
             RunModel(),
             SettledCalls(),
+            ConstrainedTools(),
             AlternatingRoles(),
         ],
     )

@@ -1,1 +1,1 @@
-"""Tools for models that cannot call them: chosen and filled in, in two steps. Pure."""
+"""Tools for models that cannot call them: found in the request, chosen, filled in."""

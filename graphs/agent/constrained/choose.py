@@ -5,8 +5,9 @@ token's probabilities, less those it has for a request that says nothing: small 
 a few names whatever they are asked.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
@@ -27,6 +28,7 @@ _AHEAD: Final = 1.0
 _WORTH_ASKING: Final = 1.2
 _WEIGHT: Final = 0.5
 _UNSEEN: Final = -8.0
+_SHORTLIST: Final = 5
 
 
 def question(forms: Sequence[Form], request: str) -> list[BaseMessage]:
@@ -48,29 +50,43 @@ def settled(evidence: Mapping[str, float]) -> str | None:
     return best if most >= _SURE and most - max(second, PLAIN) >= _AHEAD else None
 
 
-def preferences(tokens: Mapping[str, float], names: Sequence[str]) -> dict[str, float]:
-    """Log-probability of each name, by the likeliest token that it begins with.
-
-    `tokens` are candidates for the first token with their log-probabilities.
-    """
-    return {
-        name: max(
-            (lp for token, lp in tokens.items() if token and name.startswith(token)),
-            default=_UNSEEN,
-        )
-        for name in names
-    }
-
-
 def weighed(
     evidence: Mapping[str, float], said: Mapping[str, float], said_to_nothing: Mapping[str, float]
 ) -> str:
-    """The choice by words and model together: a tool or TALK."""
+    """The choice by words and model together: a tool or TALK.
+
+    The last two are candidates for the first token with their log-probabilities, asked with the
+    request and with NOTHING.
+    """
     total = {
-        name: amount + _WEIGHT * (said[name] - said_to_nothing[name])
+        name: amount + _WEIGHT * (_preference(name, said) - _preference(name, said_to_nothing))
         for name, amount in {**evidence, TALK: PLAIN}.items()
     }
     return max(total, key=lambda name: total[name])
+
+
+def schema(evidence: Mapping[str, float]) -> dict[str, Any]:
+    """For a server that tells no probabilities: one of the likeliest tools, or TALK."""
+    ranked = sorted(evidence, key=lambda name: -evidence[name])[:_SHORTLIST]
+    return {
+        "type": "object",
+        "properties": {"tool": {"type": "string", "enum": [*ranked, TALK]}},
+        "required": ["tool"],
+        "additionalProperties": False,
+    }
+
+
+def understood(answer: str) -> str:
+    """The choice in an answer under `schema`; TALK for anything else."""
+    try:
+        said: object = json.loads(answer)
+    except ValueError:
+        return TALK
+    match said:
+        case {"tool": str(name)}:
+            return name
+        case _:
+            return TALK
 
 
 def first_token(answer: AIMessage) -> dict[str, float]:
@@ -80,3 +96,9 @@ def first_token(answer: AIMessage) -> dict[str, float]:
             return {candidate["token"]: candidate["logprob"] for candidate in candidates}
         case _:
             return {}
+
+
+def _preference(name: str, tokens: Mapping[str, float]) -> float:
+    """Log-probability of the likeliest token that `name` begins with."""
+    begun = [lp for token, lp in tokens.items() if token and name.startswith(token)]
+    return max(begun, default=_UNSEEN)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 _QUOTED: Final = re.compile(
@@ -103,6 +103,11 @@ _AFTER_COMMAND: Final = re.compile(
     re.IGNORECASE,
 )
 _TYPED: Final = re.compile(r"`([^`\n]+)`|^\s*\$\s+(\S.*)$", re.MULTILINE)
+_IT: Final = re.compile(
+    r"\b(?:it|that|this|that file|this file|them|sie|ihn|diese datei|lo|la|este archivo|le|"
+    r"ce fichier)\b",
+    re.IGNORECASE,
+)
 _COLON: Final = re.compile(r":\s+(\S.*)$", re.DOTALL)
 
 
@@ -141,6 +146,20 @@ def spans(text: str) -> Spans:
         commands=_commands(text),
         quoted=_unique(quote for _, quote in quotes if not _names_a_file(quote)),
     )
+
+
+def pointed(request: str, earlier: Iterable[str]) -> Spans:
+    """The pieces of `request`; "it" stands for the last path of what was said before.
+
+    `earlier` are texts, newest first.
+    """
+    found = spans(request)
+    if found.paths or found.folders or not _IT.search(request):
+        return found
+    for text in earlier:
+        if before := spans(text).paths:
+            return replace(found, paths=before[-1:])
+    return found
 
 
 def hidden(text: str) -> str:

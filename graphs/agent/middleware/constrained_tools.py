@@ -1,0 +1,37 @@
+"""Tools for a model that cannot call them itself.
+
+First which tool, or a plain answer; then that tool's arguments, under a JSON schema. The rest of
+the agent sees a native call. The plain answer is streamed as if there were no tools.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
+from langchain_core.messages import AIMessage, ToolCall
+
+from graphs.agent.constrained.forms import forms
+from graphs.agent.constrained.plain_history import plain_history
+from graphs.agent.constrained.propose import propose
+from graphs.agent.context import RunContext
+
+
+class ConstrainedTools(AgentMiddleware[Any, RunContext, Any]):
+    """Find the call that the request needs, if the run's tool mode is "constrained"."""
+
+    async def awrap_model_call(
+        self,
+        request: ModelRequest[RunContext],
+        handler: Callable[[ModelRequest[RunContext]], Awaitable[ModelResponse[Any]]],
+    ) -> ModelResponse[Any]:
+        """Call a tool, or the model without tools."""
+        if request.runtime.context.tool_mode != "constrained":
+            return await handler(request)
+        proposed = await propose(request.model, request.messages, forms(request.tools))
+        if proposed is not None:
+            name, arguments = proposed
+            call = ToolCall(name=name, args=arguments, id=uuid4().hex)
+            return ModelResponse(result=[AIMessage("", tool_calls=[call])])
+        plain = plain_history(request.messages)
+        return await handler(request.override(messages=plain, tools=[]))
