@@ -1,6 +1,7 @@
 """The tools an agent of the current version has."""
 
 from graphs.tools.clock import CLOCK
+from graphs.tools.commands import COMMANDS
 from graphs.tools.files import FILES
 from graphs.tools.search import SEARCH
 from graphs.tools.spec import ToolSpec
@@ -8,7 +9,7 @@ from graphs.tools.spec import ToolSpec
 
 def tools() -> tuple[ToolSpec, ...]:
     """All tools, in the order the model is told of them."""
-    return (*FILES, *SEARCH, *CLOCK)
+    return (*FILES, *SEARCH, *COMMANDS, *CLOCK)
 
 
 def by_name(name: str) -> ToolSpec | None:

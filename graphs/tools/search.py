@@ -16,6 +16,7 @@ from graphs.tools import content, file_access, names
 from graphs.tools.desk import Desk, Runtime
 from graphs.tools.folder import Folder, is_link
 from graphs.tools.spec import Arguments, Line, ToolSpec, read_only, tool_of
+from graphs.tools.workspace import DEEPEST
 
 MOST_HITS: Final = 100
 SECONDS: Final = 5.0
@@ -86,7 +87,7 @@ class _Search:
             return
         shown = storable(names.posix(parts))
         if stat.S_ISDIR(found.st_mode):
-            if name in _VERSION_CONTROL:
+            if name in _VERSION_CONTROL or len(parts) > DEEPEST:
                 return
             if self.wanted.search(name):
                 yield f"{shown}/"

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 from graphs.errors import ToolError
+from graphs.storage.home import default_workspace
 from graphs.tools import names
 from graphs.tools.faults import link, told
 from graphs.tools.folder import Folder, is_link, opened
+
+DEEPEST: Final = 100
+"""Names in a path, from the workspace on."""
 
 _WINDOWS: Final = os.name == "nt"
 
@@ -30,8 +32,8 @@ class Workspace:
 
     @classmethod
     def default(cls) -> "Workspace":
-        """`Cairn` in the person's documents."""
-        return cls(platformdirs.user_documents_path() / "Cairn")
+        """Where tools work that were given no other folder."""
+        return cls(default_workspace())
 
     def root(self) -> Path:
         """The folder itself, all links followed. Raises ToolError when it has vanished."""
@@ -126,6 +128,8 @@ def _tail(start: Path, root: Path, anchor: str, parts: Sequence[str]) -> tuple[s
 
 def _spelled(root: Path, parts: Sequence[str]) -> Path:
     """The path at `parts`, spelled as on disk. Raises ToolError for what no tool may touch."""
+    if len(parts) > DEEPEST:
+        raise ToolError(f"That path has more than {DEEPEST} folders in one another.")
     path = root
     for position, name in enumerate(parts):
         last = position == len(parts) - 1

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from langchain.tools import ToolRuntime
@@ -52,6 +53,7 @@ class Bench:
     """A desk, and the calls of tools at it."""
 
     def __init__(self, workspace: Workspace, blobs: Blobs) -> None:
+        self.call_id = uuid4().hex
         self.kept: list[Path] = []
         self.facts = StoreFacts(InMemoryStore())
         self.desk = Desk(workspace, blobs, self.kept.append, self._recall, self.facts)
@@ -61,14 +63,14 @@ class Bench:
     def _recall(query: str) -> str:
         return f"Earlier, about {query}: stones."
 
-    async def call(self, name: str, call_id: str = "c1", **arguments: Any) -> str:
+    async def call(self, name: str, call_id: str = "", **arguments: Any) -> str:
         """Call a tool as the agent's run does, with the runtime among its arguments."""
         runtime = ToolRuntime[Any, Any](
             state={},
             context=SimpleNamespace(desk=self.desk),
             config={},
             stream_writer=lambda _: None,
-            tool_call_id=call_id,
+            tool_call_id=call_id or self.call_id,
             store=None,
         )
         spec = by_name(name)
@@ -80,10 +82,10 @@ class Bench:
         assert spec is not None
         return spec.preview(self.desk.workspace, arguments)
 
-    def evidence(self, name: str, call_id: str = "c1", **arguments: Any) -> tuple[str, ...]:
+    def evidence(self, name: str, call_id: str = "", **arguments: Any) -> tuple[str, ...]:
         spec = by_name(name)
         assert spec is not None
-        return spec.evidence(self.desk.workspace, arguments, call_id)
+        return spec.evidence(self.desk.workspace, arguments, call_id or self.call_id)
 
 
 @pytest.fixture

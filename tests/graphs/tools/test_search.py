@@ -63,3 +63,13 @@ async def test_a_place_that_cannot_be_searched_is_said(bench: Bench) -> None:
     for path, said in (("a.txt", "is a file"), ("gone", "no gone"), ("..", "outside")):
         with pytest.raises(ToolError, match=said):
             await bench.call("search_files", query="x", path=path)
+
+
+async def test_folders_in_folders_without_end_do_not_break_it(bench: Bench) -> None:
+    deep = bench.folder
+    for _ in range(400):
+        deep /= "d"
+    deep.mkdir(parents=True)
+    (bench.folder / "z.txt").write_text("stone")
+
+    assert (await bench.call("search_files", query="stone")) == "z.txt:1: stone"

@@ -42,6 +42,8 @@ from graphs.tools.workspace import Workspace
         "a.txt ",
         "folder./a.txt",
         "... ",
+        "a/" * 2000,
+        "a" * 5000,
     ],
 )
 def test_what_leads_out_or_deceives_is_refused_with_a_sentence(
