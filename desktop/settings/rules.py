@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -71,7 +71,7 @@ class RulesViewModel(QObject):
     @Slot(str, str, str, bool)
     def add(self, tool: str, scope: str, pattern: str, allows: bool) -> None:
         """Make a rule for all conversations; `pattern` as it was typed, "" for any."""
-        self._do(lambda: self._make(tool, scope, pattern, "allow" if allows else "never"))
+        self._do(lambda: self._make(tool, scope, pattern, allows=allows))
 
     @Slot(str)
     def withdraw(self, key: str) -> None:
@@ -100,9 +100,10 @@ class RulesViewModel(QObject):
             return
         self._show(tuple(found))
 
-    async def _make(self, tool: str, scope: str, typed: str, verdict: str) -> None:
+    async def _make(self, tool: str, scope: str, typed: str, *, allows: bool) -> None:
         workspace = await self._library.call(lambda library: library.workspace(""))
         pattern = rule_pattern(scope, typed, Path(workspace).as_posix(), _HOME)
+        verdict: Literal["allow", "never"] = "allow" if allows else "never"
         await self._library.call(lambda library: library.add_rule(tool, pattern, "", verdict))
         self.made.emit()
 

@@ -1,0 +1,1 @@
+"""The page of all actions of all conversations."""
