@@ -84,6 +84,14 @@ class ToolCall:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolCalls:
+    """Several calls in one answer, after some words."""
+
+    calls: tuple[ToolCall, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     code: int
     message: str = "scripted failure"
@@ -107,7 +115,7 @@ class Drop:
     pass
 
 
-Reply: TypeAlias = Text | Echo | ToolCall | Status | Hang | Garbage | Drop
+Reply: TypeAlias = Text | Echo | ToolCall | ToolCalls | Status | Hang | Garbage | Drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,12 @@ class ScriptedEndpoint:
             self._script += replies
 
     def take(self, request: Request) -> Reply:
-        """Record `request` and say how it is answered."""
+        """Record `request` and say how it is answered.
+
+        The question whether this model calls tools is answered with a call, and not recorded.
+        """
+        if _asks_for_tools(request):
+            return ToolCall("current_time")
         with self._lock:
             self.requests.append(request)
             self.asked.set()
@@ -267,6 +280,8 @@ class _Handler(BaseHTTPRequestHandler):
             case Echo():
                 self._answer(request, replace(reply.style, text=_echo(request)))
             case ToolCall():
+                self._call(request, ToolCalls((reply,)))
+            case ToolCalls():
                 self._call(request, reply)
             case Status():
                 self._send_status(reply)
@@ -318,18 +333,28 @@ class _Handler(BaseHTTPRequestHandler):
             case _:
                 assert_never(reply.ending)
 
-    def _call(self, request: Request, reply: ToolCall) -> None:
-        function = {"name": reply.name, "arguments": reply.arguments}
-        call = {"id": reply.call_id, "type": "function", "function": function}
+    def _call(self, request: Request, reply: ToolCalls) -> None:
+        calls = [
+            {
+                "id": call.call_id,
+                "type": "function",
+                "function": {"name": call.name, "arguments": call.arguments},
+            }
+            for call in reply.calls
+        ]
         if not request.body.get("stream"):
-            message = {"role": "assistant", "content": None, "tool_calls": [call]}
+            message = {"role": "assistant", "content": reply.text or None, "tool_calls": calls}
             self._send_json(200, _completion(request, message, "tool_calls", 1))
             return
-        begun = call | {"index": 0, "function": function | {"arguments": ""}}
-        rest = {"index": 0, "function": {"arguments": reply.arguments}}
         self._begin_stream()
-        self._event(request, {"role": "assistant", "content": None, "tool_calls": [begun]})
-        self._event(request, {"tool_calls": [rest]})
+        if reply.text:
+            self._event(request, {"role": "assistant", "content": reply.text})
+        for index, call in enumerate(calls):
+            function = cast("dict[str, Any]", call["function"])
+            begun = call | {"index": index, "function": function | {"arguments": ""}}
+            rest = {"index": index, "function": {"arguments": function["arguments"]}}
+            self._event(request, {"role": "assistant", "content": None, "tool_calls": [begun]})
+            self._event(request, {"tool_calls": [rest]})
         self._event(request, {}, "tool_calls")
         self._end_stream(request, 1)
 
@@ -424,6 +449,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         self.connection.close()
         raise ConnectionAbortedError
+
+
+def _asks_for_tools(request: Request) -> bool:
+    names = [tool["function"]["name"] for tool in request.body.get("tools", ())]
+    return names == ["current_time"] and len(request.messages) == 1
 
 
 def _echo(request: Request) -> str:

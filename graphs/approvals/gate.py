@@ -39,12 +39,17 @@ class Ended:
 
 
 class Gate:
-    """The gate of one run. `tell` hears of each action as it moves on."""
+    """The gate of one run. `tell` hears of each action as it moves on.
+
+    Attributes:
+        paused: the calls that were left to pause, because the person is needed.
+    """
 
     def __init__(self, journal: Journal, place: Place, tell: Callable[[Action], None]) -> None:
         self._journal = journal
         self._place = place
         self._tell = tell
+        self.paused: list[str] = []
         self._standing: dict[str, ActionStatus] = {}
         self._at_work = 0
         self._news = asyncio.Event()
@@ -56,7 +61,10 @@ class Gate:
 
     def asks(self, call_id: str) -> bool:
         """Whether the call must pause for the person, as it stood when it was last read."""
-        return self._standing[call_id].needs_person
+        asks = self._standing[call_id].needs_person
+        if asks:
+            self.paused.append(call_id)
+        return asks
 
     @asynccontextmanager
     async def inside(self, call: Call) -> AsyncGenerator[None]:
@@ -82,7 +90,10 @@ class Gate:
             self._tell(action)
             if mine:
                 action = await self._run(action, run)
-        return None if action.status.needs_person else outcome(action)
+        if not action.status.needs_person:
+            return outcome(action)
+        self.paused.append(call.id)
+        return None
 
     def keep(self, action_id: str, path: Path) -> None:
         """Keep a before-image of what is at `path`; blocks. Raises HomeError."""

@@ -21,14 +21,13 @@ from graphs.approvals.proposing import (
     MISFIT,
     PERSON,
     Place,
-    listed,
     proposed,
     shown_of,
     typed_in,
 )
 from graphs.errors import ActionChanged, InvalidArguments
 from graphs.storage import actions, rules, turns
-from graphs.storage.actions import BeforeImage, Shown
+from graphs.storage.actions import BeforeImage, NewAction, Shown
 from graphs.storage.blobs import Blobs
 from graphs.storage.database import Database
 from graphs.storage.records import Action, ActionStatus, Preview, TurnStatus
@@ -59,29 +58,39 @@ class Journal:
             return self._propose(place, call), True
         if known.status is not ActionStatus.STARTED:
             return known, False
-        to = ActionStatus.UNKNOWN if self._changes(known.tool) else ActionStatus.ALLOWED
+        to = self._after_a_crash(known)
         with self._database.transaction() as c:
             actions.change(c, known.id, [ActionStatus.STARTED], to, CAIRN, time.time())
             return actions.get(c, known.id), True
 
-    def type_in(self, place: Place, call: Call) -> Action:
-        """Write down a call that the person typed, decided by typing it. Raises InvalidArguments.
+    def orphaned(self, branch_id: str) -> list[Action]:
+        """The actions that began in a run of the branch which is gone: unknown from here on.
 
-        A rule that forbids it still holds.
+        Those that only read may run again.
         """
-        spec = self.spec(call.tool)
-        if spec is None:
-            raise InvalidArguments(
-                f"There is no tool {call.tool}.", "Type / to see those there are."
-            )
-        if wrong := invalid(spec, call.arguments):
-            raise InvalidArguments(f"{MISFIT} {listed(wrong)}", "", wrong)
+        with self._database.transaction() as c:
+            found = actions.started_in(c, branch_id)
+            for action in found:
+                to = self._after_a_crash(action)
+                actions.change(c, action.id, [ActionStatus.STARTED], to, CAIRN, time.time())
+            return [actions.get(c, action.id) for action in found]
+
+    def judge_typed(self, place: Place, call: Call) -> NewAction:
+        """The action that a call becomes which the person typed: typing it decides it.
+
+        Raises InvalidArguments, also where a rule forbids it.
+        """
+        spec, _ = deciding.fitting(self.spec(call.tool), call.tool, json.dumps(call.arguments))
         with self._database.reading() as c:
             in_force = rules.all(c, place.conversation_id)
         judged = proposed(place, call, spec, in_force, 0)
         if judged.status is ActionStatus.FAILED:
             raise InvalidArguments(judged.because, "Withdraw the rule first, in the settings.")
-        new = typed_in(place, call, spec)
+        return typed_in(place, call, spec)
+
+    def type_in(self, place: Place, call: Call) -> Action:
+        """Write down a call that the person typed. Raises InvalidArguments."""
+        new = self.judge_typed(place, call)
         with self._database.transaction() as c:
             actions.propose(c, new, time.time())
             return actions.get(c, new.id)
@@ -232,6 +241,9 @@ class Journal:
         with self._writing(call.tool) as c:
             actions.propose(c, new, time.time())
             return actions.get(c, new.id)
+
+    def _after_a_crash(self, action: Action) -> ActionStatus:
+        return ActionStatus.UNKNOWN if self._changes(action.tool) else ActionStatus.ALLOWED
 
     def _changes(self, tool: str) -> bool:
         spec = self.spec(tool)

@@ -6,7 +6,7 @@ Lives on the engine's loop. LangGraph is imported when a host is opened, not wit
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -14,13 +14,18 @@ from graphs.agent import versions
 from graphs.errors import CairnError
 from graphs.models.connections import Connection, chosen
 from graphs.session.events import ConversationTitled, Event
-from graphs.storage.records import Conversation, TurnStatus
+from graphs.storage.records import Conversation, Fact, Preview, ToolInfo, TurnStatus
 
 if TYPE_CHECKING:
     from graphs.agent.build import Agent
+    from graphs.approvals.decision import Decision
+    from graphs.models.tool_mode import ToolMode
     from graphs.session.model_source import ModelSource
     from graphs.session.session import Session
+    from graphs.session.tool_modes import ChosenBy
+    from graphs.session.tooling import Tooling
     from graphs.storage.library import Library
+    from graphs.tools.spec import ToolSpec
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +41,14 @@ class SessionHost:
         library: "Library",
         agents: "dict[str, Agent]",
         models: "ModelSource",
+        tooling: "Tooling",
         emit: Callable[[Event], None],
         resources: AsyncExitStack,
     ) -> None:
         self._library = library
         self._agents = agents
         self._models = models
+        self._tooling = tooling
         self._emit = emit
         self._resources = resources
         self._sessions: dict[str, Session] = {}
@@ -53,25 +60,34 @@ class SessionHost:
         library: "Library",
         emit: Callable[[Event], None],
         choose: Callable[[], Connection] | None = None,
+        specs: "Sequence[ToolSpec] | None" = None,
     ) -> Self:
         """Open the saver, assemble the agents and repair what a crash left behind.
 
         `choose` tells the connection of each run; unless given, the environment and the settings
-        file do. Raises HomeError.
+        file do. `specs` are the tools, all there are unless given. Raises HomeError.
         """
         from graphs.agent import build
         from graphs.session.model_source import ModelSource
+        from graphs.session.tool_modes import ToolModes
+        from graphs.session.tooling import Tooling
         from graphs.storage.checkpoints import open_saver
+        from graphs.storage.facts import open_store
+        from graphs.tools.facts import StoreFacts
         from graphs.tools.registry import tools
 
         async with AsyncExitStack() as resources:
             saver = await resources.enter_async_context(open_saver(library.home.database))
+            store = await resources.enter_async_context(open_store(library.home.database))
             choose = choose or (lambda: chosen(library.home, os.environ))
-            models = ModelSource(choose, library.home.logs, emit)
+            modes = ToolModes(library.database)
+            models = ModelSource(choose, library.home.logs, emit, modes)
             resources.push_async_callback(models.close)
             await models.look()
-            agents = {versions.CURRENT: build.agent([spec.tool for spec in tools()], saver)}
-            host = cls(library, agents, models, emit, resources.pop_all())
+            by_name = {spec.tool.name: spec for spec in (tools() if specs is None else specs)}
+            tooling = Tooling(library, by_name, StoreFacts(store))
+            agents = build.agents([spec.tool for spec in by_name.values()], saver)
+            host = cls(library, agents, models, tooling, emit, resources.pop_all())
         try:
             await host._repair()
         except BaseException:
@@ -97,6 +113,52 @@ class SessionHost:
         """Run the unfinished turn on; see Session.resume."""
         with self._counted():
             return await (await self._session(branch_id)).resume()
+
+    async def decide(self, decisions: "Mapping[str, Decision]", by: str = "person") -> TurnStatus:
+        """Decide actions of one branch, by their ids, and run it on; see Session.decide."""
+        first = await asyncio.to_thread(self._library.action, next(iter(decisions)))
+        with self._counted():
+            return await (await self._session(first.branch_id)).decide(decisions, by)
+
+    async def preview(self, action_id: str, arguments: str) -> Preview:
+        """What an action would do with these arguments (JSON text).
+
+        Raises NotFound and InvalidArguments.
+        """
+        return await asyncio.to_thread(self._tooling.journal.preview, action_id, arguments)
+
+    async def evidence(self, action_id: str) -> tuple[str, ...]:
+        """What can be checked of an unknown action now, as sentences. Raises NotFound."""
+        return await asyncio.to_thread(self._tooling.journal.evidence, action_id)
+
+    async def tools(self) -> tuple[ToolInfo, ...]:
+        """The tools there are, as forms and completion show them."""
+        return self._tooling.infos()
+
+    async def facts(self) -> tuple[Fact, ...]:
+        """What the person wants remembered, oldest first."""
+        return await self._tooling.facts.facts()
+
+    async def remember(self, text: str) -> Fact:
+        """Remember a fact. Raises ToolError."""
+        id_ = await self._tooling.facts.add(text)
+        return next(fact for fact in await self.facts() if fact.id == id_)
+
+    async def revise(self, fact_id: str, text: str) -> None:
+        """Put other words in a fact's place. Raises NotFound, ToolError."""
+        await self._tooling.facts.revise(fact_id, text)
+
+    async def forget(self, fact_id: str) -> None:
+        """Forget a fact. Raises ToolError."""
+        await self._tooling.facts.remove(fact_id)
+
+    async def tool_mode(self) -> "tuple[ToolMode, ChosenBy]":
+        """How the present model is given tools, and who chose it. Raises ModelError."""
+        return await self._models.tool_mode()
+
+    async def choose_tool_mode(self, mode: "ToolMode | None") -> None:
+        """Give the present model tools in that way; None has it found out anew."""
+        await self._models.choose_tool_mode(mode)
 
     async def leave(self, branch_id: str) -> None:
         """End the unfinished turn where it is; see Session.leave."""
@@ -139,7 +201,16 @@ class SessionHost:
                 "Install the newest Cairn to go on with it.",
             )
         thread = Thread(branch_id, self._agents[version])
-        session = Session(branch_id, thread, self._library, self._models, self._emit)
+        current = Thread(branch_id, self._agents[versions.CURRENT])
+        session = Session(
+            branch_id,
+            current if version == versions.CURRENT else thread,
+            current,
+            self._library,
+            self._models,
+            self._tooling,
+            self._emit,
+        )
         return self._sessions.setdefault(branch_id, session)
 
     async def _repair(self) -> None:

@@ -10,13 +10,17 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from graphs.agent.context import RunContext
+from langchain_openai import ChatOpenAI
+
+from graphs.agent.context import LentModel
 from graphs.errors import ModelError
 from graphs.models import client
 from graphs.models.catalog import starter_model
 from graphs.models.connections import Connection, Endpoint
 from graphs.models.local_server import LocalServer, ServerState
+from graphs.models.tool_mode import ToolMode
 from graphs.session.events import ModelStateChanged
+from graphs.session.tool_modes import ChosenBy, ToolModes
 
 UNKNOWN_CONTEXT_TOKENS = 32_768
 """Assumed when neither the settings nor the server say how much the model can read."""
@@ -35,23 +39,28 @@ class Served:
         self.server = server
         self.runs = 0
         self.retired = False
-        self._made: dict[Endpoint, RunContext] = {}
+        self._made: dict[Endpoint, tuple[ChatOpenAI, int]] = {}
         self._making = asyncio.Lock()
 
-    async def context(self) -> RunContext:
-        """What a run that begins now brings along. Raises ModelUnavailable."""
+    async def lent(self, tool_modes: ToolModes) -> LentModel:
+        """The model as a run that begins now gets it. Raises ModelError."""
         endpoint = await self.server.ready() if self.server else self.connection.endpoint
         assert endpoint is not None
+        translate_error = partial(client.translate_error, connection=self.connection)
         async with self._making:
             if endpoint not in self._made:
-                self._made[endpoint] = await _context(self.connection, endpoint)
-            return self._made[endpoint]
+                tokens = await client.context_tokens(self.connection, endpoint)
+                model = client.chat_model(self.connection, endpoint)
+                self._made[endpoint] = model, tokens or UNKNOWN_CONTEXT_TOKENS
+            model, context_tokens = self._made[endpoint]
+            tool_mode = await tool_modes.of(self.connection, model, translate_error)
+        return LentModel(model, context_tokens, tool_mode, translate_error)
 
     async def close(self) -> None:
         """End the server and close what is open to the endpoint."""
         made, self._made = self._made, {}
-        for context in made.values():
-            await client.close(context.model)
+        for model, _ in made.values():
+            await client.close(model)
         if self.server is not None:
             await self.server.close()
 
@@ -67,8 +76,10 @@ class ModelSource:
         choose: Callable[[], Connection],
         logs: Path,
         emit: Callable[[ModelStateChanged], None],
+        tool_modes: ToolModes,
     ) -> None:
         self._choose = choose
+        self._tool_modes = tool_modes
         self._logs = logs
         self._emit = emit
         self._now: Served | None = None
@@ -97,15 +108,28 @@ class ModelSource:
             self._emit(ModelStateChanged("failed", self.name, local=True, sentence=str(error)))
 
     @asynccontextmanager
-    async def lent(self) -> AsyncGenerator[RunContext]:
-        """The model for a run that lasts as long as the block. Raises ModelUnavailable."""
+    async def lent(self) -> AsyncGenerator[LentModel]:
+        """The model for a run that lasts as long as the block. Raises ModelError."""
         served = await self._chosen()
         served.runs += 1
         try:
-            yield await served.context()
+            yield await served.lent(self._tool_modes)
         finally:
             served.runs -= 1
             await self._end_unused(served)
+
+    async def tool_mode(self) -> tuple[ToolMode, ChosenBy]:
+        """How the present model is given tools, found out if need be. Raises ModelError."""
+        known = await self._tool_modes.known(self._choose())
+        if known is None:
+            async with self.lent():
+                known = await self._tool_modes.known(self._choose())
+        assert known is not None
+        return known
+
+    async def choose_tool_mode(self, mode: ToolMode | None) -> None:
+        """Give the present model tools in that way; None finds out anew. Raises ModelError."""
+        await self._tool_modes.choose(self._choose(), mode)
 
     async def close(self) -> None:
         """End what is served now; runs have ended before."""
@@ -135,13 +159,3 @@ class ModelSource:
     def _tell(self, connection: Connection, state: ServerState, sentence: str = "") -> None:
         if self._now is not None and self._now.connection == connection:
             self._emit(ModelStateChanged(state, connection.name, connection.local, sentence))
-
-
-async def _context(connection: Connection, endpoint: Endpoint) -> RunContext:
-    tokens = await client.context_tokens(connection, endpoint)
-    return RunContext(
-        model=client.chat_model(connection, endpoint),
-        context_tokens=tokens or UNKNOWN_CONTEXT_TOKENS,
-        tool_mode="native" if connection.kind == "endpoint" else "off",
-        translate_error=partial(client.translate_error, connection=connection),
-    )

@@ -6,20 +6,29 @@ the branch with no input; only a message that never reached a checkpoint is hand
 """
 
 import asyncio
+import json
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
+from dataclasses import replace
 from typing import TypeVar
+from uuid import uuid4
 
-from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.messages.tool import tool_call
 from langgraph.errors import GraphRecursionError
 from sqlalchemy import Connection
 
-from graphs.agent import titles
+from graphs.agent import titles, versions
 from graphs.agent.middleware.answer_id import ANSWER
+from graphs.agent.middleware.call_ids import new_id
 from graphs.agent.middleware.model_errors import RETRY
 from graphs.agent.middleware.settled_calls import unanswered
-from graphs.errors import BranchBusy, CairnError, InvalidText, NothingToDo
+from graphs.approvals.decision import Decision
+from graphs.approvals.gate import Gate
+from graphs.approvals.outcome import outcome
+from graphs.approvals.proposing import Place
+from graphs.errors import ActionChanged, BranchBusy, CairnError, InvalidText, NothingToDo
 from graphs.session import translate
 from graphs.session.events import (
     ConversationTitled,
@@ -32,16 +41,26 @@ from graphs.session.events import (
     TurnRetrying,
     TurnStarted,
     TurnStopped,
+    TurnWaiting,
 )
 from graphs.session.inbound import clean
 from graphs.session.model_source import ModelSource
 from graphs.session.streaming import StreamedText
 from graphs.session.thread import LONGEST_TURN, Part, State, Thread, state_of
-from graphs.storage import branches, conversations, nodes, read_model, turns
+from graphs.session.tooling import NO_MODEL, Tooling
+from graphs.storage import actions, branches, conversations, nodes, read_model, turns
 from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage
-from graphs.storage.records import Message, Turn, TurnStatus
+from graphs.storage.records import Action, Message, Turn, TurnStatus
 from graphs.storage.upkeep import require_space
+from graphs.tools import slash
+from graphs.tools.call import Call
+
+_PATIENCE = 0.2
+"""Seconds between two looks at a branch that another process runs."""
+
+_LONGEST_REASON = 500
+"""Characters of a message that are kept as the reason for what it rejects."""
 
 T = TypeVar("T")
 
@@ -57,16 +76,23 @@ class Session:
         self,
         branch_id: str,
         thread: Thread,
+        current: Thread,
         library: Library,
         models: ModelSource,
+        tooling: Tooling,
         emit: Callable[[Event], None],
     ) -> None:
+        """`thread` is run by the version of the agent that began it, `current` by the newest."""
         self.branch_id = branch_id
         self._thread = thread
+        self._current = current
         self._library = library
         self._models = models
+        self._tooling = tooling
+        self._journal = tooling.journal
         self._emit = emit
         self._run: asyncio.Task[None] | None = None
+        self._gate: Gate | None = None
         self._parting: Event | None = None
         self._idle = asyncio.Event()
         self._idle.set()
@@ -74,13 +100,16 @@ class Session:
     async def send(self, turn_id: str, text: str) -> TurnStatus:
         """Record the message as turn `turn_id` and run it to its rest; a known id changes nothing.
 
-        An unfinished turn before it is left first. Raises InvalidText, BranchBusy, HomeError; what
+        A message that calls a tool (see graphs.tools.slash) runs that and asks no model. A turn
+        before it that is not at its end is left first: what waits there is rejected, with the
+        message as the reason. Raises InvalidText, InvalidArguments, BranchBusy, HomeError; what
         goes wrong after the message is recorded is told by TurnFailed and the returned status.
         """
         message = clean(text)
         known = await self._sent(turn_id)
         if known is not None:
             return known
+        typed = await asyncio.to_thread(self._typed, turn_id, message)
         require_space(self._library.home)
         async with self._claimed():
             known = await self._sent(turn_id)
@@ -88,11 +117,14 @@ class Session:
                 return known
             before = await self._newest()
             if before is not None and not before.status.at_rest:
-                await self._settle(before, TurnStatus.LEFT)
+                await self._settle(before, TurnStatus.LEFT, message[:_LONGEST_REASON])
+            await self._take_current_agent()
             shown, titled = await self._database(lambda c: self._record(c, turn_id, message))
             self._emit(TurnStarted(self.branch_id, turn_id, shown, resumed=False))
             if titled is not None:
                 self._emit(titled)
+            if typed is not None:
+                return await self._drive_typed(turn_id, message)
             return await self._drive(turn_id, [HumanMessage(message, id=turn_id)])
 
     async def resume(self) -> TurnStatus:
@@ -101,17 +133,40 @@ class Session:
         Raises NothingToDo, BranchBusy, HomeError.
         """
         async with self._claimed():
-            turn = await self._unfinished()
-            require_space(self._library.home)
-            shown = await self._database(lambda c: read_model.message(c, self.branch_id, turn.id))
-            self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
-            reached = await self._thread.reached(turn.id)
-            return await self._drive(
-                turn.id, [] if reached else [HumanMessage(shown.text, id=turn.id)]
-            )
+            return await self._run_on(await self._unfinished())
+
+    async def decide(self, decisions: Mapping[str, Decision], by: str) -> TurnStatus:
+        """Write down what the person says to actions of this branch, then run it on to its rest.
+
+        While the branch runs, here or in another process, its run takes the decisions up. Raises
+        NotFound, AlreadyDecided, ActionChanged, InvalidArguments, HomeError.
+        """
+        try:
+            decided = await asyncio.to_thread(self._journal.decide, decisions, by)
+        except ActionChanged:
+            for action_id in decisions:
+                self._tell(await asyncio.to_thread(self._journal.get, action_id))
+            raise
+        for action in decided:
+            self._tell(action)
+        if self._gate is not None:
+            self._gate.wake()
+        while True:
+            await self._idle.wait()
+            turn = await self._newest()
+            assert turn is not None
+            if turn.status is not TurnStatus.RUNNING or turn.id != decided[0].turn_id:
+                return turn.status
+            try:
+                async with self._claimed():
+                    turn = await self._newest()
+                    if turn is not None and turn.status is TurnStatus.RUNNING:
+                        return await self._run_on(turn)
+            except BranchBusy:
+                await asyncio.sleep(_PATIENCE)
 
     async def leave(self) -> None:
-        """End the unfinished turn where it is, keeping what was said.
+        """End the turn where it is, keeping what was said; what waits in it is rejected.
 
         Raises NothingToDo, BranchBusy, HomeError.
         """
@@ -129,8 +184,9 @@ class Session:
     async def repair(self) -> None:
         """After a crash: bring the read model up to the newest checkpoint.
 
-        A turn that had come to rest, only without its status saved, is closed. Raises BranchBusy,
-        HomeError.
+        A turn that had come to rest, only without its status saved, is closed; one that can go on
+        only when the person has said something waits. An action that had begun is unknown from
+        here on. Raises BranchBusy, HomeError.
         """
         async with self._claimed():
             turn = await self._newest()
@@ -141,6 +197,12 @@ class Session:
             if state.at_rest:
                 await self._close(turn.id, TurnStatus.FINISHED)
                 self._parting = TurnFinished(self.branch_id, turn.id)
+                return
+            for action in await asyncio.to_thread(self._journal.orphaned, self.branch_id):
+                self._tell(action)
+            calls = [message.tool_call_id for message in unanswered(state.messages)]
+            if calls and await self._rests(turn.id, calls):
+                self._parting = TurnWaiting(self.branch_id, turn.id)
 
     async def rebuild(self) -> int:
         """Derive the read model of this branch anew from its newest checkpoint; its messages.
@@ -178,8 +240,61 @@ class Session:
             if parting is not None:
                 self._emit(parting)
 
-    async def _drive(self, turn_id: str, new: list[HumanMessage]) -> TurnStatus:
+    async def _run_on(self, turn: Turn) -> TurnStatus:
+        require_space(self._library.home)
+        shown = await self._database(lambda c: read_model.message(c, self.branch_id, turn.id))
+        self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
+        if await asyncio.to_thread(self._typed, turn.id, shown.text) is not None:
+            return await self._drive_typed(turn.id, shown.text)
+        reached = await self._thread.reached(turn.id)
+        return await self._drive(turn.id, [] if reached else [HumanMessage(shown.text, id=turn.id)])
+
+    async def _drive_typed(self, turn_id: str, text: str) -> TurnStatus:
+        """Run the turn of a message that calls a tool: the call stands as the answer."""
+        call = await asyncio.to_thread(self._typed, turn_id, text)
+        assert call is not None
+        if call.message_id == "":
+            call = replace(call, message_id=uuid4().hex)
+            place = await asyncio.to_thread(self._tooling.place, self.branch_id, turn_id)
+            self._tell(await asyncio.to_thread(self._journal.type_in, place, call))
+        state = await self._thread.state()
+        if not await self._thread.reached(turn_id):
+            asked = HumanMessage(text, id=turn_id)
+            state = await self._thread.write(turn_id, [asked], as_node="__start__")
+        if state.messages[-1].id == turn_id:
+            made = tool_call(name=call.tool, args=dict(call.arguments), id=call.id)
+            answer = AIMessage("", id=call.message_id, tool_calls=[made])
+            state = await self._thread.write(turn_id, [answer], as_node="model")
+            await self._save_step(turn_id, state)
+        return await self._drive(turn_id, [], typed=True)
+
+    def _typed(self, turn_id: str, text: str) -> Call | None:
+        """The call that a message is, as it was begun before if it was. Raises InvalidArguments."""
+        read = slash.parse(text, self._tooling.fields)
+        if read is None:
+            return None
+        place = self._tooling.place(self.branch_id, turn_id)
+        for action in self._journal.of_turn(self.branch_id, turn_id):
+            given = json.loads(action.arguments)
+            return Call(action.call_id, action.tool, given, action.message_id, 0, 1)
+        call = Call(new_id(), read.tool, read.arguments, "", 0, 1)
+        self._journal.judge_typed(place, call)
+        return call
+
+    async def _drive(
+        self, turn_id: str, new: list[HumanMessage], typed: bool = False
+    ) -> TurnStatus:
+        """Run the turn until it is at rest, or until all it could still do waits for the person."""
         await self._close(turn_id, TurnStatus.RUNNING)
+        while True:
+            status = await self._drive_once(turn_id, new, typed)
+            if status is not None:
+                return status
+            new = []
+
+    async def _drive_once(
+        self, turn_id: str, new: list[HumanMessage], typed: bool
+    ) -> TurnStatus | None:
         parts: asyncio.Queue[Part | None] = asyncio.Queue()
         text = StreamedText(
             lambda message_id, more: self._save_text(turn_id, message_id, more),
@@ -187,7 +302,9 @@ class Session:
                 TextDelta(self.branch_id, turn_id, message_id, more)
             ),
         )
-        run = self._run = asyncio.create_task(self._produce(turn_id, new, parts))
+        place = await asyncio.to_thread(self._tooling.place, self.branch_id, turn_id)
+        gate = self._gate = self._tooling.gate(place, self._tell)
+        run = self._run = asyncio.create_task(self._produce(place, gate, new, parts, typed))
         run.add_done_callback(lambda _: parts.put_nowait(None))  # also when it never began
         try:
             while (part := await text.next_part(parts)) is not None:
@@ -200,20 +317,28 @@ class Session:
             await self._failed(turn_id, _unexpected())
             raise
         finally:
-            self._run = None
+            self._run = self._gate = None
             await _ended(run)
-        return await self._concluded(turn_id, run)
+        return await self._concluded(turn_id, run, gate)
 
     async def _produce(
-        self, turn_id: str, new: list[HumanMessage], parts: "asyncio.Queue[Part | None]"
+        self,
+        place: Place,
+        gate: Gate,
+        new: list[HumanMessage],
+        parts: "asyncio.Queue[Part | None]",
+        typed: bool,
     ) -> None:
-        if not self._models.ready:
-            self._emit(ModelLoading(self.branch_id, turn_id, self._models.name))
-        async with (
-            self._models.lent() as context,
-            aclosing(self._thread.run(turn_id, new, context)) as run,
-        ):
-            async for part in run:
+        async with AsyncExitStack() as stack:
+            if typed:
+                lent = NO_MODEL
+            else:
+                if not self._models.ready:
+                    self._emit(ModelLoading(self.branch_id, place.turn_id, self._models.name))
+                lent = await stack.enter_async_context(self._models.lent())
+            context = await self._tooling.context(place, gate, lent)
+            run = self._thread.run(place.turn_id, new, context, before_model=typed)
+            async for part in await stack.enter_async_context(aclosing(run)):
                 parts.put_nowait(part)
 
     async def _consume(self, turn_id: str, text: StreamedText, part: Part) -> None:
@@ -234,7 +359,10 @@ class Session:
             case _:
                 raise ValueError(f"no part of a run is {part[0]}")
 
-    async def _concluded(self, turn_id: str, run: "asyncio.Task[None]") -> TurnStatus:
+    async def _concluded(
+        self, turn_id: str, run: "asyncio.Task[None]", gate: Gate
+    ) -> TurnStatus | None:
+        """What a run that is over makes of its turn; None when it has to go on."""
         if run.cancelled():
             await self._settle(
                 await self._database(lambda c: turns.get(c, turn_id)), TurnStatus.STOPPED
@@ -242,7 +370,13 @@ class Session:
             self._parting = TurnStopped(self.branch_id, turn_id)
             return TurnStatus.STOPPED
         match run.exception():
+            case None if gate.paused:
+                if not await self._rests(turn_id, gate.paused):
+                    return None
+                self._parting = TurnWaiting(self.branch_id, turn_id)
+                return TurnStatus.WAITING
             case None:
+                await self._end_before_model(turn_id)
                 await self._close(turn_id, TurnStatus.FINISHED)
                 self._parting = TurnFinished(self.branch_id, turn_id)
                 return TurnStatus.FINISHED
@@ -254,6 +388,29 @@ class Session:
                 await self._failed(turn_id, _unexpected())
                 raise error
 
+    async def _end_before_model(self, turn_id: str) -> None:
+        """A turn that only calls a tool is over when the model would be asked."""
+        state = await self._thread.state()
+        if not state.at_rest:
+            await self._save_step(turn_id, await self._thread.commit(turn_id))
+
+    async def _rests(self, turn_id: str, call_ids: Sequence[str]) -> bool:
+        """Let the turn wait, unless one of the calls was decided meanwhile.
+
+        In one transaction, so that a decision is either seen here or sees that the turn waits.
+        """
+
+        def rest(c: Connection) -> bool:
+            known = [actions.of_call(c, self.branch_id, call_id) for call_id in call_ids]
+            if not any(action is not None and action.status.needs_person for action in known):
+                return False
+            if any(action is None or action.status.ready for action in known):
+                return False
+            turns.set_status(c, turn_id, TurnStatus.WAITING, time.time())
+            return True
+
+        return await self._database(rest)
+
     async def _failed(self, turn_id: str, error: CairnError) -> TurnStatus:
         try:
             await self._close(turn_id, TurnStatus.FAILED, error)
@@ -263,11 +420,12 @@ class Session:
             )
         return TurnStatus.FAILED
 
-    async def _settle(self, turn: Turn, status: TurnStatus) -> None:
+    async def _settle(self, turn: Turn, status: TurnStatus, words: str = "") -> None:
         """Bring the branch to a state that a new turn may follow, then set the turn's status.
 
-        The person's message is in the state, each tool call has a result, and the text that was
-        said last has become a message.
+        What has not begun is rejected with these words as the reason. The person's message is in
+        the state, each tool call has a result, and the text that was said last has become a
+        message.
         """
         state = await self._thread.state()
         if state.uncommitted:
@@ -277,10 +435,10 @@ class Session:
             message = HumanMessage(asked, id=turn.id)
             state = await self._thread.write(turn.id, [message], as_node="__start__")
         await self._save_step(turn.id, state)  # a step may have ended unseen
-        if calls := unanswered(state.messages):
-            await self._save_step(
-                turn.id, await self._thread.write(turn.id, calls, as_node="tools")
-            )
+        if open_calls := unanswered(state.messages):
+            results = await self._settled(open_calls, words)
+            state = await self._thread.write(turn.id, results, as_node="tools")
+            await self._save_step(turn.id, state)
         unsaved = await self._database(
             lambda c: read_model.unsaved_at_end(c, self.branch_id, turn.id)
         )
@@ -291,6 +449,30 @@ class Session:
                 turn.id, await self._thread.write(turn.id, [answer], as_node="model")
             )
         await self._close(turn.id, status)
+
+    async def _settled(self, open_calls: list[ToolMessage], words: str) -> list[ToolMessage]:
+        """A result for each call, from the journal where it knows the call."""
+        ids = [message.tool_call_id for message in open_calls]
+        settled = await asyncio.to_thread(self._journal.settle, self.branch_id, ids, words)
+        for action in settled.values():
+            self._tell(action)
+        return [
+            translate.result(message.tool_call_id, message.name or "", outcome(action))
+            if (action := settled.get(message.tool_call_id))
+            else message
+            for message in open_calls
+        ]
+
+    async def _take_current_agent(self) -> None:
+        """A branch at rest goes on with the current version of the agent."""
+        if self._thread is not self._current:
+            await self._database(
+                lambda c: branches.set_agent_version(c, self.branch_id, versions.CURRENT)
+            )
+            self._thread = self._current
+
+    def _tell(self, action: Action) -> None:
+        self._emit(translate.told(action))
 
     async def _save_step(self, turn_id: str, state: State) -> None:
         """Put into the read model what the state holds beyond it, and tell of it."""
@@ -309,8 +491,6 @@ class Session:
 
         saved = await self._database(save)
         self._emit(StepSaved(self.branch_id, turn_id, state.checkpoint_id or "", saved))
-        for event in translate.actions(self.branch_id, turn_id, saved):
-            self._emit(event)
 
     def _record(
         self, c: Connection, turn_id: str, text: str

@@ -28,15 +28,20 @@ Part: TypeAlias = tuple[Literal["messages", "custom", "checkpoints"], Any]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a checkpoint holds. `at_rest`: nothing is left to run.
+    """What a checkpoint holds. `next` names the nodes that would run now.
 
     `uncommitted`: tasks of the step after it have written what no checkpoint holds yet.
     """
 
     messages: tuple[AnyMessage, ...]
     checkpoint_id: str | None
-    at_rest: bool
+    next: tuple[str, ...]
     uncommitted: bool = False
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is left to run."""
+        return not self.next
 
 
 def state_of(part: Any) -> State:
@@ -44,7 +49,7 @@ def state_of(part: Any) -> State:
     return State(
         tuple(part["values"].get("messages", ())),
         part["config"]["configurable"]["checkpoint_id"],
-        not part["next"],
+        tuple(part["next"]),
     )
 
 
@@ -56,12 +61,17 @@ class Thread:
         self._agent = cast("Any", agent)
 
     async def run(
-        self, turn_id: str, new: Sequence[AnyMessage], context: RunContext
+        self,
+        turn_id: str,
+        new: Sequence[AnyMessage],
+        context: RunContext,
+        before_model: bool = False,
     ) -> AsyncGenerator[Part]:
         """Run the thread to its rest, from `new` messages or, without any, from where it stands.
 
-        Each step is on disk before the next begins. Closing the generator cancels the run. Nothing
-        is traced, whatever the environment says: a conversation leaves only for its model.
+        `before_model`: only until the model would be asked, so that none is needed. Each step is
+        on disk before the next begins. Closing the generator cancels the run. Nothing is traced,
+        whatever the environment says: a conversation leaves only for its model.
         """
         stream = self._agent.astream(
             {"messages": list(new)} if new else None,
@@ -69,6 +79,7 @@ class Thread:
             context=context,
             stream_mode=["messages", "custom", "checkpoints"],
             durability="sync",
+            interrupt_before=["model"] if before_model else None,
         )
         with tracing_context(enabled=False):
             async with aclosing(stream) as parts:
@@ -84,10 +95,10 @@ class Thread:
                     return State(
                         tuple(snapshot.values.get("messages", ())),
                         snapshot.config["configurable"]["checkpoint_id"],
-                        not snapshot.tasks,
+                        tuple(task.name for task in snapshot.tasks),
                         any(task.result is not None for task in snapshot.tasks),
                     )
-        return State((), None, at_rest=True)
+        return State((), None, ())
 
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import assert_never
 
 from langchain_core.messages import (
     AIMessage,
@@ -12,9 +13,17 @@ from langchain_core.messages import (
     ToolMessage,
 )
 
-from graphs.session.events import ActionFinished, ActionStarted, TurnEvent
+from graphs.session.events import (
+    ActionDecided,
+    ActionFinished,
+    ActionNeedsDecision,
+    ActionProposed,
+    ActionStarted,
+    TurnEvent,
+)
 from graphs.storage.read_model import NewMessage
-from graphs.storage.records import Message, ToolCall
+from graphs.storage.records import Action, ActionStatus, ToolCall
+from graphs.tools.call import Outcome
 
 STOPPED = "cairn_stopped"
 """Key in an AIMessage's `response_metadata`: the person ended the answer here."""
@@ -68,26 +77,35 @@ def added(messages: Sequence[AnyMessage], newest_id: str | None) -> list[NewMess
     return new[::-1] if newest_id is None else None
 
 
-def actions(branch_id: str, turn_id: str, messages: Sequence[Message]) -> list[TurnEvent]:
-    """The events that the saved `messages` tell of: calls that begin, calls that are done."""
-    events: list[TurnEvent] = []
-    for message in messages:
-        events += [
-            ActionStarted(branch_id, turn_id, call.id, call.name, call.arguments)
-            for call in message.tool_calls
-        ]
-        if message.role == "tool":
-            events.append(
-                ActionFinished(
-                    branch_id,
-                    turn_id,
-                    message.tool_call_id,
-                    message.tool_name,
-                    message.text,
-                    message.failed,
-                )
-            )
-    return events
+def told(action: Action) -> TurnEvent:
+    """The event that tells where an action stands."""
+    branch_id, turn_id = action.branch_id, action.turn_id
+    match action.status:
+        case ActionStatus.WAITING | ActionStatus.UNKNOWN:
+            return ActionNeedsDecision(branch_id, turn_id, action)
+        case ActionStatus.ALLOWED:
+            return ActionProposed(branch_id, turn_id, action)
+        case ActionStatus.APPROVED | ActionStatus.EDITED:
+            return ActionDecided(branch_id, turn_id, action)
+        case ActionStatus.STARTED:
+            return ActionStarted(branch_id, turn_id, action)
+        case (
+            ActionStatus.DONE | ActionStatus.FAILED | ActionStatus.REJECTED | ActionStatus.ANSWERED
+        ):
+            return ActionFinished(branch_id, turn_id, action)
+        case _:
+            assert_never(action.status)
+
+
+def result(call_id: str, tool: str, outcome: Outcome) -> ToolMessage:
+    """What came of a call, as the conversation holds it."""
+    return ToolMessage(
+        outcome.text,
+        id=outcome.id,
+        name=tool,
+        tool_call_id=call_id,
+        status="error" if outcome.failed else "success",
+    )
 
 
 def _id(message: BaseMessage) -> str:

@@ -185,10 +185,10 @@ def waiting_in(c: Connection, branch_id: str) -> list[Action]:
     return _read(c, and_(actions.c.branch_id == branch_id, actions.c.status.in_(NEEDS_PERSON)))
 
 
-def started(c: Connection, live: Collection[str]) -> list[Action]:
-    """The actions that began in branches which nobody runs any more."""
-    found = _read(c, actions.c.status == ActionStatus.STARTED)
-    return [action for action in found if action.branch_id not in live]
+def started_in(c: Connection, branch_id: str) -> list[Action]:
+    """The actions of a branch that have begun and are not over."""
+    of_branch = actions.c.branch_id == branch_id
+    return _read(c, and_(of_branch, actions.c.status == ActionStatus.STARTED))
 
 
 def all(  # noqa: A001 - the name its callers read: actions.all
@@ -197,15 +197,19 @@ def all(  # noqa: A001 - the name its callers read: actions.all
     query: str = "",
     before: float | None = None,
     limit: int = 100,
+    statuses: Collection[ActionStatus] = (),
 ) -> list[Action]:
     """The actions of all conversations out of the trash, newest first.
 
-    `waiting`: only those that need the person, oldest first. Every word of `query` occurs in one
-    of tool, title, arguments, result, words or the conversation's title. `before`: proposed before.
+    `waiting`: only those that need the person, oldest first. `statuses`: only those; () for any.
+    Every word of `query` occurs in one of tool, title, arguments, result, words or the
+    conversation's title. `before`: proposed before.
     """
     wanted: list[ColumnElement[bool]] = [conversations.c.trashed_at.is_(None)]
     if waiting:
         wanted.append(actions.c.status.in_(NEEDS_PERSON))
+    if statuses:
+        wanted.append(actions.c.status.in_(list(statuses)))
     if before is not None:
         wanted.append(actions.c.proposed_at < before)
     places = (

@@ -35,6 +35,12 @@ def agent_version(c: Connection, branch_id: str) -> str:
     return str(_row(c, branch_id)["agent_version"])
 
 
+def set_agent_version(c: Connection, branch_id: str, agent_version: str) -> None:
+    """From now on the branch is run by that version."""
+    of_id = branches.c.id == branch_id
+    c.execute(update(branches).where(of_id).values(agent_version=agent_version))
+
+
 def head(c: Connection, branch_id: str) -> Head:
     """Where the branch stands. Raises NotFound."""
     row = _row(c, branch_id)

@@ -84,6 +84,11 @@ def titled_by(c: Connection, conversation_id: str) -> TitledBy:
     return found
 
 
+def set_workspace(c: Connection, conversation_id: str, folder: str) -> None:
+    """Pick the folder for the conversation's tools; "" takes the default. Raises NotFound."""
+    _change(c, conversation_id, workspace=folder)
+
+
 def touch(c: Connection, conversation_id: str, now: float) -> None:
     """Something was said: move the conversation to the top of the list. Raises NotFound."""
     _change(c, conversation_id, updated_at=now)
@@ -162,8 +167,8 @@ def save_draft(c: Connection, conversation_id: str, text: str) -> None:
         c.execute(insert(drafts).values(conversation_id=conversation_id, text=storable(text)))
 
 
-_Query: TypeAlias = Select[str, str, float, float, float | None, str, str | None]
-_Row: TypeAlias = Row[str, str, float, float, float | None, str, str | None]
+_Query: TypeAlias = Select[str, str, float, float, float | None, str, str, str | None]
+_Row: TypeAlias = Row[str, str, float, float, float | None, str, str, str | None]
 
 
 def _query() -> _Query:
@@ -181,14 +186,17 @@ def _query() -> _Query:
         conversations.c.updated_at,
         conversations.c.trashed_at,
         conversations.c.main_branch_id,
+        conversations.c.workspace,
         newest_turn,
     )
 
 
 def _conversation(row: _Row, live: Collection[str]) -> Conversation:
-    id_, title, created_at, updated_at, trashed_at, branch_id, newest_turn = row
+    id_, title, created_at, updated_at, trashed_at, branch_id, workspace, newest_turn = row
     status = conversation_status(newest_turn, branch_id in live)
-    return Conversation(id_, title, created_at, updated_at, status, branch_id, trashed_at)
+    return Conversation(
+        id_, title, created_at, updated_at, status, branch_id, trashed_at, workspace
+    )
 
 
 def _one(c: Connection, query: _Query, live: Collection[str]) -> Conversation:
@@ -198,7 +206,7 @@ def _one(c: Connection, query: _Query, live: Collection[str]) -> Conversation:
     return _conversation(row, live)
 
 
-def _change(c: Connection, conversation_id: str, **values: float | None) -> None:
+def _change(c: Connection, conversation_id: str, **values: float | str | None) -> None:
     of_id = conversations.c.id == conversation_id
     if not c.execute(update(conversations).where(of_id).values(values)).rowcount:
         raise _not_found()

@@ -75,3 +75,13 @@ class Home:
             f"Cairn cannot write to its data folder {self.folder}.",
             "Give your user the right to write there, or set CAIRN_HOME to another folder.",
         )
+
+
+def default_workspace() -> Path:
+    """`CAIRN_WORKSPACE`, or else the folder `Cairn` in the person's documents; made by nobody yet.
+
+    Where the tools of a conversation work that has no folder of its own.
+    """
+    chosen = os.environ.get("CAIRN_WORKSPACE")
+    folder = Path(chosen).expanduser() if chosen else platformdirs.user_documents_path() / "Cairn"
+    return folder.absolute()

@@ -4,15 +4,34 @@ Every call blocks for a moment and may come from any thread but the window's own
 """
 
 import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
-from graphs.errors import HomeError
-from graphs.storage import backup, branches, conversations, leases, read_model, turns
+from graphs.errors import HomeError, InvalidText
+from graphs.storage import (
+    actions,
+    backup,
+    branches,
+    conversations,
+    leases,
+    read_model,
+    rules,
+    turns,
+)
 from graphs.storage.database import Database
-from graphs.storage.home import Home
+from graphs.storage.home import Home, default_workspace
 from graphs.storage.leases import Leases
-from graphs.storage.records import Conversation, Transcript, Turn
+from graphs.storage.records import (
+    Action,
+    ActionStatus,
+    Conversation,
+    JournalEntry,
+    Rule,
+    Transcript,
+    Turn,
+)
 from graphs.storage.upkeep import Report, examine, require_space
 
 
@@ -118,6 +137,81 @@ class Library:
         """Keep what was typed; an empty text forgets it."""
         with self.database.relaxed() as c:
             conversations.save_draft(c, conversation_id, text)
+
+    def workspace(self, conversation_id: str) -> str:
+        """The folder that a conversation's tools work in, as a full path. Raises NotFound.
+
+        "" stands for a conversation without a folder of its own: the default one.
+        """
+        picked = self.conversation(conversation_id).workspace if conversation_id else ""
+        return picked or str(default_workspace())
+
+    def set_workspace(self, conversation_id: str, folder: str) -> None:
+        """Pick the folder for a conversation's tools; "" takes the default.
+
+        Raises NotFound, and InvalidText when there is no such folder.
+        """
+        path = str(Path(folder).expanduser().absolute()) if folder else ""
+        if path and not Path(path).is_dir():
+            raise InvalidText(f"There is no folder {path}.", "Pick one that is there.")
+        with self.database.transaction() as c:
+            conversations.set_workspace(c, conversation_id, path)
+
+    def actions(
+        self,
+        *,
+        waiting: bool = False,
+        query: str = "",
+        before: float | None = None,
+        limit: int = 100,
+        statuses: Collection[ActionStatus] = (),
+    ) -> list[Action]:
+        """Actions of all conversations out of the trash, newest first; see storage.actions.all."""
+        with self.database.reading() as c:
+            return actions.all(c, waiting, query, before, limit, statuses)
+
+    def action(self, action_id: str) -> Action:
+        """One action. Raises NotFound."""
+        with self.database.reading() as c:
+            return actions.get(c, action_id)
+
+    def actions_of(self, branch_id: str, turn_ids: Sequence[str]) -> list[Action]:
+        """The actions of some turns of a branch, in the order they were proposed."""
+        with self.database.reading() as c:
+            return actions.of_turns(c, branch_id, turn_ids)
+
+    def waiting_in(self, branch_id: str) -> list[Action]:
+        """The actions of a branch that need the person, in order."""
+        with self.database.reading() as c:
+            return actions.waiting_in(c, branch_id)
+
+    def journal(self, action_id: str) -> list[JournalEntry]:
+        """All that happened to an action, oldest first."""
+        with self.database.reading() as c:
+            return actions.entries(c, action_id)
+
+    def save_action_draft(self, action_id: str, draft: str) -> None:
+        """Keep what was typed for an action and not decided; "" forgets it."""
+        with self.database.relaxed() as c:
+            actions.save_draft(c, action_id, draft)
+
+    def rules(self) -> list[Rule]:
+        """The rules in force, newest first."""
+        with self.database.reading() as c:
+            return rules.all(c)
+
+    def add_rule(
+        self, tool: str, pattern: str, conversation_id: str, verdict: Literal["allow", "never"]
+    ) -> Rule:
+        """Make a rule, for what is proposed from now on; see Rule for its parts."""
+        with self.database.transaction() as c:
+            id_ = rules.add(c, tool, pattern, conversation_id, verdict, time.time())
+            return next(rule for rule in rules.all(c) if rule.id == id_)
+
+    def withdraw_rule(self, rule_id: str) -> None:
+        """End a rule. Raises NotFound."""
+        with self.database.transaction() as c:
+            rules.withdraw(c, rule_id, time.time())
 
     def newest_turn(self, branch_id: str) -> Turn | None:
         """The branch's newest turn, if it has any."""

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 
 class TurnStatus(StrEnum):
-    """Where a turn stands. The first three and FAILED are unfinished once nobody runs them."""
+    """Where a turn stands. RECORDED, RUNNING and FAILED are unfinished once nobody runs them."""
 
     RECORDED = "recorded"  # the message is on disk, the agent has not begun
     RUNNING = "running"

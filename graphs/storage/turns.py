@@ -128,7 +128,9 @@ def conversation_status(newest_turn: str | None, live: bool) -> ConversationStat
 
 def _unfinished(status: TurnStatus, live: bool) -> bool:
     # A turn fails before its branch is let go, so a failed one is unfinished even then.
-    return not status.at_rest and (not live or status is TurnStatus.FAILED)
+    if status.at_rest or status is TurnStatus.WAITING:
+        return False
+    return not live or status is TurnStatus.FAILED
 
 
 def _turn(row: RowMapping, live: Collection[str]) -> Turn:

@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.messages import AIMessage, ToolCall
+from langchain_core.messages import AIMessage
+from langchain_core.messages.tool import tool_call
 
 GARBLED = "unreadable"
 """The argument that holds what a model wrote in place of a JSON object; no tool has it."""
@@ -25,9 +26,9 @@ def new_id() -> str:
 
 def renamed(message: AIMessage) -> None:
     """Give each call of `message` a new id; those it could not write become calls that fail."""
-    calls = [ToolCall(name=c["name"], args=c["args"], id=new_id()) for c in message.tool_calls]
+    calls = [tool_call(name=c["name"], args=c["args"], id=new_id()) for c in message.tool_calls]
     calls += [
-        ToolCall(name=call["name"] or "", args={GARBLED: call["args"] or ""}, id=new_id())
+        tool_call(name=call["name"] or "", args={GARBLED: call["args"] or ""}, id=new_id())
         for call in message.invalid_tool_calls
     ]
     message.tool_calls = calls

@@ -7,7 +7,7 @@ meets the question again.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from langchain.agents.middleware import AgentMiddleware
 from langchain.agents.middleware.types import ToolCallRequest
@@ -52,7 +52,7 @@ def _for_action(
     """The request with the arguments that were decided, and a desk that keeps before-images."""
     context = context_of(request)
     desk = replace(context.desk, keep=partial(context.gate.keep, action_id))
-    runtime: Any = request.runtime  # pyright: ignore[reportUnknownMemberType]
+    runtime = cast("Any", request.runtime)  # pyright: ignore[reportUnknownMemberType]
     return replace(
         request,
         tool_call={**request.tool_call, "args": arguments},

@@ -16,7 +16,7 @@ def gate_of(request: ToolCallRequest) -> Gate:
 
 def context_of(request: ToolCallRequest) -> RunContext:
     """The context of the run."""
-    runtime: Any = request.runtime  # pyright: ignore[reportUnknownMemberType]
+    runtime = cast("Any", request.runtime)  # pyright: ignore[reportUnknownMemberType]
     return cast("RunContext", runtime.context)
 
 

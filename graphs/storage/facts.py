@@ -1,0 +1,28 @@
+"""LangGraph's own store on our file, for what the person wants remembered.
+
+On a connection of its own, idle but for the moments when a fact is read or written.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+from langgraph.store.sqlite.aio import (  # pyright: ignore[reportMissingTypeStubs]
+    AsyncSqliteStore,
+)
+
+from graphs.storage.checkpoints import BUSY_MILLISECONDS
+from graphs.storage.faults import translated
+
+
+@asynccontextmanager
+async def open_store(database: Path) -> AsyncGenerator[AsyncSqliteStore]:
+    """The store in `database`. Makes LangGraph's tables if they are missing. Raises HomeError."""
+    async with aiosqlite.connect(database, isolation_level=None) as connection:
+        with translated(database):
+            await connection.execute("PRAGMA synchronous=FULL")
+            await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+            store = AsyncSqliteStore(connection)
+            await store.setup()
+        yield store
