@@ -5,11 +5,12 @@ from graphs.tools.commands import COMMANDS
 from graphs.tools.files import FILES
 from graphs.tools.search import SEARCH
 from graphs.tools.spec import ToolSpec
+from graphs.tools.web import WEB
 
 
 def tools() -> tuple[ToolSpec, ...]:
     """All tools, in the order the model is told of them."""
-    return (*FILES, *SEARCH, *COMMANDS, *CLOCK)
+    return (*FILES, *SEARCH, *COMMANDS, *WEB, *CLOCK)
 
 
 def by_name(name: str) -> ToolSpec | None:
