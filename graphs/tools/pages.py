@@ -6,6 +6,8 @@ from typing import Final
 
 import lxml.html
 from inscriptis import Inscriptis
+from inscriptis.css_profiles import STRICT_CSS_PROFILE
+from inscriptis.model.config import ParserConfig
 from lxml.etree import LxmlError, ParserError
 
 from graphs.errors import ToolError
@@ -37,7 +39,7 @@ def text_of(content: bytes, kind: str, charset: str | None) -> str:
         return _decoded(content, charset)
     try:
         tree = lxml.html.document_fromstring(content, parser=_parser(content, charset))
-        text = Inscriptis(tree).get_text()
+        text = Inscriptis(tree, ParserConfig(css=STRICT_CSS_PROFILE)).get_text()
     except ParserError:  # there is nothing in it
         return ""
     except (LxmlError, RecursionError, ValueError) as error:

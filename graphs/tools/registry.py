@@ -3,6 +3,7 @@
 from graphs.tools.clock import CLOCK
 from graphs.tools.commands import COMMANDS
 from graphs.tools.files import FILES
+from graphs.tools.memory import MEMORY
 from graphs.tools.search import SEARCH
 from graphs.tools.spec import ToolSpec
 from graphs.tools.web import WEB
@@ -10,7 +11,7 @@ from graphs.tools.web import WEB
 
 def tools() -> tuple[ToolSpec, ...]:
     """All tools, in the order the model is told of them."""
-    return (*FILES, *SEARCH, *COMMANDS, *WEB, *CLOCK)
+    return (*FILES, *SEARCH, *COMMANDS, *WEB, *MEMORY, *CLOCK)
 
 
 def by_name(name: str) -> ToolSpec | None:
