@@ -9,7 +9,8 @@ from typing import Final
 
 CONCEPTS: Final = {
     "list": r"list|ls|dir|show|overview|everything in|anything in|contents of|"
-    r"(?:what|which) (?:\w+ )?(?:files|documents|folders)|what is in|what's in|what do i have|"
+    r"(?:what|which) (?:\w+ )?(?:files|documents|folders) (?:are|is|exist|do i have|have i)|"
+    r"what is in|what's in|what do i have|"
     r"(?:see|have) (?:all )?(?:the |my )?files|files do i have|files are|documents are|"
     r"liste?|zeige?|welche (?:dateien|dokumente|ordner)|was (?:ist|liegt) in|inhalt|"
     r"lista|listar|muestra|qué (?:archivos|ficheros|hay|contiene)|"
@@ -24,11 +25,15 @@ CONCEPTS: Final = {
     r"suche?|finde|durchsuche|erwähn\w*|enthält|enthalten|wo (?:habe|steht)|"
     r"busca|buscar|encuentra|menciona\w*|contiene\w*|dónde|"
     r"cherche|trouve|recherche|mentionne\w*|contient|où",
-    "time": r"(?:what|the) time(?! zone)|current time|time is it|clock|how late|past noon|"
-    r"(?:today's|current|the|tomorrow's|what) date|date (?:today|is it)|"
-    r"(?:what|which) (?:day|weekday|month|year) (?:is|of)|day of the week|"
-    r"wie spät|uhrzeit|wie ?viel uhr|datum|(?:welcher|welchen) (?:tag|monat)|"
-    r"qu[eé] (?:hora|día)|la hora|fecha|quelle (?:heure|date)|l'heure|quel jour",
+    "time": r"what time is it|what's the time|time is it|the time\W*$|current time|the clock|"
+    r"how late (?:is|it)|past noon|(?:today's|current|tomorrow's) date|date (?:today|is it)|"
+    r"the date (?:today|tomorrow|now)|(?:what|which) (?:day|weekday|month|year) (?:is it|are we)|"
+    r"(?:what|which) (?:day|weekday|month|year) is (?:today|this|now)|today's date|"
+    r"day of the week (?:is )?(?:it|today)|"
+    r"wie spät|uhrzeit|wie ?viel uhr|datum (?:ist|haben)|"
+    r"(?:welcher|welchen) (?:tag|monat) (?:ist|haben)|"
+    r"qu[eé] (?:hora|día) (?:es|tenemos|son)|la hora|fecha (?:es|de) hoy|"
+    r"quelle (?:heure|date) (?:est-il|sommes)|l'heure|quel jour (?:est-on|sommes)",
     "recall": r"(?:did|have|had) (?:we|i|you) (?:\w+ )?(?:say|said|tell|told|talk\w*|discuss\w*|"
     r"decide\w*|agree\w*|mention\w*)|"
     r"(?:we|i) (?:talked|spoke|discussed|told you|mentioned|said|decided|agreed)|"
@@ -54,7 +59,8 @@ CONCEPTS: Final = {
     "fetch": r"fetch|get|download|open|visit|load|browse|read|check|look at|summari[sz]e|says?|"
     r"hole?|lade|öffne|besuche|lies|descarga|abre|visita|lee|télécharge|ouvre|visite|lis",
     "url": r"url|page|site|website|link|seite|webseite|página|sitio|lien",
-    "remember": r"remember(?!\s+(?:what|when|how|who))|keep in mind|bear in mind|"
+    "remember": r"(?<!can't )(?<!cannot )(?<!don't )remember(?!\s+(?:what|when|how|who|where))|make a note|"
+    r"keep in mind|bear in mind|"
     r"(?:don't|do not|never) forget|note that|for the future|from now on|"
     r"merke? dir|vergiss nicht|denk daran|recuerda|no olvides|ten en cuenta|"
     r"retiens|souviens-toi|n'oublie pas|rappelle-toi",
@@ -64,6 +70,9 @@ CONCEPTS: Final = {
     "folder": r"folders?|director(?:y|ies)|ordner|verzeichnis|carpetas?|dossiers?|répertoires?",
 }
 """Word of a tool's name -> alternatives of a regular expression, in lower case."""
+
+ORDERS: Final = frozenset({"write", "edit", "move", "delete", "run", "remember", "forget"})
+"""What is asked for by an order, hardly by a question."""
 
 _SINGULAR: Final = {"files": "file", "folders": "folder", "commands": "command", "urls": "url"}
 
@@ -77,6 +86,8 @@ _POLITE: Final = re.compile(
     r"por favor|puedes|podrías|s'il te plaît|peux-tu|pourrais-tu|you (?:can|may))\b[\s,:!]*)+"
 )
 
+_BREAK: Final = re.compile(r"[,;:.!?]\s+(?:(?:please|then|and|just|bitte|und|y|et)\s+)*$")
+
 
 def concepts_of(name: str) -> tuple[str, ...]:
     """The known concepts in a tool's name, such as ("delete", "file") for `delete_file`."""
@@ -86,9 +97,22 @@ def concepts_of(name: str) -> tuple[str, ...]:
 
 
 def strength(concept: str, text: str) -> float:
-    """How clearly `text`, in lower case, speaks of `concept`: 1 as its first words, else 0.6 or 0.
+    """How clearly `text`, in lower case, speaks of `concept`.
 
-    What is said for politeness does not count as first words.
+    1 as its first words, not counting what is said for politeness; 0.9 as the first words behind
+    a comma or another break; 0.6 or, for an order, 0.3 elsewhere; 0 for not at all.
     """
-    found = _PATTERNS[concept].search(_POLITE.sub("", text))
-    return 0.0 if found is None else 1.0 if found.start() == 0 else 0.6
+    words = _POLITE.sub("", text)
+    starts = [found.start() for found in _PATTERNS[concept].finditer(words)]
+    if not starts:
+        return 0.0
+    if starts[0] == 0:
+        return 1.0
+    if any(_BREAK.search(words[:start]) for start in starts):
+        return 0.9
+    return 0.3 if concept in ORDERS else 0.6
+
+
+def polite(text: str) -> bool:
+    """Whether `text`, in lower case, begins with a polite request such as "can you"."""
+    return bool(_POLITE.match(text))

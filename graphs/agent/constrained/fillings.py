@@ -17,8 +17,8 @@ _FROM_TO: Final = re.compile(
     r"\b(?:from|von|de)\s+(\S+)\s+(?:to|auf|zu|nach|a|à)\s+(\S+)", re.IGNORECASE
 )
 _FACT: Final = re.compile(
-    r"\b(?:remember|keep in mind|bear in mind|note|don't forget|forget|merke? dir|vergiss|"
-    r"recuerda|olvida|retiens|souviens-toi|oublie)\b"
+    r"\b(?:remember|keep in mind|bear in mind|make a note|note|don't forget|forget|"
+    r"merke? dir|vergiss|recuerda|olvida|retiens|souviens-toi|oublie)\b"
     r"(?:\s*,?\s*(?:that|dass|que|what i (?:said|told you) about|about))*[\s:,]+(.+)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from graphs.agent.constrained.concepts import concepts_of, strength
+from graphs.agent.constrained.concepts import ORDERS, concepts_of, polite, strength
 from graphs.agent.constrained.fillings import fillings
 from graphs.agent.constrained.forms import Form
 from graphs.agent.constrained.spans import Spans
@@ -30,18 +30,23 @@ def evidence(text: str, found: Spans, forms: Sequence[Form]) -> dict[str, float]
 
 
 def _evidence(text: str, lower: str, found: Spans, form: Form) -> float:
-    asked, *objects = [strength(concept, lower) for concept in concepts_of(form.name)] or [0.0]
-    places = bool(found.paths or found.folders)
-    pointed = places or found.urls or found.commands or found.quoted
+    concepts = concepts_of(form.name)
+    asked, *objects = [strength(concept, lower) for concept in concepts] or [0.0]
+    ordered = bool(concepts) and concepts[0] in ORDERS
+    there = bool(found.paths or found.folders or found.urls)
+    pointed = there or bool(found.commands or found.quoted)
+    if ordered and there and asked:
+        asked = max(asked, 0.6)  # what is to be done to a thing that is named may stand anywhere
     score = (3.0 if objects else 4.5) * asked
     if objects:
         score += max(objects) if max(objects) or pointed else -2.0
     score += _fit(found, form)
-    filled = fillings(form, text, found)
     texts = form.of_kind("text")
     if texts and asked:
+        filled = fillings(form, text, found)
         score += sum(bool(filled.get(a.name)) for a in texts) / len(texts)
-    if not pointed and (_TALK.match(lower) or (asked == 1 and texts and lower.endswith("?"))):
+    question = lower.endswith("?") and ordered and not polite(lower)
+    if not pointed and (_TALK.match(lower) or question):
         score -= 3.5
     return score
 

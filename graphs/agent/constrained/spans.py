@@ -12,10 +12,15 @@ _QUOTED: Final = re.compile(
 _URL: Final = re.compile(
     r"https?://[^\s<>\"'`]+|\bwww\.[\w.-]+\.[a-z]{2,}(?:/[^\s<>\"'`]*)?", re.IGNORECASE
 )
-_EXTENSION: Final = r"\.[A-Za-z][A-Za-z0-9]{0,5}"
+_EXTENSION: Final = r"\.(?!(?:com|org|net|edu|gov)\b)(?:[A-Za-z][A-Za-z0-9]{1,5}|[chmorz7])"
+_NAME: Final = r"[\w~-][\w.~-]*"
 _PATH: Final = re.compile(
-    rf"(?<![\w/.@])(?:\.{{0,2}}/)?[\w~-][\w.~-]*(?:/[\w.~-]+)*(?:{_EXTENSION}(?!\w)|/(?=\s|$))"
-    r"|(?<![\w/.@])(?:\.{1,2}/|/)?[\w~-][\w.~-]*(?:/[\w.~-]*[\w~-])+"
+    rf"(?<![\w/.@])(?:\.{{0,2}}/)?{_NAME}(?:/{_NAME})*{_EXTENSION}(?!\w)"
+    rf"|(?<![\w/.@])(?:\.{{1,2}}/|/){_NAME}(?:/{_NAME})*/?"
+    rf"|(?<![\w/.@]){_NAME}(?:/{_NAME}){{2,}}/?"
+    rf"|(?<=\b(?:in|to|of|at|en|de|ls)\s){_NAME}/(?:{_NAME})?"
+    rf"|(?<=\b(?:from|into|nach|dans|vers)\s){_NAME}/(?:{_NAME})?",
+    re.IGNORECASE,
 )
 _FOLDER_WORD: Final = r"folder|directory|ordner|verzeichnis|carpeta|directorio|dossier|répertoire"
 _FOLDER_AFTER: Final = re.compile(
@@ -25,6 +30,7 @@ _FOLDER_BEFORE: Final = re.compile(rf"\b([\w~-]+)[\s-](?:{_FOLDER_WORD})\b", re.
 _IN_PLACE: Final = re.compile(
     r"\b(?:in|inside|under|within|dans|en)\s+([\w~-]+)\s*[?.!]?$", re.IGNORECASE
 )
+_LISTED: Final = re.compile(r"^\s*(?:ls|dir)\s+([\w~-]+)\s*$", re.IGNORECASE)
 _NO_NAME: Final = frozenset(
     [
         "a",
@@ -97,6 +103,18 @@ _RUN: Final = re.compile(
     r"(?:(?:the|den|el|la|this|following|command|befehl|comando|commande)\b[\s:]*)*(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_SHELL: Final = re.compile(
+    r"\b(?:the|this|den|el|la|in the|in a|in my)\s+"
+    r"(?:following\s+)?(?:command|terminal|shell|console|befehl|comando|commande)\b",
+    re.IGNORECASE,
+)
+_COMMAND_LIKE: Final = re.compile(
+    r"(?:sudo\s+)?(?:\./|(?:git|ls|dir|cd|pwd|cat|echo|cp|mv|rm|mkdir|touch|grep|find|sed|awk|head|"
+    r"tail|wc|sort|du|df|ps|top|kill|ping|curl|wget|tar|zip|unzip|chmod|date|whoami|uname|env|which|"
+    r"man|ssh|make|cmake|ninja|gcc|python\d?|pip\d?|pytest|ruff|uv|node|npm|npx|yarn|pnpm|cargo|"
+    r"rustc|go|java|javac|mvn|gradle|ruby|gem|php|perl|docker|podman|kubectl|apt|brew|pandoc|"
+    r"ffmpeg|convert|latexmk|pdflatex|bash|sh|zsh|cmd|powershell)(?=\s|$)|\S+\s+-{1,2}\w)"
+)
 _AFTER_COMMAND: Final = re.compile(
     r"\s*(?:(?:,?\s*please|for me|now|in (?:the|a|my) (?:terminal|shell|workspace|console)|aus|"
     r"bitte|por favor|s'il te plaît)\s*)*[.!?]?\s*$",
@@ -137,10 +155,13 @@ def spans(text: str) -> Spans:
     paths = [(at, quote) for at, quote in quotes if _names_a_file(quote)]
     paths += [(m.start(), m.group().rstrip(".")) for m in _PATH.finditer(bare)]
     paths.sort()
+    folders = [pattern.findall(bare) for pattern in (_LISTED, _FOLDER_AFTER, _FOLDER_BEFORE)]
     return Spans(
         paths=_unique(path for _, path in paths),
         targets=_unique(path for at, path in paths if _TARGET.search(text[:at])),
-        folders=_names(*_FOLDER_AFTER.findall(bare), *_FOLDER_BEFORE.findall(bare)),
+        folders=_names(
+            *_LISTED.findall(bare), *_FOLDER_AFTER.findall(bare), *_FOLDER_BEFORE.findall(bare)
+        ),
         places=_names(*_IN_PLACE.findall(bare.strip())),
         urls=_unique(url for _, url in urls),
         commands=_commands(text),
@@ -190,15 +211,16 @@ def _names(*words: str) -> tuple[str, ...]:
 
 
 def _commands(text: str) -> tuple[str, ...]:
-    ticked = [a or b for a, b in _TYPED.findall(text)]
+    if ticked := [a or b for a, b in _TYPED.findall(text)]:
+        return _unique(ticked)
     found = _RUN.search(text)
     if found is None:
-        return _unique(ticked)
+        return ()
     rest = found.group(1)
-    quoted = _QUOTED.match(rest)
-    if quoted is not None:
-        return _unique([next(g for g in quoted.groups() if g), *ticked])
-    return _unique([*ticked, _AFTER_COMMAND.sub("", rest).strip()])
+    if quoted := _QUOTED.match(rest):
+        return (next(g for g in quoted.groups() if g),)
+    command = _AFTER_COMMAND.sub("", rest).strip()
+    return (command,) if _COMMAND_LIKE.match(command) or _SHELL.search(text) else ()
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:
