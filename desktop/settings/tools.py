@@ -1,6 +1,7 @@
 """How the present model gets tools, and which tools there are."""
 
 from enum import IntEnum
+from typing import Literal, TypeAlias
 
 from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -14,6 +15,8 @@ from graphs import CairnError, ToolInfo
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
+
+ModeName: TypeAlias = Literal["native", "constrained", "off"]
 
 
 @QmlElement
@@ -42,7 +45,7 @@ class ToolsViewModel(QObject):
         super().__init__()
         self._engine = engine
         self._tasks = tasks
-        self._mode = ""
+        self._mode: ModeName | None = None
         self._chosen_by = ""
         self._busy = False
         self._model = RowList(ToolRow, self)
@@ -53,7 +56,7 @@ class ToolsViewModel(QObject):
 
     @Property(int, notify=changed)
     def mode(self) -> int:
-        return _MODES.get(self._mode, self.Mode.UNKNOWN)
+        return _MODES[self._mode] if self._mode is not None else self.Mode.UNKNOWN
 
     @Property(str, notify=changed)
     def chosenBy(self) -> str:
@@ -91,9 +94,9 @@ class ToolsViewModel(QObject):
     @Slot(int)
     def choose(self, mode: int) -> None:
         """Give tools like this from now on."""
-        name = next((name for name, one in _MODES.items() if one == mode), None)
-        if name is not None and name != self._mode:
-            self._tasks.start(self._choose(name))
+        for name, one in _MODES.items():
+            if one == mode and name != self._mode:
+                self._tasks.start(self._choose(name))
 
     @Slot()
     def findOut(self) -> None:
@@ -108,7 +111,7 @@ class ToolsViewModel(QObject):
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
 
-    async def _choose(self, mode: str | None) -> None:
+    async def _choose(self, mode: ModeName | None) -> None:
         if self._busy:
             return
         self._set_busy(busy=True)
@@ -129,7 +132,7 @@ class ToolsViewModel(QObject):
         self.changed.emit()
 
 
-_MODES = {
+_MODES: dict[ModeName, ToolsViewModel.Mode] = {
     "native": ToolsViewModel.Mode.NATIVE,
     "constrained": ToolsViewModel.Mode.CONSTRAINED,
     "off": ToolsViewModel.Mode.OFF,
