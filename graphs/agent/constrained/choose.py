@@ -26,7 +26,9 @@ _TALKS: Final = ("Hello, how are you?", "Why is the sky blue?", "Tell me a story
 _SURE: Final = 3.2
 _AHEAD: Final = 1.0
 _WORTH_ASKING: Final = 1.6
-_WEIGHT: Final = 0.5
+_WEIGHT: Final = 0.25
+"""Evidence that a nat of the model's counts for: a very small one knows less than the words."""
+
 _UNSEEN: Final = -8.0
 _SHORTLIST: Final = 5
 

@@ -59,8 +59,8 @@ CONCEPTS: Final = {
     "fetch": r"fetch|get|download|open|visit|load|browse|read|check|look at|summari[sz]e|says?|"
     r"hole?|lade|öffne|besuche|lies|descarga|abre|visita|lee|télécharge|ouvre|visite|lis",
     "url": r"url|page|site|website|link|seite|webseite|página|sitio|lien",
-    "remember": r"(?<!can't )(?<!cannot )(?<!don't )remember(?!\s+(?:what|when|how|who|where))|make a note|"
-    r"keep in mind|bear in mind|"
+    "remember": r"(?<!can't )(?<!cannot )(?<!don't )remember(?!\s+(?:what|when|how|who|where))|"
+    r"make a note|keep in mind|bear in mind|"
     r"(?:don't|do not|never) forget|note that|for the future|from now on|"
     r"merke? dir|vergiss nicht|denk daran|recuerda|no olvides|ten en cuenta|"
     r"retiens|souviens-toi|n'oublie pas|rappelle-toi",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 _QUOTED: Final = re.compile(
@@ -159,9 +160,7 @@ def spans(text: str) -> Spans:
     return Spans(
         paths=_unique(path for _, path in paths),
         targets=_unique(path for at, path in paths if _TARGET.search(text[:at])),
-        folders=_names(
-            *_LISTED.findall(bare), *_FOLDER_AFTER.findall(bare), *_FOLDER_BEFORE.findall(bare)
-        ),
+        folders=_names(*chain.from_iterable(folders)),
         places=_names(*_IN_PLACE.findall(bare.strip())),
         urls=_unique(url for _, url in urls),
         commands=_commands(text),
