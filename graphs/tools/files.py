@@ -2,13 +2,11 @@
 
 import asyncio
 import json
-import os
 import stat
 from collections.abc import Mapping
 from typing import Any, Final
 
 from langchain_core.tools import BaseTool
-from send2trash import TrashPermissionError, send2trash
 
 from graphs.errors import ToolError
 from graphs.storage.text import storable
@@ -29,6 +27,7 @@ from graphs.tools.long_results import kept, paged
 from graphs.tools.sizes import counted, of_bytes
 from graphs.tools.spec import QUICK, Evidence, Previewer, ToolSpec, read_only, tool_of
 from graphs.tools.threads import to_the_end
+from graphs.tools.trash import throw_away
 from graphs.tools.workspace import Workspace
 
 MOST_ENTRIES: Final = 500
@@ -169,17 +168,7 @@ def _delete(desk: Desk, path: str) -> str:
     file_access.deletable(desk.workspace, target)
     desk.keep(target)
     with desk.workspace.opened(target.parent):
-        try:
-            send2trash(os.fspath(target))
-        except TrashPermissionError as error:
-            raise ToolError(
-                f"There is no trash for the disk that holds {shown}, so it was left where it is."
-            ) from error
-        except OSError as error:
-            why = error.strerror or "the system gave no reason"
-            raise ToolError(
-                f"{shown} could not be moved to the trash ({why}), so it was left where it is."
-            ) from error
+        throw_away(target, shown)
     return f"Moved {shown} to the trash."
 
 

@@ -242,7 +242,7 @@ async def test_without_a_trash_nothing_is_deleted(
     def refuse(_: str) -> None:
         raise error
 
-    monkeypatch.setattr("graphs.tools.files.send2trash", refuse)
+    monkeypatch.setattr("graphs.tools.trash.send2trash", refuse)
 
     with pytest.raises(ToolError, match=said):
         await bench.call("delete_file", path="a.txt")
