@@ -15,6 +15,7 @@ from graphs.errors import BranchBusy, DatabaseDamaged, DiskFull, InvalidText, No
 from graphs.models.connections import Endpoint
 from graphs.session.events import (
     ActionFinished,
+    ActionProposed,
     ActionStarted,
     ConversationTitled,
     StepSaved,
@@ -27,7 +28,7 @@ from graphs.session.events import (
 )
 from graphs.storage import turns
 from graphs.storage.library import Library
-from graphs.storage.records import ConversationStatus, TurnStatus
+from graphs.storage.records import ActionStatus, ConversationStatus, TurnStatus
 from tests.endpoint import (
     MODEL,
     Drop,
@@ -106,16 +107,18 @@ async def test_a_tool_runs_and_the_answer_follows(desk: Desk, endpoint: Scripted
     endpoint.then(ToolCall("current_time"), Text("It is late."))
     assert await desk.host.send(desk.branch, "t1", "What time is it?") is TurnStatus.FINISHED
     assert [role for role, _ in desk.said()] == ["user", "assistant", "tool", "assistant"]
-    assert desk.of(ActionStarted)[0].name == "current_time"
+    assert desk.of(ActionStarted)[0].action.tool == "current_time"
     (finished,) = desk.of(ActionFinished)
-    assert not finished.failed
-    assert finished.result == desk.messages()[2].text
+    assert finished.action.status is ActionStatus.DONE
+    assert finished.action.result == desk.messages()[2].text
 
 
 async def test_an_unknown_tool_is_told_to_the_model(desk: Desk, endpoint: ScriptedEndpoint) -> None:
     endpoint.then(ToolCall("launch_rocket"), Text("I cannot."))
     assert await desk.host.send(desk.branch, "t1", "Launch") is TurnStatus.FINISHED
-    assert desk.of(ActionFinished)[0].failed
+    assert desk.of(ActionProposed)
+    (action,) = desk.library.actions()
+    assert action.status is ActionStatus.FAILED
 
 
 async def test_an_answer_that_reached_its_limit_says_so(

@@ -81,7 +81,8 @@ def test_a_turn_is_unfinished_when_it_is_not_at_rest_and_nobody_runs_it(
         listed = [turn.id for turn in turns.unfinished(c, running)]
         shown = conversations.get(c, "c1", running).status
 
-    expected = status not in AT_REST and (not live or status is TurnStatus.FAILED)
+    rests = status in AT_REST or status is TurnStatus.WAITING
+    expected = not rests and (not live or status is TurnStatus.FAILED)
     assert unfinished is expected
     assert listed == (["t1"] if expected else [])
     if status is TurnStatus.WAITING:
