@@ -49,6 +49,7 @@ class Detail:
     when: str = ""
     duration: str = ""
     decided: str = ""
+    asks: bool = True
     because: str = ""
     edited: bool = False
     needs_person: bool = False
@@ -76,6 +77,7 @@ def detail(action: Action, journal: list[JournalEntry]) -> Detail:
         when=words.moment(action.proposed_at),
         duration=words.duration(seconds(action)),
         decided=words.decided(action.decided_by),
+        asks=action.asks,
         because=action.because,
         edited=bool(action.edited),
         needs_person=action.status.needs_person,

@@ -188,6 +188,7 @@ class ActivityViewModel(QObject):
         one = self._detail
         return {
             "id": one.id,
+            "asks": one.asks,
             "because": one.because,
             "conversation": one.conversation_title,
             "decided": one.decided,

@@ -83,11 +83,11 @@ def words_label(status: ActionStatus) -> str:
 
 
 def actor(by: str) -> str:
-    """Who made an entry of the journal."""
+    """Who made an entry of the journal; "" for Cairn, which only writes down what happened."""
     translate = QCoreApplication.translate
     known = {
         "agent": translate("Activity", "the agent"),
-        "cairn": translate("Activity", "Cairn"),
+        "cairn": "",
         "person": translate("Activity", "you"),
         "rule": translate("Activity", "a rule"),
     }
@@ -148,5 +148,5 @@ def clock_time(seconds: float, *, exact: bool = False) -> str:
 
 def moment(seconds: float) -> str:
     """A date with its time."""
-    there = QDateTime.fromSecsSinceEpoch(int(seconds))
-    return QLocale().toString(there, QLocale.FormatType.ShortFormat)
+    date = QDateTime.fromSecsSinceEpoch(int(seconds)).date()
+    return f"{QLocale().toString(date, 'd MMM yyyy')}, {clock_time(seconds)}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from desktop.activity.view_model import ActivityViewModel
 from desktop.app import motion
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
@@ -16,6 +17,7 @@ from desktop.app.window import Window
 from desktop.chat.view_model import ChatViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
+from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
 from graphs import Home
@@ -55,13 +57,17 @@ class App(QObject):
         self._connection = ConnectionViewModel()
         self._conversations = ConversationsViewModel(self._library, self._tasks)
         self._chat = ChatViewModel(self._library, self._engine, self._tasks)
+        self._settings = SettingsViewModel(self._library, self._engine, self._tasks)
+        self._activity = ActivityViewModel(self._library, self._tasks)
         self._join()
         window.fill(
+            activity=self._activity,
             chat=self._chat,
             connection=self._connection,
             conversations=self._conversations,
             errors=errors,
             opening=self._opening,
+            settings=self._settings,
         )
         self._log("page made")
         self._opening.begin()
@@ -85,12 +91,17 @@ class App(QObject):
         self._engine.happened.connect(self._chat.handle, queued)
         self._engine.happened.connect(self._conversations.handle, queued)
         self._engine.happened.connect(self._connection.handle, queued)
+        self._engine.happened.connect(self._activity.handle, queued)
         self._conversations.opened.connect(self._chat.open)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
         self._conversations.failed.connect(self._errors.tell)
         self._chat.conversationStarted.connect(self._conversations.started)
         self._chat.conversationStarted.connect(self._window.frame.opened)
+        self._settings.failed.connect(self._errors.tell)
+        self._settings.restored.connect(self._conversations.refresh)
+        self._activity.failed.connect(self._errors.tell)
+        self._activity.conversationWanted.connect(self._conversations.select)
         self._opening.opened.connect(self._on_library)
         self._window.closing.connect(self.quit)
         if self._window.closed:

@@ -1,28 +1,40 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Activity
 import Cairn
 import Chat
 import Components
 import Conversations
+import Settings
 import Theme
 
-// What fills the window: sidebar, conversation, and what may lie over them.
+// What fills the window: sidebar, conversation or another page, and what may lie over them.
 Item {
     id: main
 
+    enum Place {
+        Conversation,
+        Settings,
+        Activity
+    }
+
+    required property ActivityViewModel activity
     required property ChatViewModel chat
     required property ConnectionViewModel connection
     required property ConversationsViewModel conversations
     required property ErrorsViewModel errors
     required property FrameViewModel frame
     required property OpeningViewModel opening
+    required property SettingsViewModel settings
 
     readonly property bool narrow: Theme.isNarrow(width)
     // Over the page, while the window is narrow.
     property bool sidebarOver: false
     readonly property bool sidebarBeside: !narrow && frame.sidebarShown
     readonly property bool failed: opening.state === OpeningViewModel.State.FAILED
+    // What stands beside the sidebar.
+    property int place: MainPage.Place.Conversation
 
     function fold(): void {
         if (narrow)
@@ -47,6 +59,16 @@ Item {
         sidebar.focusFilter();
     }
 
+    function go(target: int): void {
+        sidebarOver = false;
+        place = target;
+    }
+
+    function comeBack(): void {
+        go(MainPage.Place.Conversation);
+        page.focusComposer();
+    }
+
     anchors.fill: parent
 
     onNarrowChanged: sidebarOver = false
@@ -54,7 +76,7 @@ Item {
     Binding {
         property: "title"
         target: main.Window.window
-        value: main.chat.title === "" ? "Cairn" : qsTr("%1 – Cairn").arg(main.chat.title)
+        value: main.place === MainPage.Place.Settings ? qsTr("Settings – Cairn") : main.place === MainPage.Place.Activity ? qsTr("Activity – Cairn") : main.chat.title === "" ? "Cairn" : qsTr("%1 – Cairn").arg(main.chat.title)
         when: main.Window.window !== null
     }
     Connections {
@@ -67,6 +89,21 @@ Item {
         }
 
         target: main.Window.window
+    }
+    Connections {
+        function onOpened(): void {
+            main.go(MainPage.Place.Conversation);
+        }
+
+        target: main.conversations
+    }
+    Connections {
+        // It may be the one that is selected already.
+        function onConversationWanted(): void {
+            main.comeBack();
+        }
+
+        target: main.activity
     }
 
     Item {
@@ -82,9 +119,13 @@ Item {
             anchors.top: parent.top
             foldHint: foldShortcut.nativeText
             newHint: newShortcut.nativeText
+            activityHint: activityShortcut.nativeText
+            settingsHint: settingsShortcut.nativeText
             visible: !main.sidebarBeside && !main.failed
 
+            onActivityRequested: main.go(MainPage.Place.Activity)
             onNewRequested: main.startNew()
+            onSettingsRequested: main.go(MainPage.Place.Settings)
             onUnfoldRequested: main.fold()
         }
         Hairline {
@@ -104,7 +145,32 @@ Item {
             anchors.right: parent.right
             anchors.top: parent.top
             viewModel: main.chat
-            visible: !main.failed
+            visible: !main.failed && main.place === MainPage.Place.Conversation
+        }
+        Loader {
+            active: !main.failed && main.place === MainPage.Place.Settings
+            anchors.fill: page
+
+            sourceComponent: SettingsPage {
+                backHint: qsTr("Esc")
+                settings: main.settings
+                undoHint: undoShortcut.nativeText
+
+                Component.onCompleted: focusFirst()
+                onClosed: main.comeBack()
+            }
+        }
+        Loader {
+            active: !main.failed && main.place === MainPage.Place.Activity
+            anchors.fill: page
+
+            sourceComponent: ActivityPage {
+                activity: main.activity
+                backHint: qsTr("Esc")
+
+                Component.onCompleted: focusFirst()
+                onClosed: main.comeBack()
+            }
         }
         Loader {
             active: main.failed
@@ -165,25 +231,29 @@ Item {
     Sidebar {
         id: sidebar
 
+        activityHint: activityShortcut.nativeText
         connection: main.connection
         conversations: main.conversations
         filterHint: findShortcut.nativeText
         foldHint: foldShortcut.nativeText
         height: parent.height
         newHint: newShortcut.nativeText
+        settingsHint: settingsShortcut.nativeText
         undoHint: undoShortcut.nativeText
         visible: !main.failed && (main.sidebarBeside || main.sidebarOver || x > -width)
         width: Theme.sidebarWidth
         x: main.sidebarBeside || main.sidebarOver ? 0 : -width
 
         Keys.onEscapePressed: main.sidebarOver = false
+        onActivityRequested: main.go(MainPage.Place.Activity)
         onChosen: toWrite => {
-            main.sidebarOver = false;
+            main.go(MainPage.Place.Conversation);
             if (toWrite)
                 page.focusComposer();
         }
         onFoldRequested: main.fold()
         onNewRequested: main.startNew()
+        onSettingsRequested: main.go(MainPage.Place.Settings)
 
         Behavior on x {
             enabled: main.narrow
@@ -222,10 +292,33 @@ Item {
     Shortcut {
         id: undoShortcut
 
-        enabled: main.conversations.canUndo
+        readonly property bool ofSettings: main.place === MainPage.Place.Settings && main.settings.undo.shown
+
+        enabled: ofSettings || main.conversations.canUndo
         sequences: [StandardKey.Undo]
 
-        onActivated: main.conversations.undo()
+        onActivated: {
+            if (ofSettings)
+                main.settings.undo.undo();
+            else
+                main.conversations.undo();
+        }
+    }
+    Shortcut {
+        id: settingsShortcut
+
+        enabled: !main.failed
+        sequence: "Ctrl+,"
+
+        onActivated: main.go(MainPage.Place.Settings)
+    }
+    Shortcut {
+        id: activityShortcut
+
+        enabled: !main.failed
+        sequence: "Ctrl+Shift+A"
+
+        onActivated: main.go(MainPage.Place.Activity)
     }
     Shortcut {
         sequences: [StandardKey.Quit, StandardKey.Close]

@@ -7,11 +7,15 @@ import Theme
 Rectangle {
     id: rail
 
+    property string activityHint
     property string foldHint
     property string newHint
+    property string settingsHint
 
-    signal unfoldRequested
+    signal activityRequested
     signal newRequested
+    signal settingsRequested
+    signal unfoldRequested
 
     color: Theme.side
     implicitWidth: Theme.railWidth
@@ -38,6 +42,29 @@ Rectangle {
             text: qsTr("New conversation")
 
             onClicked: rail.newRequested()
+        }
+    }
+    ColumnLayout {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 11
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: 8
+
+        IconButton {
+            iconName: "activity"
+            objectName: "railActivity"
+            shortcutText: rail.activityHint
+            text: qsTr("Activity")
+
+            onClicked: rail.activityRequested()
+        }
+        IconButton {
+            iconName: "settings"
+            objectName: "railSettings"
+            shortcutText: rail.settingsHint
+            text: qsTr("Settings")
+
+            onClicked: rail.settingsRequested()
         }
     }
 }

@@ -136,7 +136,7 @@ Flickable {
                 text: page.one.workspace
             }
             SmallText {
-                text: qsTr("Why")
+                text: page.one.asks ? qsTr("Asked because") : qsTr("Not asked because")
                 visible: page.one.because !== ""
             }
             SmallText {
@@ -151,10 +151,10 @@ Flickable {
 
         Label {
             text: qsTr("Arguments")
-            visible: arguments.count > 0
+            visible: given.count > 0
         }
         Repeater {
-            id: arguments
+            id: given
 
             model: page.activity.arguments
 

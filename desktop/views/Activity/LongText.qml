@@ -22,6 +22,8 @@ ColumnLayout {
 
     spacing: 4
 
+    onBeginningChanged: pieces = []
+
     component Words: Text {
         color: Theme.text
         font.family: Theme.mono

@@ -18,11 +18,15 @@ FocusScope {
     property string filterHint
     property string foldHint
     property string undoHint
+    property string activityHint
+    property string settingsHint
 
     property string editingId
 
+    signal activityRequested
     signal foldRequested
     signal newRequested
+    signal settingsRequested
     // A conversation was chosen by click, or by Enter to write to it.
     signal chosen(bool toWrite)
 
@@ -295,7 +299,12 @@ FocusScope {
 
         SidebarFooter {
             Layout.fillWidth: true
+            activityHint: sidebar.activityHint
             connection: sidebar.connection
+            settingsHint: sidebar.settingsHint
+
+            onActivityRequested: sidebar.activityRequested()
+            onSettingsRequested: sidebar.settingsRequested()
         }
     }
 

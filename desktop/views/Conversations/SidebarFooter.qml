@@ -4,11 +4,16 @@ import Cairn
 import Components
 import Theme
 
-// The model and how it is: a dot and the words for it.
+// The model and how it is, a dot and the words for it; and the ways to the other pages.
 Item {
     id: footer
 
     required property ConnectionViewModel connection
+    property string activityHint
+    property string settingsHint
+
+    signal activityRequested
+    signal settingsRequested
 
     readonly property bool failed: connection.tone === ConnectionViewModel.Tone.FAILED
     readonly property bool loading: connection.tone === ConnectionViewModel.Tone.LOADING || connection.tone === ConnectionViewModel.Tone.UNKNOWN
@@ -25,7 +30,6 @@ Item {
     RowLayout {
         anchors.fill: parent
         anchors.leftMargin: 10
-        anchors.rightMargin: 10
         spacing: 8
 
         StatusDot {
@@ -39,10 +43,31 @@ Item {
             elide: Text.ElideRight
             objectName: "connectionWords"
             text: footer.connection.words
+
+            HoverHandler {
+                id: hover
+            }
         }
-    }
-    HoverHandler {
-        id: hover
+        RowLayout {
+            spacing: 0
+
+            IconButton {
+                iconName: "activity"
+                objectName: "openActivity"
+                shortcutText: footer.activityHint
+                text: qsTr("Activity")
+
+                onClicked: footer.activityRequested()
+            }
+            TextButton {
+                objectName: "openSettings"
+                quiet: true
+                shortcutText: footer.settingsHint
+                text: qsTr("Settings")
+
+                onClicked: footer.settingsRequested()
+            }
+        }
     }
     Tip {
         text: footer.connection.sentence
