@@ -2,7 +2,15 @@
 
 from enum import IntEnum
 
-from graphs.errors import CairnError, InvalidText, NotFound, NothingToDo
+from graphs.errors import (
+    ActionChanged,
+    AlreadyDecided,
+    CairnError,
+    InvalidArguments,
+    InvalidText,
+    NotFound,
+    NothingToDo,
+)
 from graphs.storage.records import TurnStatus
 
 
@@ -15,6 +23,8 @@ class ExitCode(IntEnum):
     WAITING = 3
     RESUMABLE = 4
     NOTHING = 5
+    DECIDED = 6  # the action was decided before, or is not one for this decision: nothing was done
+    CHANGED = 7  # what the action would do has changed: nothing was done, look and decide anew
     INTERRUPTED = 130  # by Ctrl+C; the turn is settled
 
 
@@ -23,8 +33,12 @@ def of_error(error: CairnError) -> ExitCode:
     match error:
         case NothingToDo():
             return ExitCode.NOTHING
-        case NotFound() | InvalidText():
+        case NotFound() | InvalidText() | InvalidArguments():
             return ExitCode.USAGE
+        case AlreadyDecided():
+            return ExitCode.DECIDED
+        case ActionChanged():
+            return ExitCode.CHANGED
         case CairnError(can_continue=True):
             return ExitCode.RESUMABLE
         case _:

@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from graphs.cli import doctor, restore, resume, send, show
+from graphs.cli import actions, decide, doctor, restore, resume, rules, send, show
 from graphs.cli import list as list_
 from graphs.cli.exit_codes import ExitCode, of_error
 from graphs.errors import CairnError
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="cairn", description="A desktop agent that people can rewind.", allow_abbrev=False
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (send, resume, list_, show, restore, doctor):
+    for command in (send, resume, decide, actions, rules, list_, show, restore, doctor):
         command.add(commands)
     return _run(parser.parse_args(given))
 

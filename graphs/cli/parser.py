@@ -11,6 +11,8 @@ else:
     Commands = object
 
 
-def with_json(parser: argparse.ArgumentParser) -> None:
+def with_json(parser: argparse.ArgumentParser, default: bool | str = False) -> None:
     """Let the command print one JSON object instead of text for people."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--json", action="store_true", default=default, help="print one JSON object"
+    )

@@ -1,7 +1,8 @@
 """`cairn send`: one turn."""
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
 from uuid import uuid4
 
 from graphs.agent import versions
@@ -19,6 +20,12 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--conversation", metavar="ID", help="go on with this conversation")
     parser.add_argument("--turn", metavar="ID", help="your own id: sending it twice sends once")
+    parser.add_argument(
+        "--workspace",
+        metavar="DIR",
+        type=_folder,
+        help="the folder that the tools of this conversation work in from now on",
+    )
     parser.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
     with_json(parser)
     parser.set_defaults(run=run)
@@ -29,14 +36,23 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     text: str = sys.stdin.read() if arguments.text == "-" else arguments.text
     clean(text)
     turn_id: str = arguments.turn or uuid4().hex
+    sent = library.conversation_of_turn(turn_id)
     if arguments.conversation:
         conversation = library.conversation(arguments.conversation)
     else:
-        sent = library.conversation_of_turn(turn_id)
         conversation = sent or library.create(agent_version=versions.CURRENT)
+    if arguments.workspace and sent is None:
+        library.set_workspace(conversation.id, arguments.workspace)
     return turn.run(
         library,
         conversation,
         lambda host: host.send(conversation.branch_id, turn_id, text),
         as_json=arguments.json,
     )
+
+
+def _folder(typed: str) -> str:
+    folder = Path(typed).expanduser().absolute()
+    if not folder.is_dir():
+        raise ArgumentTypeError(f"there is no folder {folder}")
+    return str(folder)

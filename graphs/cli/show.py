@@ -2,11 +2,13 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping
 
+from graphs.cli import action_text
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.storage.library import Library
-from graphs.storage.records import Message
+from graphs.storage.records import Action, Message
 
 WHO = {"user": "You", "assistant": "Cairn", "tool": "Tool"}
 
@@ -23,20 +25,37 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     """Print the conversation. Raises NotFound."""
     conversation = library.conversation(arguments.conversation)
     messages = _everything(library, conversation.branch_id)
+    turn_ids = list({message.turn_id for message in messages})
+    actions = library.actions_of(conversation.branch_id, turn_ids)
+    of_call = {action.call_id: action for action in actions}
     if arguments.json:
         described = {
             "id": conversation.id,
             "title": conversation.title,
             "status": conversation.status.value,
-            "messages": [_described(message) for message in messages],
+            "messages": [_described(message, of_call) for message in messages],
         }
         print(json.dumps(described, ensure_ascii=False))
         return ExitCode.FINISHED
     print(f"{conversation.title}\n")
     for message in messages:
-        mark = " (interrupted)" if message.interrupted else " (stopped)" if message.stopped else ""
-        print(f"{WHO[message.role]}{mark}:\n{message.text}\n")
+        print("\n".join(_lines(message, of_call)), end="\n\n")
     return ExitCode.FINISHED
+
+
+def _lines(message: Message, of_call: Mapping[str, Action]) -> list[str]:
+    """The message, and in words what became of each action it wanted."""
+    mark = " (interrupted)" if message.interrupted else " (stopped)" if message.stopped else ""
+    lines = [f"{WHO[message.role]}{mark}:", message.text]
+    for call in message.tool_calls:
+        action = of_call.get(call.id)
+        call_text = action_text.plain(f"{call.name} {call.arguments}")
+        if action is None:
+            lines.append(f"* {call_text}")
+        else:
+            story = action_text.plain(action_text.story(action))
+            lines.append(f"* {action.id[: action_text.SHORT_ID]} {call_text}: {story}")
+    return [line for line in lines if line]
 
 
 def _everything(library: Library, branch_id: str) -> list[Message]:
@@ -48,11 +67,16 @@ def _everything(library: Library, branch_id: str) -> list[Message]:
     return messages
 
 
-def _described(message: Message) -> dict[str, object]:
+def _described(message: Message, of_call: Mapping[str, Action]) -> dict[str, object]:
     return {
         "role": message.role,
         "text": message.text,
         "created_at": message.created_at,
         "interrupted": message.interrupted,
         "stopped": message.stopped,
+        "actions": [
+            action_text.described(of_call[call.id])
+            for call in message.tool_calls
+            if call.id in of_call
+        ],
     }

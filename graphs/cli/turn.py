@@ -1,4 +1,4 @@
-"""Running one turn from the command line: what `send` and `resume` share."""
+"""Running one turn from the command line: what `send`, `resume` and `decide` share."""
 
 import asyncio
 import json
@@ -7,8 +7,12 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from graphs.cli.action_text import described, plain, question, story
 from graphs.cli.exit_codes import ExitCode, of_turn
+from graphs.errors import ActionError, CairnError, InvalidArguments
 from graphs.session.events import (
+    ActionFinished,
+    ActionStarted,
     Event,
     ModelLoading,
     StepSaved,
@@ -18,7 +22,10 @@ from graphs.session.events import (
 )
 from graphs.session.host import SessionHost
 from graphs.storage.library import Library
-from graphs.storage.records import Conversation, TurnStatus
+from graphs.storage.records import Action, ActionStatus, Conversation, TurnStatus
+
+STOP_SECONDS = 5.0
+"""How long Ctrl+C lets a turn settle; what another process runs is left to it."""
 
 
 @dataclass(slots=True)
@@ -47,6 +54,10 @@ class Screen:
                 _remark(f"Loading {model}…")
             case TurnRetrying(reason=reason, seconds=seconds):
                 _remark(f"{reason} Trying again in {seconds:.0f} s.")
+            case ActionStarted(action=action):
+                _remark(f"{plain(action.preview.title)} …")
+            case ActionFinished(action=action):
+                _remark(f"{plain(action.preview.title)}: {plain(story(action))}")
             case TurnFailed():
                 self.failure = event
             case _:
@@ -74,18 +85,27 @@ def run(
     conversation: Conversation,
     work: Callable[[SessionHost], Awaitable[TurnStatus]],
     as_json: bool,
+    action_id: str = "",
 ) -> ExitCode:
-    """Run `work` on a host and show its turn. Ctrl+C stops the turn and keeps what was said."""
+    """Run `work` on a host, show its turn, and say what waits in it then.
+
+    Ctrl+C stops the turn and keeps what was said. With `as_json` an object is printed, also of an
+    ActionError; it tells of the action `action_id` if there is one. Raises CairnError.
+    """
     screen = Screen(quiet=as_json)
     _remark(conversation.id)
     try:
         status = asyncio.run(_work(library, conversation.branch_id, work, screen))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    except ActionError as error:
+        if as_json:
+            _say(_described(library, conversation, screen, action_id, error=error))
+        raise
     finally:
         screen.end()
     if as_json:
-        sys.stdout.write(_described(library, conversation, status, screen) + "\n")
+        _say(_described(library, conversation, screen, action_id, status))
     return of_turn(status)
 
 
@@ -99,31 +119,56 @@ async def _work(
     try:
         turn = asyncio.ensure_future(work(host))
         try:
-            return await asyncio.shield(turn)
+            status = await asyncio.shield(turn)
         except asyncio.CancelledError:
             await host.stop(branch_id)
-            await asyncio.wait([turn])
+            await asyncio.wait([turn], timeout=STOP_SECONDS)
             raise
+        if status is TurnStatus.WAITING:
+            await _ask(host, await asyncio.to_thread(library.waiting_in, branch_id))
+        return status
     finally:
         await host.close()
 
 
+async def _ask(host: SessionHost, waiting: list[Action]) -> None:
+    """Say what waits, what can be checked of it, and the command that decides it."""
+    _remark("This waits for you:")
+    for action in waiting:
+        _remark("\n".join(question(action)))
+        if action.status is ActionStatus.UNKNOWN:
+            for sentence in await host.evidence(action.id):
+                _remark(f"  {plain(sentence)}")
+
+
 def _described(
-    library: Library, conversation: Conversation, status: TurnStatus, screen: Screen
-) -> str:
-    failure = screen.failure
+    library: Library,
+    conversation: Conversation,
+    screen: Screen,
+    action_id: str,
+    status: TurnStatus | None = None,
+    error: CairnError | None = None,
+) -> dict[str, object]:
+    failure = error or screen.failure
     turn = library.newest_turn(conversation.branch_id)
-    return json.dumps(
-        {
-            "conversation": conversation.id,
-            "turn": turn.id if turn else None,
-            "status": status.value,
-            "text": "\n\n".join(screen.texts),
-            "error": failure.sentence if failure else None,
-            "hint": failure.hint if failure else None,
-        },
-        ensure_ascii=False,
-    )
+    stands = status or (turn.status if turn else None)
+    told: dict[str, object] = {
+        "conversation": conversation.id,
+        "turn": turn.id if turn else None,
+        "status": stands.value if stands else None,
+        "text": "\n\n".join(screen.texts),
+        "error": failure.sentence if failure else None,
+        "hint": failure.hint if failure else None,
+    }
+    if isinstance(error, InvalidArguments):
+        told["fields"] = error.fields
+    if action_id:
+        told["action"] = described(library.action(action_id))
+    return told
+
+
+def _say(told: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 def _remark(text: str) -> None:

@@ -169,6 +169,11 @@ def get(c: Connection, action_id: str) -> Action:
     return found[0]
 
 
+def beginning_with(c: Connection, beginning: str) -> list[Action]:
+    """At most two of the actions whose id begins so."""
+    return _read(c, actions.c.id.startswith(beginning, autoescape=True), limit=2)
+
+
 def of_call(c: Connection, branch_id: str, call_id: str) -> Action | None:
     """The action of a tool call, if it was proposed."""
     found = _read(c, and_(actions.c.branch_id == branch_id, actions.c.call_id == call_id))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import uuid4
 
-from graphs.errors import HomeError, InvalidText
+from graphs.errors import HomeError, InvalidText, NotFound
 from graphs.storage import (
     actions,
     backup,
@@ -33,6 +33,9 @@ from graphs.storage.records import (
     Turn,
 )
 from graphs.storage.upkeep import Report, examine, require_space
+
+SHORTEST_BEGINNING = 6
+"""Characters of an action's id that may stand for all of it."""
 
 
 class Library:
@@ -174,6 +177,19 @@ class Library:
         """One action. Raises NotFound."""
         with self.database.reading() as c:
             return actions.get(c, action_id)
+
+    def find_action(self, beginning: str) -> Action:
+        """The one action whose id begins so. Raises NotFound when none or several do."""
+        if len(beginning) < SHORTEST_BEGINNING:
+            raise NotFound(
+                "That is too little of an action's id.",
+                f"Give at least {SHORTEST_BEGINNING} characters of it.",
+            )
+        with self.database.reading() as c:
+            found = actions.beginning_with(c, beginning)
+        if len(found) > 1:
+            raise NotFound("Several actions begin like that.", "Give more of the id.")
+        return found[0] if found else self.action(beginning)
 
     def actions_of(self, branch_id: str, turn_ids: Sequence[str]) -> list[Action]:
         """The actions of some turns of a branch, in the order they were proposed."""
