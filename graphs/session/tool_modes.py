@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias, cast
 
 from langchain_openai import ChatOpenAI
+from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 
 from graphs.errors import ModelError
 from graphs.models.connections import Connection
@@ -34,7 +35,8 @@ class ToolModes:
         known = await self.known(connection)
         if known is not None:
             return known[0]
-        mode = await probe(model, translate_error)
+        with tracing_context(enabled=False):
+            mode = await probe(model, translate_error)
         await asyncio.to_thread(self._keep, connection, mode, "probe")
         return mode
 
