@@ -50,7 +50,7 @@ def understood(answer: str, form: Form) -> dict[str, Any] | None:
     """The arguments in the model's answer; None when it is none or lacks what is required."""
     try:
         said: object = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(said, dict):
         return None

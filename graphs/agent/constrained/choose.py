@@ -82,7 +82,7 @@ def understood(answer: str) -> str:
     """The choice in an answer under `schema`; TALK for anything else."""
     try:
         said: object = json.loads(answer)
-    except ValueError:
+    except (ValueError, RecursionError):
         return TALK
     match said:
         case {"tool": str(name)}:

@@ -10,7 +10,7 @@ from graphs.agent.constrained.spans import Spans, tail
 _PAIR: Final = re.compile(
     r"\b(?:replace|change|swap|substitute|correct|fix|ersetze?|ändere|tausche|reemplaza|cambia|"
     r"remplace|change)\s+(?:(?:the|word|text|das|wort|la|palabra|le|mot)\s+)*(\S+)\s+"
-    r"(?:with|by|to|for|into|durch|zu|gegen|in|por|a|par|en)\s+(\S+)",
+    r"(?:with|by|to|for|into|durch|zu|gegen|por|a|par)\s+(\S+)",
     re.IGNORECASE,
 )
 _FROM_TO: Final = re.compile(

@@ -19,6 +19,7 @@ _PATH: Final = re.compile(
     rf"(?<![\w/.@])(?:\.{{0,2}}/)?{_NAME}(?:/{_NAME})*{_EXTENSION}(?!\w)"
     rf"|(?<![\w/.@])(?:\.{{1,2}}/|/){_NAME}(?:/{_NAME})*/?"
     rf"|(?<![\w/.@]){_NAME}(?:/{_NAME}){{2,}}/?"
+    rf"|(?<![\w/.@]){_NAME}(?:/{_NAME})*/(?=\s|$)"
     rf"|(?<=\b(?:in|to|of|at|en|de|ls)\s){_NAME}/(?:{_NAME})?"
     rf"|(?<=\b(?:from|into|nach|dans|vers)\s){_NAME}/(?:{_NAME})?",
     re.IGNORECASE,
@@ -183,9 +184,9 @@ def pointed(request: str, earlier: Iterable[str]) -> Spans:
 
 
 def hidden(text: str) -> str:
-    """`text`, of the same length, with blanks for what is quoted, an address or a path."""
+    """`text`, of the same length, with "x" for what is quoted, an address or a path."""
     for pattern in (_URL, _QUOTED, _PATH):
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(lambda found: "x" * len(found.group()), text)
     return text
 
 

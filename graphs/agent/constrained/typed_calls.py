@@ -23,7 +23,8 @@ def typed_call(answer: str, names: Collection[str]) -> tuple[str, dict[str, Any]
         if wrapped := wrapping.fullmatch(text):
             text = wrapped.group(1)
     call = _object(text)
-    if call is None or call.get("name") not in names:
+    name = call.get("name") if call else None
+    if call is None or not isinstance(name, str) or name not in names:
         return None
     keys = [key for key in _ARGUMENTS if key in call]
     if len(keys) != 1 or call.keys() - {"name", "type", "id", *keys}:
@@ -32,12 +33,12 @@ def typed_call(answer: str, names: Collection[str]) -> tuple[str, dict[str, Any]
     arguments = _object(given) if isinstance(given, str) else given
     if not isinstance(arguments, dict):
         return None
-    return call["name"], cast("dict[str, Any]", arguments)
+    return name, cast("dict[str, Any]", arguments)
 
 
 def _object(text: str) -> Mapping[str, Any] | None:
     try:
         value: object = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return cast("dict[str, Any]", value) if isinstance(value, dict) else None
