@@ -321,6 +321,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._event(request, {}, reply.finish_reason, size=reply.bytes_per_write)
                 self._end_stream(request, len(tokens))
             case "broken":
+                time.sleep(0.1)  # a reset takes away what the client has not read yet
                 self._drop()
             case "cut":
                 self._chunk(b"")

@@ -3,6 +3,7 @@
 On a connection of its own, idle but for the moments when a fact is read or written.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,4 +26,15 @@ async def open_store(database: Path) -> AsyncGenerator[AsyncSqliteStore]:
             await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
             store = AsyncSqliteStore(connection)
             await store.setup()
-        yield store
+        try:
+            yield store
+        finally:
+            await _ended(store)
+
+
+async def _ended(store: AsyncSqliteStore) -> None:
+    # It gathers calls in a task of its own, which only ends when the store is forgotten.
+    gathering = store._task  # pyright: ignore[reportPrivateUsage]
+    if gathering is not None:
+        gathering.cancel()
+        await asyncio.wait([gathering])

@@ -15,7 +15,6 @@ from graphs.errors import BranchBusy, DatabaseDamaged, DiskFull, InvalidText, No
 from graphs.models.connections import Endpoint
 from graphs.session.events import (
     ActionFinished,
-    ActionProposed,
     ActionStarted,
     ConversationTitled,
     StepSaved,
@@ -116,7 +115,6 @@ async def test_a_tool_runs_and_the_answer_follows(desk: Desk, endpoint: Scripted
 async def test_an_unknown_tool_is_told_to_the_model(desk: Desk, endpoint: ScriptedEndpoint) -> None:
     endpoint.then(ToolCall("launch_rocket"), Text("I cannot."))
     assert await desk.host.send(desk.branch, "t1", "Launch") is TurnStatus.FINISHED
-    assert desk.of(ActionProposed)
     (action,) = desk.library.actions()
     assert action.status is ActionStatus.FAILED
 
