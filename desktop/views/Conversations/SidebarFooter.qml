@@ -59,9 +59,9 @@ Item {
 
                 onClicked: footer.activityRequested()
             }
-            TextButton {
+            IconButton {
+                iconName: "settings"
                 objectName: "openSettings"
-                quiet: true
                 shortcutText: footer.settingsHint
                 text: qsTr("Settings")
 
