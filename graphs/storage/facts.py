@@ -34,7 +34,7 @@ async def open_store(database: Path) -> AsyncGenerator[AsyncSqliteStore]:
 
 async def _ended(store: AsyncSqliteStore) -> None:
     # It gathers calls in a task of its own, which only ends when the store is forgotten.
-    gathering = store._task  # pyright: ignore[reportPrivateUsage]
+    gathering: asyncio.Task[None] | None = store._task  # pyright: ignore
     if gathering is not None:
         gathering.cancel()
         await asyncio.wait([gathering])
