@@ -17,4 +17,4 @@ async def current_time() -> str:
     return datetime.now().astimezone().strftime("%A, %Y-%m-%d %H:%M:%S %z")
 
 
-CLOCK: tuple[ToolSpec, ...] = (read_only(tool_of(current_time, _Nothing)),)
+CLOCK: tuple[ToolSpec, ...] = (read_only(tool_of(current_time, _Nothing), "Tell the time"),)

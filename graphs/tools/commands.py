@@ -17,7 +17,7 @@ from graphs.tools.captured import Captured
 from graphs.tools.desk import Runtime
 from graphs.tools.long_results import shortened
 from graphs.tools.processes import alive, end, environment, new_mark
-from graphs.tools.spec import Arguments, ToolSpec, Words, previewed, tool_of
+from graphs.tools.spec import Arguments, ToolSpec, Words, previewed, subject_of, tool_of
 from graphs.tools.workspace import Workspace
 
 SECONDS: Final = 60.0
@@ -173,9 +173,7 @@ def _evidence(_: Workspace, __: Mapping[str, Any], call_id: str) -> tuple[str, .
     return ("The command does not run any more.",)
 
 
-def _command(arguments: Mapping[str, Any]) -> str:
-    return str(arguments.get("command", ""))
-
+_command = subject_of("command")
 
 COMMANDS: Final[tuple[ToolSpec, ...]] = (
     ToolSpec(

@@ -3,8 +3,7 @@
 import asyncio
 import json
 import stat
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from langchain_core.tools import BaseTool
 
@@ -25,10 +24,18 @@ from graphs.tools.file_arguments import (
 from graphs.tools.folder import Folder, is_link
 from graphs.tools.long_results import kept, paged
 from graphs.tools.sizes import counted, of_bytes
-from graphs.tools.spec import QUICK, Evidence, Previewer, ToolSpec, read_only, tool_of
+from graphs.tools.spec import (
+    QUICK,
+    Evidence,
+    Previewer,
+    ToolSpec,
+    paths_of,
+    read_only,
+    subject_of,
+    tool_of,
+)
 from graphs.tools.threads import to_the_end
 from graphs.tools.trash import throw_away
-from graphs.tools.workspace import Workspace
 
 MOST_ENTRIES: Final = 500
 
@@ -174,28 +181,21 @@ def _delete(desk: Desk, path: str) -> str:
 
 def _asking(tool: BaseTool, preview: Previewer, evidence: Evidence, *paths: str) -> ToolSpec:
     """A tool that changes what lies at the arguments named `paths`."""
-
-    def subjects(workspace: Workspace, arguments: Mapping[str, Any]) -> tuple[str, ...]:
-        try:
-            return tuple(workspace.resolve(arguments[name]).as_posix() for name in paths)
-        except (ToolError, KeyError, TypeError):
-            return ()
-
     return ToolSpec(
         tool=tool,
         asks=True,
         scope="folder",
         preview=preview,
         evidence=evidence,
-        subject=lambda arguments: str(arguments.get(paths[0], "")),
-        subjects=subjects,
+        subject=subject_of(paths[0]),
+        subjects=paths_of(*paths),
         seconds=QUICK,
     )
 
 
 FILES: Final[tuple[ToolSpec, ...]] = (
-    read_only(tool_of(list_files, ListFiles)),
-    read_only(tool_of(read_file, ReadFile)),
+    read_only(tool_of(list_files, ListFiles), "List", of="path", path="path"),
+    read_only(tool_of(read_file, ReadFile), "Read", of="path", path="path"),
     _asking(tool_of(write_file, WriteFile), file_previews.write, file_evidence.write, "path"),
     _asking(tool_of(edit_file, EditFile), file_previews.edit, file_evidence.edit, "path"),
     _asking(

@@ -16,6 +16,8 @@ from graphs.tools.spec import (
     Line,
     Previewer,
     ToolSpec,
+    no_subject,
+    no_subjects,
     nothing_to_see,
     previewed,
     read_only,
@@ -104,14 +106,14 @@ def _asking(
         scope="none",
         preview=preview,
         evidence=nothing_to_see,
-        subject=lambda _: "",
-        subjects=lambda _, __: (),
+        subject=no_subject,
+        subjects=no_subjects,
         seconds=QUICK,
     )
 
 
 MEMORY: Final[tuple[ToolSpec, ...]] = (
-    read_only(tool_of(recall, Recall)),
+    read_only(tool_of(recall, Recall), "Recall", of="query"),
     _asking(remember, Remember, previewed("Remember a fact", Remember, _remembering)),
     _asking(forget, Forget, previewed("Forget a fact", Forget, _forgetting)),
 )

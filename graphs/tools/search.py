@@ -122,4 +122,6 @@ def _around(line: str, at: int) -> str:
     return f"{'…' if start else ''}{part}{'…' if start + _WIDTH < len(line) else ''}"
 
 
-SEARCH: Final[tuple[ToolSpec, ...]] = (read_only(tool_of(search_files, SearchFiles)),)
+SEARCH: Final[tuple[ToolSpec, ...]] = (
+    read_only(tool_of(search_files, SearchFiles), "Search for", of="query", path="path"),
+)

@@ -24,6 +24,7 @@ QUICK: Final = 30.0
 """Seconds that a tool may take that works on this computer's files."""
 
 _LONGEST: Final = 1_000_000
+_TITLE: Final = 80
 _OURS: Final = "said"
 _MULTILINE: Final[JsonDict] = {"contentMediaType": "text/plain"}
 
@@ -108,22 +109,63 @@ def tool_of(function: Callable[..., Awaitable[str]], arguments: type[Arguments])
     )
 
 
-def read_only(tool: BaseTool, seconds: float = QUICK) -> ToolSpec:
-    """A tool that changes nothing, so that it runs by itself."""
+def read_only(tool: BaseTool, verb: str, of: str = "", path: str = "") -> ToolSpec:
+    """A tool that changes nothing, so that it runs by itself.
 
-    def preview(_: Workspace, __: Mapping[str, Any]) -> Preview:
-        return Preview(tool.name, "Only reads; nothing changes.", undo=False)
+    `verb` and the argument `of` say in a few words what it does; the argument `path` is the file
+    or folder that it reads, if it reads any.
+    """
+
+    def preview(_: Workspace, arguments: Mapping[str, Any]) -> Preview:
+        what = str(arguments.get(of, "")).strip().partition("\n")[0][:_TITLE]
+        if path and what in ("", "."):
+            what = "the workspace"
+        return Preview(f"{verb} {what}".strip(), "Only reads; nothing changes.", undo=False)
 
     return ToolSpec(
         tool=tool,
         asks=False,
-        scope="none",
+        scope="folder" if path else "none",
         preview=preview,
         evidence=nothing_to_see,
-        subject=lambda _: "",
-        subjects=lambda _, __: (),
-        seconds=seconds,
+        subject=subject_of(path) if path else no_subject,
+        subjects=paths_of(path, default=".") if path else no_subjects,
+        seconds=QUICK,
     )
+
+
+def subject_of(name: str) -> Callable[[Mapping[str, Any]], str]:
+    """A call's subject: its argument of that name."""
+
+    def subject(arguments: Mapping[str, Any]) -> str:
+        return str(arguments.get(name, ""))
+
+    return subject
+
+
+def paths_of(
+    *names: str, default: str = ""
+) -> Callable[[Workspace, Mapping[str, Any]], tuple[str, ...]]:
+    """A call's subjects: the full paths that its arguments of those names stand for."""
+
+    def subjects(workspace: Workspace, arguments: Mapping[str, Any]) -> tuple[str, ...]:
+        given = [str(arguments.get(name, default)) for name in names]
+        try:
+            return tuple(workspace.resolve(path).as_posix() for path in given)
+        except ToolError:
+            return ()
+
+    return subjects
+
+
+def no_subject(_: Mapping[str, Any]) -> str:
+    """The subject of a call that is about nothing a rule could be narrowed to."""
+    return ""
+
+
+def no_subjects(_: Workspace, __: Mapping[str, Any]) -> tuple[str, ...]:
+    """The subjects of such a call."""
+    return ()
 
 
 def fields_of(spec: ToolSpec) -> tuple[FormField, ...]:

@@ -123,6 +123,8 @@ def test_rules_see_the_full_paths_of_all_that_a_call_touches(bench: Bench) -> No
     )
     assert spec_of("write_file").subjects(workspace, {"path": "../x"}) == ()
     assert spec_of("write_file").subjects(workspace, {}) == ()
+    assert spec_of("search_files").subjects(workspace, {"query": "x"}) == (folder,)
+    assert spec_of("read_file").subjects(workspace, {"path": "result:0"}) == ()
     assert spec_of("run_command").subjects(workspace, {"command": "git status"}) == ("git status",)
     assert spec_of("fetch_url").subjects(workspace, {"url": "https://a.org/x"}) == ("a.org",)
     assert spec_of("fetch_url").subjects(workspace, {"url": "nonsense"}) == ()
@@ -154,3 +156,22 @@ async def test_an_agents_run_hands_the_desk_to_its_tools(bench: Bench) -> None:
     assert "c2/" in results["c2"]
     assert ":" in results["c3"]
     assert (bench.folder / "a.txt").read_text() == "stone"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "title"),
+    [
+        ("list_files", {}, "List the workspace"),
+        ("list_files", {"path": "drafts"}, "List drafts"),
+        ("read_file", {"path": "a.txt"}, "Read a.txt"),
+        ("search_files", {"query": "milk\nand bread"}, "Search for milk"),
+        ("recall", {"query": "tea"}, "Recall tea"),
+        ("current_time", {}, "Tell the time"),
+        ("run_command", {"command": "git status"}, "Run git status"),
+        ("fetch_url", {"url": "https://example.org/a"}, "Fetch a page of example.org"),
+        ("remember", {"fact": "Likes tea."}, "Remember a fact"),
+        ("forget", {"fact": "tea"}, "Forget a fact"),
+    ],
+)
+def test_a_call_has_a_title(bench: Bench, name: str, arguments: dict[str, Any], title: str) -> None:
+    assert bench.preview(name, **arguments).title == title
