@@ -29,6 +29,9 @@ from graphs.storage.records import (
 from graphs.storage.tables import actions, before_images, branches, conversations, journal
 from graphs.storage.text import storable
 
+_MOMENT = 1e-6
+"""Seconds between the calls of one answer."""
+
 NEEDS_PERSON = tuple(status for status in ActionStatus if status.needs_person)
 
 
@@ -75,7 +78,10 @@ class BeforeImage:
 
 
 def propose(c: Connection, new: NewAction, now: float) -> None:
-    """Write a new action down; it is proposed, and decided too unless it waits."""
+    """Write a new action down; it is proposed, and decided too unless it waits.
+
+    The calls of one answer, which come here in any order, stand in that of the answer.
+    """
     decided = now if new.decided_by else None
     c.execute(
         insert(actions).values(
@@ -98,7 +104,7 @@ def propose(c: Connection, new: NewAction, now: float) -> None:
             words="",
             seal=new.seal,
             result=storable(new.result),
-            proposed_at=now,
+            proposed_at=_place_in_time(c, new, now),
             decided_at=decided,
             decided_by=new.decided_by,
             finished_at=now if new.status.over else None,
@@ -108,6 +114,20 @@ def propose(c: Connection, new: NewAction, now: float) -> None:
     note(c, new.id, "proposed", "agent", now, detail)
     if decided is not None:
         note(c, new.id, new.status, new.decided_by, now, {})
+
+
+def _place_in_time(c: Connection, new: NewAction, now: float) -> float:
+    """When it counts as proposed: a moment after the call before it in the same answer."""
+    siblings = and_(
+        actions.c.branch_id == new.branch_id,
+        actions.c.turn_id == new.turn_id,
+        actions.c.message_id == new.message_id,
+    )
+    query = select(actions.c.proposed_at, actions.c.position).where(siblings).limit(1)
+    sibling = c.execute(query).first()
+    if sibling is None:
+        return now
+    return sibling.proposed_at + (new.position - sibling.position) * _MOMENT
 
 
 def change(
