@@ -97,16 +97,11 @@ def _forbids(pattern: str, scope: Scope, subjects: Sequence[str]) -> bool:
         case "folder":
             return any(_inside(path, pattern, any_case=True) for path in subjects)
         case "command":
-            wanted = " ".join(_words(pattern)).lower()
-            return any(
-                f" {wanted} " in f" {_flattened(command)} " for command in subjects if wanted
-            )
+            wanted = _flattened(pattern)
+            return any(_occurs(wanted, _flattened(command)) for command in subjects)
         case "host":
-            end = pattern.lower()
-            return any(
-                host.lower().rstrip(".") == end or host.lower().rstrip(".").endswith(f".{end}")
-                for host in subjects
-            )
+            end = pattern.lower().strip(".")
+            return any(f".{host.lower().rstrip('.')}".endswith(f".{end}") for host in subjects)
         case "none":
             return False
 
@@ -129,6 +124,15 @@ def _words(command: str) -> list[str]:
         return []
 
 
-def _flattened(command: str) -> str:
+def _flattened(command: str) -> list[str]:
     """The command's words however they are chained, quoted or spelled."""
-    return " ".join(re.sub(r"[\"'\\]", "", _CHAINS.sub(" ", command)).lower().split())
+    unquoted = re.sub(r"\\\n|[\"'\\]", "", command.lower())
+    return [word for word in re.split(r"[ \t\r\n]+", _CHAINS.sub(" ", unquoted)) if word]
+
+
+def _occurs(wanted: list[str], words: list[str]) -> bool:
+    """Whether the wanted words follow each other somewhere, the first with any path before it."""
+    return any(
+        f"/{words[at]}".endswith(f"/{wanted[0]}") and words[at + 1 : at + len(wanted)] == wanted[1:]
+        for at in range(len(words) if wanted else 0)
+    )
