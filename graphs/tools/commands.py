@@ -112,14 +112,13 @@ async def _watched(running: _Running, mark: str, seconds: float) -> str:
 async def _started(command: str, folder: Path, mark: str) -> _Running:
     if "\0" in command:
         raise ToolError("The command holds a NUL character.")
-    shell = ("cmd", "/d", "/s", "/c", command) if os.name == "nt" else ("/bin/sh", "-c", command)
     flags = 0
     if os.name == "nt":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
     try:
-        transport, running = await asyncio.get_running_loop().subprocess_exec(
+        transport, running = await asyncio.get_running_loop().subprocess_shell(
             _Running,
-            *shell,
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
