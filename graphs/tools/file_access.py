@@ -42,7 +42,7 @@ def write(workspace: Workspace, path: Path, content: bytes) -> None:
         before = folder.status(path.name)
         if before is not None and not before.st_mode & stat.S_IWUSR:
             raise ToolError(f"{shown} may only be read: its rights say so.")
-        fresh = f".{secrets.token_hex(8)}.tmp"
+        fresh = f".cairn-{secrets.token_hex(8)}.tmp"
         try:
             folder.create(fresh, content, None if before is None else stat.S_IMODE(before.st_mode))
             folder.replace(path.name, fresh)
