@@ -4,17 +4,18 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from langchain_core.language_models import BaseChatModel
 
 from graphs.errors import ModelError
 from graphs.models.tool_mode import ToolMode
+from graphs.storage.records import Action
 from graphs.tools.call import Call, Outcome
 from graphs.tools.desk import Desk
 
-RunTool: TypeAlias = Callable[[str, dict[str, Any]], Awaitable[tuple[str, bool]]]
-"""Run the tool for the action of that id with these arguments: its text, and whether it failed."""
+RunTool: TypeAlias = Callable[[Action], Awaitable[tuple[str, bool]]]
+"""Run the tool as the action says: its text, and whether that tells of a failure."""
 
 
 class Gate(Protocol):

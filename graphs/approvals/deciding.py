@@ -93,7 +93,15 @@ def write_down(
         effective = edited or action.arguments
         values |= {
             "edited": edited,
-            "seal": seal(action.id, action.call_id, action.tool, action.arguments, effective, by),
+            "seal": seal(
+                action.id,
+                action.call_id,
+                action.tool,
+                action.workspace,
+                action.arguments,
+                effective,
+                by,
+            ),
         }
         detail = {"arguments": effective, "shown": ready.shown.preview.sentence}
         to = ActionStatus.EDITED if changed else ActionStatus.APPROVED

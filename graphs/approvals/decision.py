@@ -50,10 +50,18 @@ class Skip:
 Decision: TypeAlias = Approve | Edit | Reject | Answer | Happened | Again | Skip
 
 
-def seal(action_id: str, call_id: str, tool: str, arguments: str, effective: str, by: str) -> str:
+def seal(
+    action_id: str,
+    call_id: str,
+    tool: str,
+    workspace: str,
+    arguments: str,
+    effective: str,
+    by: str,
+) -> str:
     """SHA-256 as hex over exactly what was decided; an action whose row does not match never runs.
 
     `arguments` are those proposed and `effective` those to run, both JSON text.
     """
-    parts = [action_id, call_id, tool, arguments, effective, by]
+    parts = [action_id, call_id, tool, workspace, arguments, effective, by]
     return sha256(json.dumps(parts).encode()).hexdigest()

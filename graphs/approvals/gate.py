@@ -6,14 +6,13 @@ at work any more it is left to the graph to pause.
 """
 
 import asyncio
-import json
 import logging
 import traceback
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from graphs.approvals.journal import Journal
 from graphs.approvals.outcome import outcome
@@ -25,9 +24,8 @@ from graphs.tools.spec import ToolSpec
 
 log = logging.getLogger(__name__)
 
-Run: TypeAlias = Callable[[str, dict[str, Any]], Awaitable[tuple[str, bool]]]
-"""Run the tool for the action of that id with these arguments: its text, and whether that tells of
-a failure."""
+Run: TypeAlias = Callable[[Action], Awaitable[tuple[str, bool]]]
+"""Run the tool as the action says: its text, and whether that tells of a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,7 @@ class Gate:
 async def _attempt(action: Action, spec: ToolSpec, run: Run) -> Ended:
     try:
         async with asyncio.timeout(spec.seconds):
-            result, failed = await run(action.id, json.loads(action.effective))
+            result, failed = await run(action)
     except TimeoutError:
         sentence = f"It did not end within {spec.seconds:.0f} seconds."
         return Ended(ActionStatus.UNKNOWN if spec.asks else ActionStatus.FAILED, sentence)

@@ -332,6 +332,7 @@ def _seal(action: Action) -> str:
         action.id,
         action.call_id,
         action.tool,
+        action.workspace,
         action.arguments,
         action.effective,
         action.decided_by,

@@ -112,7 +112,7 @@ def _ruled(new: NewAction, found: Ruling) -> NewAction:
 
 
 def _ready(new: NewAction, by: str, because: str) -> NewAction:
-    sealed = seal(new.id, new.call_id, new.tool, new.arguments, new.arguments, by)
+    sealed = seal(new.id, new.call_id, new.tool, new.workspace, new.arguments, new.arguments, by)
     return replace(
         new,
         status=ActionStatus.ALLOWED,

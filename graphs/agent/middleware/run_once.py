@@ -4,9 +4,11 @@ Innermost around the tool: whoever resumes the graph past its question without a
 meets the question again.
 """
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, cast
 
 from langchain.agents.middleware import AgentMiddleware
@@ -15,6 +17,8 @@ from langchain_core.messages import ToolMessage
 from langgraph.types import Command, interrupt
 
 from graphs.agent.middleware.tool_calls import call_of, context_of
+from graphs.storage.records import Action
+from graphs.tools.workspace import Workspace
 
 
 class RunOnce(AgentMiddleware[Any, Any, Any]):
@@ -29,8 +33,8 @@ class RunOnce(AgentMiddleware[Any, Any, Any]):
         call = call_of(request)
         gate = context_of(request).gate
 
-        async def run(action_id: str, arguments: dict[str, Any]) -> tuple[str, bool]:
-            result = await handler(_for_action(request, action_id, arguments))
+        async def run(action: Action) -> tuple[str, bool]:
+            result = await handler(_for_action(request, action))
             if not isinstance(result, ToolMessage):
                 raise TypeError("tools return text")
             return result.text, result.status == "error"
@@ -46,15 +50,20 @@ class RunOnce(AgentMiddleware[Any, Any, Any]):
         )
 
 
-def _for_action(
-    request: ToolCallRequest, action_id: str, arguments: dict[str, Any]
-) -> ToolCallRequest:
-    """The request with the arguments that were decided, and a desk that keeps before-images."""
+def _for_action(request: ToolCallRequest, action: Action) -> ToolCallRequest:
+    """The request with the arguments that were decided, and a desk in the workspace that was shown.
+
+    The desk keeps before-images.
+    """
     context = context_of(request)
-    desk = replace(context.desk, keep=partial(context.gate.keep, action_id))
+    desk = replace(
+        context.desk,
+        workspace=Workspace(Path(action.workspace)),
+        keep=partial(context.gate.keep, action.id),
+    )
     runtime = cast("Any", request.runtime)  # pyright: ignore[reportUnknownMemberType]
     return replace(
         request,
-        tool_call={**request.tool_call, "args": arguments},
+        tool_call={**request.tool_call, "args": json.loads(action.effective)},
         runtime=replace(runtime, context=replace(context, desk=desk)),
     )

@@ -1,7 +1,7 @@
 """Sessions on a real file, answered by the scripted endpoint."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,8 @@ from graphs.session.events import Event
 from graphs.session.host import SessionHost
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import Conversation, Message
+from graphs.storage.records import Action, Conversation, Message
+from graphs.tools.spec import ToolSpec
 from tests.endpoint import MODEL, ScriptedEndpoint
 from tests.endpoint import endpoint as endpoint
 
@@ -50,6 +51,13 @@ class Desk:
             async with asyncio.timeout(10):
                 await reached.wait()
 
+    def waiting(self) -> list[Action]:
+        return self.library.waiting_in(self.branch)
+
+    def action(self, tool: str) -> Action:
+        """The newest action of that tool."""
+        return next(action for action in self.library.actions() if action.tool == tool)
+
     def messages(self) -> tuple[Message, ...]:
         return self.library.transcript(self.branch).messages
 
@@ -63,7 +71,11 @@ def library(tmp_path: Path) -> Library:
 
 
 async def open_desk(
-    library: Library, base_url: str, conversation_id: str | None = None, context: int = 8_192
+    library: Library,
+    base_url: str,
+    conversation_id: str | None = None,
+    context: int = 8_192,
+    specs: Sequence[ToolSpec] | None = None,
 ) -> Desk:
     connection = Connection("endpoint", MODEL, MODEL, context, True, Endpoint(base_url, "key"))
     events: list[Event] = []
@@ -76,7 +88,7 @@ async def open_desk(
             listener(event)
 
     host = await SessionHost.open(
-        library, emit, lambda: desks[0].connection if desks else connection
+        library, emit, lambda: desks[0].connection if desks else connection, specs
     )
     conversation = await host.create_conversation(conversation_id or uuid4().hex)
     desks.append(Desk(library, host, conversation, events, connection, listeners))
@@ -90,3 +102,12 @@ async def desk(library: Library, endpoint: ScriptedEndpoint) -> AsyncIterator[De
     yield desk
     await desk.host.close()
     library.close()
+
+
+@pytest.fixture
+def folder(desk: Desk, tmp_path: Path) -> Path:
+    """The workspace of the desk's conversation, empty."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    desk.library.set_workspace(desk.conversation.id, str(folder))
+    return folder
