@@ -17,7 +17,7 @@ Item {
     signal revised(string words)
     signal forgotten
 
-    Accessible.name: qsTr("%1, since %2").arg(text).arg(since)
+    Accessible.name: [text, qsTr("since %1").arg(since)].join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: layout.implicitHeight + 16
 

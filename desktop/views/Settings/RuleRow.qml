@@ -17,9 +17,11 @@ Item {
     readonly property string verdict: allows ? qsTr("Allow") : qsTr("Never")
     readonly property string reach: pattern === "" ? qsTr("anything") : pattern
 
+    readonly property string age: qsTr("since %1").arg(since)
+
     signal withdrawn
 
-    Accessible.name: qsTr("%1: %2, %3, %4, since %5").arg(verdict).arg(tool).arg(reach).arg(place).arg(since)
+    Accessible.name: [verdict, tool, reach, place, age].join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: layout.implicitHeight + 20
 
@@ -70,11 +72,11 @@ Item {
                 Accessible.ignored: true
                 Layout.fillWidth: true
                 elide: Text.ElideRight
-                text: qsTr("%1 · since %2").arg(row.place).arg(row.since)
+                text: [row.place, row.age].join(" · ")
             }
         }
         TextButton {
-            Accessible.name: qsTr("Withdraw the rule: %1, %2").arg(row.tool).arg(row.reach)
+            Accessible.name: [qsTr("Withdraw the rule"), row.tool, row.reach].join(", ")
             objectName: "withdraw:" + row.key
             text: qsTr("Withdraw")
 

@@ -15,7 +15,7 @@ Item {
     readonly property string manner: asks ? qsTr("Asks first") : qsTr("Runs by itself")
 
     Accessible.description: summary
-    Accessible.name: qsTr("%1, %2: %3").arg(words).arg(key).arg(manner)
+    Accessible.name: [words, key, manner].join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: layout.implicitHeight + 18
 

@@ -13,7 +13,7 @@ Item {
 
     signal restored
 
-    Accessible.name: qsTr("%1, deleted %2").arg(title).arg(when)
+    Accessible.name: [title, qsTr("deleted %1").arg(when)].join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: layout.implicitHeight + 16
 

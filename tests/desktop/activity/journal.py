@@ -39,7 +39,7 @@ class Journal:
             id=id_,
             branch_id=of.branch_id,
             turn_id="t1",
-            message_id="m1",
+            message_id=id_,
             call_id=id_,
             position=0,
             siblings=1,
