@@ -6,7 +6,7 @@ the person's decisions and what the tools did move an action on.
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from graphs.approvals.proposing import (
     CAIRN,
     MISFIT,
     PERSON,
+    TYPED,
     Place,
     proposed,
     shown_of,
@@ -88,12 +89,10 @@ class Journal:
             raise InvalidArguments(judged.because, "Withdraw the rule first, in the settings.")
         return typed_in(place, call, spec)
 
-    def type_in(self, place: Place, call: Call) -> Action:
-        """Write down a call that the person typed. Raises InvalidArguments."""
-        new = self.judge_typed(place, call)
-        with self._database.transaction() as c:
-            actions.propose(c, new, time.time())
-            return actions.get(c, new.id)
+    def typed(self, branch_id: str, turn_id: str) -> Action | None:
+        """The action of a turn whose message is a call that the person typed; None of any other."""
+        of_turn = self.of_turn(branch_id, turn_id)
+        return of_turn[0] if of_turn and of_turn[0].because == TYPED else None
 
     def decide(self, decisions: Mapping[str, Decision], by: str) -> list[Action]:
         """Write decisions down, all of them or none, and return the actions as they stand then.
@@ -182,37 +181,38 @@ class Journal:
         with self._database.transaction() as c:
             actions.keep_image(c, action_id, image)
 
-    def settle(self, branch_id: str, call_ids: Sequence[str], words: str) -> dict[str, Action]:
-        """End the actions of calls that are left: what has not begun never will.
+    def end(self, branch_id: str, turn_id: str, by: str, words: str) -> list[Action]:
+        """End the actions of a turn that is over: what has not begun never will.
 
-        Returns the action of each call that has one. `words` are told to the agent as the reason.
+        What has begun and not ended is unknown from here on. Returns those that were ended.
+        `words` are told to the agent as the reason.
         """
         now = time.time()
         with self._database.transaction() as c:
-            settled: dict[str, Action] = {}
-            for call_id in call_ids:
-                action = actions.of_call(c, branch_id, call_id)
-                if action is None:
-                    continue
+            open_ = [
+                action
+                for action in actions.of_turns(c, branch_id, [turn_id])
+                if not action.status.over and action.status is not ActionStatus.UNKNOWN
+            ]
+            for action in open_:
                 from_ = [action.status]
                 if action.status is ActionStatus.STARTED:
                     actions.change(c, action.id, from_, ActionStatus.UNKNOWN, CAIRN, now)
-                elif action.status is ActionStatus.WAITING or action.status.ready:
-                    actions.change(
-                        c,
-                        action.id,
-                        from_,
-                        ActionStatus.REJECTED,
-                        PERSON,
-                        now,
-                        {"words": words},
-                        words=words,
-                        decided_at=now,
-                        decided_by=PERSON,
-                        finished_at=now,
-                    )
-                settled[call_id] = actions.get(c, action.id)
-            return settled
+                    continue
+                actions.change(
+                    c,
+                    action.id,
+                    from_,
+                    ActionStatus.REJECTED,
+                    by,
+                    now,
+                    {"words": words},
+                    words=words,
+                    decided_at=now,
+                    decided_by=by,
+                    finished_at=now,
+                )
+            return [actions.get(c, action.id) for action in open_]
 
     def get(self, action_id: str) -> Action:
         """One action. Raises NotFound."""

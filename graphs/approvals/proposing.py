@@ -25,6 +25,7 @@ CAIRN = "cairn"
 PERSON = "person"
 RULE = "rule"
 MISFIT = "The arguments do not fit."
+TYPED = "You typed it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def proposed(
 def typed_in(place: Place, call: Call, spec: ToolSpec) -> NewAction:
     """The action of a call that the person typed: typing it is their decision."""
     shown = shown_of(place.workspace, spec, call.arguments)
-    return _ready(_new(place, call, shown), PERSON, "You typed it.")
+    return _ready(_new(place, call, shown), PERSON, TYPED)
 
 
 def shown_of(workspace: Path, spec: ToolSpec, arguments: Mapping[str, Any]) -> Shown:

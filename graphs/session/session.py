@@ -10,7 +10,6 @@ import json
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
-from dataclasses import replace
 from typing import TypeVar
 from uuid import uuid4
 
@@ -27,7 +26,7 @@ from graphs.agent.middleware.settled_calls import unanswered
 from graphs.approvals.decision import Decision
 from graphs.approvals.gate import Gate
 from graphs.approvals.outcome import outcome
-from graphs.approvals.proposing import Place
+from graphs.approvals.proposing import CAIRN, PERSON, Place
 from graphs.errors import ActionChanged, BranchBusy, CairnError, InvalidText, NothingToDo
 from graphs.session import translate
 from graphs.session.events import (
@@ -49,6 +48,7 @@ from graphs.session.streaming import StreamedText
 from graphs.session.thread import LONGEST_TURN, Part, State, Thread, state_of
 from graphs.session.tooling import NO_MODEL, Tooling
 from graphs.storage import actions, branches, conversations, nodes, read_model, turns
+from graphs.storage.actions import NewAction
 from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage
 from graphs.storage.records import Action, Message, Turn, TurnStatus
@@ -109,7 +109,7 @@ class Session:
         known = await self._sent(turn_id)
         if known is not None:
             return known
-        typed = await asyncio.to_thread(self._typed, turn_id, message)
+        typed = await asyncio.to_thread(self._judge_typed, turn_id, message)
         require_space(self._library.home)
         async with self._claimed():
             known = await self._sent(turn_id)
@@ -119,12 +119,14 @@ class Session:
             if before is not None and not before.status.at_rest:
                 await self._settle(before, TurnStatus.LEFT, message[:_LONGEST_REASON])
             await self._take_current_agent()
-            shown, titled = await self._database(lambda c: self._record(c, turn_id, message))
+            shown, titled = await self._database(lambda c: self._record(c, turn_id, message, typed))
             self._emit(TurnStarted(self.branch_id, turn_id, shown, resumed=False))
             if titled is not None:
                 self._emit(titled)
             if typed is not None:
-                return await self._drive_typed(turn_id, message)
+                action = await asyncio.to_thread(self._journal.get, typed.id)
+                self._tell(action)
+                return await self._drive_typed(action, message)
             return await self._drive(turn_id, [HumanMessage(message, id=turn_id)])
 
     async def resume(self) -> TurnStatus:
@@ -195,8 +197,7 @@ class Session:
             state = await self._thread.state()
             await self._save_step(turn.id, state)
             if state.at_rest:
-                await self._close(turn.id, TurnStatus.FINISHED)
-                self._parting = TurnFinished(self.branch_id, turn.id)
+                await self._finished(turn.id)
                 return
             for action in await asyncio.to_thread(self._journal.orphaned, self.branch_id):
                 self._tell(action)
@@ -244,42 +245,37 @@ class Session:
         require_space(self._library.home)
         shown = await self._database(lambda c: read_model.message(c, self.branch_id, turn.id))
         self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
-        if await asyncio.to_thread(self._typed, turn.id, shown.text) is not None:
-            return await self._drive_typed(turn.id, shown.text)
+        typed = await asyncio.to_thread(self._journal.typed, self.branch_id, turn.id)
+        if typed is not None:
+            return await self._drive_typed(typed, shown.text)
         reached = await self._thread.reached(turn.id)
         return await self._drive(turn.id, [] if reached else [HumanMessage(shown.text, id=turn.id)])
 
-    async def _drive_typed(self, turn_id: str, text: str) -> TurnStatus:
+    async def _drive_typed(self, action: Action, text: str) -> TurnStatus:
         """Run the turn of a message that calls a tool: the call stands as the answer."""
-        call = await asyncio.to_thread(self._typed, turn_id, text)
-        assert call is not None
-        if call.message_id == "":
-            call = replace(call, message_id=uuid4().hex)
-            place = await asyncio.to_thread(self._tooling.place, self.branch_id, turn_id)
-            self._tell(await asyncio.to_thread(self._journal.type_in, place, call))
+        turn_id = action.turn_id
         state = await self._thread.state()
         if not await self._thread.reached(turn_id):
             asked = HumanMessage(text, id=turn_id)
             state = await self._thread.write(turn_id, [asked], as_node="__start__")
         if state.messages[-1].id == turn_id:
-            made = tool_call(name=call.tool, args=dict(call.arguments), id=call.id)
-            answer = AIMessage("", id=call.message_id, tool_calls=[made])
+            arguments = json.loads(action.arguments)
+            made = tool_call(name=action.tool, args=arguments, id=action.call_id)
+            answer = AIMessage("", id=action.message_id, tool_calls=[made])
             state = await self._thread.write(turn_id, [answer], as_node="model")
             await self._save_step(turn_id, state)
+        if not unanswered(state.messages):  # it was broken off right before its end
+            return await self._finished(turn_id)
         return await self._drive(turn_id, [], typed=True)
 
-    def _typed(self, turn_id: str, text: str) -> Call | None:
-        """The call that a message is, as it was begun before if it was. Raises InvalidArguments."""
+    def _judge_typed(self, turn_id: str, text: str) -> NewAction | None:
+        """The action that a message is, or None. Raises InvalidArguments."""
         read = slash.parse(text, self._tooling.fields)
         if read is None:
             return None
         place = self._tooling.place(self.branch_id, turn_id)
-        for action in self._journal.of_turn(self.branch_id, turn_id):
-            given = json.loads(action.arguments)
-            return Call(action.call_id, action.tool, given, action.message_id, 0, 1)
-        call = Call(new_id(), read.tool, read.arguments, "", 0, 1)
-        self._journal.judge_typed(place, call)
-        return call
+        call = Call(new_id(), read.tool, read.arguments, uuid4().hex, 0, 1)
+        return self._journal.judge_typed(place, call)
 
     async def _drive(
         self, turn_id: str, new: list[HumanMessage], typed: bool = False
@@ -376,10 +372,7 @@ class Session:
                 self._parting = TurnWaiting(self.branch_id, turn_id)
                 return TurnStatus.WAITING
             case None:
-                await self._end_before_model(turn_id)
-                await self._close(turn_id, TurnStatus.FINISHED)
-                self._parting = TurnFinished(self.branch_id, turn_id)
-                return TurnStatus.FINISHED
+                return await self._finished(turn_id)
             case CairnError() as error:
                 return await self._failed(turn_id, error)
             case GraphRecursionError():
@@ -388,11 +381,24 @@ class Session:
                 await self._failed(turn_id, _unexpected())
                 raise error
 
-    async def _end_before_model(self, turn_id: str) -> None:
-        """A turn that only calls a tool is over when the model would be asked."""
+    async def _finished(self, turn_id: str) -> TurnStatus:
+        """The turn is at its end; one that only calls a tool is so when the model would be asked.
+
+        What the journal still holds open is over too: the branch has gone on without it.
+        """
         state = await self._thread.state()
         if not state.at_rest:
             await self._save_step(turn_id, await self._thread.commit(turn_id))
+        await self._end_actions(turn_id, CAIRN, "The conversation went on without it.")
+        await self._close(turn_id, TurnStatus.FINISHED)
+        self._parting = TurnFinished(self.branch_id, turn_id)
+        return TurnStatus.FINISHED
+
+    async def _end_actions(self, turn_id: str, by: str, words: str) -> None:
+        """End all actions of the turn that have not begun, and tell of it."""
+        ended = await asyncio.to_thread(self._journal.end, self.branch_id, turn_id, by, words)
+        for action in ended:
+            self._tell(action)
 
     async def _rests(self, turn_id: str, call_ids: Sequence[str]) -> bool:
         """Let the turn wait, unless one of the calls was decided meanwhile.
@@ -435,8 +441,9 @@ class Session:
             message = HumanMessage(asked, id=turn.id)
             state = await self._thread.write(turn.id, [message], as_node="__start__")
         await self._save_step(turn.id, state)  # a step may have ended unseen
+        await self._end_actions(turn.id, PERSON, words)
         if open_calls := unanswered(state.messages):
-            results = await self._settled(open_calls, words)
+            results = await self._results(turn.id, open_calls)
             state = await self._thread.write(turn.id, results, as_node="tools")
             await self._save_step(turn.id, state)
         unsaved = await self._database(
@@ -450,15 +457,13 @@ class Session:
             )
         await self._close(turn.id, status)
 
-    async def _settled(self, open_calls: list[ToolMessage], words: str) -> list[ToolMessage]:
+    async def _results(self, turn_id: str, open_calls: list[ToolMessage]) -> list[ToolMessage]:
         """A result for each call, from the journal where it knows the call."""
-        ids = [message.tool_call_id for message in open_calls]
-        settled = await asyncio.to_thread(self._journal.settle, self.branch_id, ids, words)
-        for action in settled.values():
-            self._tell(action)
+        known = await asyncio.to_thread(self._journal.of_turn, self.branch_id, turn_id)
+        by_call = {action.call_id: action for action in known}
         return [
             translate.result(message.tool_call_id, message.name or "", outcome(action))
-            if (action := settled.get(message.tool_call_id))
+            if (action := by_call.get(message.tool_call_id))
             else message
             for message in open_calls
         ]
@@ -493,11 +498,13 @@ class Session:
         self._emit(StepSaved(self.branch_id, turn_id, state.checkpoint_id or "", saved))
 
     def _record(
-        self, c: Connection, turn_id: str, text: str
+        self, c: Connection, turn_id: str, text: str, typed: NewAction | None
     ) -> tuple[Message, ConversationTitled | None]:
         """The recorded message, and the title it gives when there was none."""
         now = time.time()
         turns.record(c, self.branch_id, turn_id, text, now)
+        if typed is not None:
+            actions.propose(c, typed, now)
         mine = NewMessage(id=turn_id, role="user", text=text)
         (shown,) = read_model.append(c, self.branch_id, turn_id, [mine], now, None)
         conversation = conversations.of_branch(c, self.branch_id)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graphs.approvals.decision import Answer, Approve, Decision, Edit, Reject
-from graphs.errors import AlreadyDecided
+from graphs.errors import AlreadyDecided, InvalidArguments
 from graphs.session.events import (
     ActionDecided,
     ActionFinished,
@@ -162,3 +162,51 @@ async def test_of_several_decisions_all_are_taken_or_none(
         await desk.host.decide({second.id: Approve(), first.id: Approve()})
     assert [action.id for action in desk.waiting()] == [second.id]
     assert files(folder) == {}
+
+
+async def test_a_typed_call_needs_no_model_and_no_other_decision(
+    desk: Desk, endpoint: ScriptedEndpoint, folder: Path
+) -> None:
+    text = '/write "my notes.txt" Buy milk'
+    assert await desk.host.send(desk.branch, "t1", text) is TurnStatus.FINISHED
+    assert files(folder) == {"my notes.txt": "Buy milk"}
+    assert endpoint.requests == []
+    done = desk.action("write_file")
+    assert (done.status, done.decided_by) == (ActionStatus.DONE, "person")
+    assert [role for role, _ in desk.said()] == ["user", "assistant", "tool"]
+
+
+async def test_the_model_reads_a_typed_call_with_its_result(
+    desk: Desk, endpoint: ScriptedEndpoint, folder: Path
+) -> None:
+    await desk.host.send(desk.branch, "t1", "/write a.txt Buy milk")
+    await desk.host.send(desk.branch, "t2", "What did I do?")
+    read = endpoint.requests[-1].messages
+    assert [m["role"] for m in read] == ["system", "user", "assistant", "tool", "user"]
+    assert read[2]["tool_calls"][0]["function"]["name"] == "write_file"
+    assert read[3]["content"] == desk.action("write_file").result
+
+
+@pytest.mark.parametrize("text", ["/write", "/write notes.txt", '/write {"path": 1}', "/edit {]"])
+async def test_a_typed_call_that_does_not_fit_is_said_before_anything_is_recorded(
+    desk: Desk, folder: Path, text: str
+) -> None:
+    with pytest.raises(InvalidArguments):
+        await desk.host.send(desk.branch, "t1", text)
+    assert desk.messages() == ()
+    assert desk.library.actions() == []
+
+
+async def test_a_typed_call_that_a_rule_forbids_is_said_too(desk: Desk, folder: Path) -> None:
+    desk.library.add_rule("write_file", "", "", "never")
+    with pytest.raises(InvalidArguments, match="never"):
+        await desk.host.send(desk.branch, "t1", "/write a.txt text")
+    assert files(folder) == {}
+
+
+@pytest.mark.parametrize("text", ["/etc/passwd is what?", "/unknown a b", "/ write a", "1/write a"])
+async def test_other_words_after_a_slash_are_a_message(
+    desk: Desk, endpoint: ScriptedEndpoint, text: str
+) -> None:
+    await desk.host.send(desk.branch, "t1", text)
+    assert desk.said()[1] == ("assistant", f"You said: {text}")
