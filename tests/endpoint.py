@@ -177,6 +177,7 @@ class ScriptedEndpoint:
         api_key: str | None = None,
         port: int = 0,
         record: Path | None = None,
+        calls_tools: bool = True,
     ) -> None:
         self.requests: list[Request] = []
         self.asked = threading.Event()
@@ -185,6 +186,7 @@ class ScriptedEndpoint:
         self._script = list(script)
         self._default = default or Echo()
         self._record = record
+        self._calls_tools = calls_tools
         self._lock = threading.Lock()
         self._server = _Server(self, port)
         self._thread = threading.Thread(
@@ -200,9 +202,10 @@ class ScriptedEndpoint:
     def take(self, request: Request) -> Reply:
         """Record `request` and say how it is answered.
 
-        The question whether this model calls tools is answered with a call, and not recorded.
+        The question whether this model calls tools is answered with a call, and not recorded,
+        unless `calls_tools` is False: then it is a request like any other.
         """
-        if _asks_for_tools(request):
+        if self._calls_tools and _asks_for_tools(request):
             return ToolCall("current_time")
         with self._lock:
             self.requests.append(request)
@@ -454,7 +457,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _asks_for_tools(request: Request) -> bool:
     names = [tool["function"]["name"] for tool in request.body.get("tools", ())]
-    return names == ["current_time"] and len(request.messages) == 1
+    return names == ["current_time"] and "current_time" in request.last_user_text
 
 
 def _echo(request: Request) -> str:

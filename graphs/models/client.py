@@ -85,10 +85,15 @@ async def context_tokens(connection: Connection, endpoint: Endpoint) -> int | No
 
 
 def _http_client(connection: Connection, patience: Patience) -> "httpx2.AsyncClient":
-    """No proxy for loopback, no redirect (a conversation goes only where it was told to)."""
+    """No proxy for loopback, no redirect (a conversation goes only where it was told to).
+
+    On this machine, a connection for each request: llama.cpp closes them behind a stream without a
+    word, and a request that comes just before that is lost.
+    """
     import httpx2
 
     return httpx2.AsyncClient(
+        limits=httpx2.Limits(max_keepalive_connections=0 if connection.local else 20),
         timeout=httpx2.Timeout(patience.first_token, connect=patience.connect),
         trust_env=not connection.local,
         follow_redirects=False,

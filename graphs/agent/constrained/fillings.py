@@ -26,6 +26,9 @@ _TO_BE_MADE: Final = re.compile(
     r"(?:an?|some|two|three|my|the|eine?n?|une?|una?|a (?:short|list)|\d+)\s", re.IGNORECASE
 )
 """Begins a description of a text, not the text."""
+_SAYS_NOTHING: Final = re.compile(
+    r"(?:\W|\b(?:it|that|this|in|on|there|something|so|es|das|lo|eso|ça|cela)\b)*", re.IGNORECASE
+)
 
 _QUERY: Final = (
     re.compile(
@@ -136,7 +139,8 @@ def _content(text: str, found: Spans) -> tuple[str, ...]:
     for pattern in (_SAYING, _PUT):
         said = pattern.search(rest)
         if said and (content := said.group(1).strip(" .,")):
-            return () if _TO_BE_MADE.match(content) else (content,)
+            left_open = _TO_BE_MADE.match(content) or _SAYS_NOTHING.fullmatch(content)
+            return () if left_open else (content,)
     return ()
 
 

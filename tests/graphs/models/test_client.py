@@ -351,3 +351,28 @@ async def test_what_the_person_wrote_about_the_context_counts(endpoint: Scripted
     nowhere = Endpoint(refusing_base_url(), "")
     with pytest.raises(ModelUnavailable):  # or a wrong guess would be kept once it is up
         await context_tokens(unknown, nowhere)
+
+
+async def test_a_local_server_may_close_its_connections_behind_an_answer() -> None:
+    """As llama.cpp does behind each stream: a next request on that connection would be lost."""
+    event = 'data: {"choices":[{"index":0,"delta":{"content":"yes"},"finish_reason":"stop"}]}\n\n'
+    body = (event + "data: [DONE]\n\n").encode()
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n"
+
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked = await reader.readuntil(b"\r\n\r\n")
+        length = next(line for line in asked.lower().split(b"\r\n") if b"content-length" in line)
+        await reader.readexactly(int(length.split(b":")[1]))
+        writer.write(head % len(body) + body)
+        await reader.read(1)
+        writer.close()
+
+    server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        connection = connection_to(f"http://127.0.0.1:{port}/v1")
+        assert connection.endpoint is not None
+        model = chat_model(connection, connection.endpoint)
+        answers = [await model.ainvoke(QUESTION) for _ in range(3)]
+        await close(model)
+    assert [answer.text for answer in answers] == ["yes", "yes", "yes"]

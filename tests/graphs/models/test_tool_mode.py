@@ -47,7 +47,7 @@ async def reached(
 async def test_the_first_way_that_works_is_taken(
     replies: list[Reply], mode: str, requests: int
 ) -> None:
-    with ScriptedEndpoint(replies) as endpoint:
+    with ScriptedEndpoint(replies, calls_tools=False) as endpoint:
         async with reached(endpoint.base_url) as (model, translate):
             assert await probe(model, translate) == mode
         assert len(endpoint.requests) == requests
@@ -65,7 +65,7 @@ async def test_the_first_way_that_works_is_taken(
 async def test_a_server_that_answers_nothing_is_an_error_not_a_mode(
     failing: Status, error: type[ModelError]
 ) -> None:
-    with ScriptedEndpoint(default=failing) as endpoint:
+    with ScriptedEndpoint(default=failing, calls_tools=False) as endpoint:
         async with reached(endpoint.base_url) as (model, translate):
             with pytest.raises(error):
                 await probe(model, translate)
