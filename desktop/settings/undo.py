@@ -18,8 +18,8 @@ class UndoViewModel(QObject):
 
     changed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._sentence = ""
         self._back: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=_SHOWN_MS, singleShot=True)

@@ -39,7 +39,7 @@ class SettingsViewModel(QObject):
         self._library = library
         self._tasks = tasks
         self._folder = ""
-        self._undo = UndoViewModel()
+        self._undo = UndoViewModel(self)
         self._rules = RulesViewModel(library, tasks, self._undo)
         self._facts = FactsViewModel(engine, tasks, self._undo)
         self._tools = ToolsViewModel(engine, tasks)

@@ -40,6 +40,9 @@ Flickable {
         Layout.topMargin: 16
     }
 
+    FollowFocus {
+        view: page
+    }
     ColumnLayout {
         id: layout
 

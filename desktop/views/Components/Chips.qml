@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Theme
 
-// One of a few, all in sight. One stop for Tab; the arrows choose.
+// One of a few, all in sight; the arrows choose.
 Flow {
     id: chips
 
@@ -48,13 +48,14 @@ Flow {
             Accessible.checked: current
             Accessible.name: modelData
             Accessible.role: Accessible.RadioButton
-            activeFocusOnTab: current
-            focusPolicy: current ? Qt.StrongFocus : Qt.ClickFocus
+            focusPolicy: Qt.StrongFocus
             hoverEnabled: true
             implicitHeight: Math.round(28 * Math.max(1, Theme.scale))
             implicitWidth: label.implicitWidth + 22
             objectName: "chip:" + index
 
+            Keys.onEnterPressed: click()
+            Keys.onReturnPressed: click()
             onClicked: chips.chosen(index)
 
             background: Rectangle {

@@ -26,6 +26,11 @@ ListView {
 
     onLeftMarginChanged: contentX = -leftMargin
 
+    FollowFocus {
+        parent: list
+        view: list
+    }
+
     ScrollBar.vertical: ThinScrollBar {}
     footer: Item {
         height: visible ? words.implicitHeight + 56 : 0
