@@ -14,6 +14,9 @@ _NEXT: Final = re.compile(
     re.IGNORECASE,
 )
 
+MOST: Final = 8
+"""Parts beyond which a request is taken as one."""
+
 
 def steps(request: str, forms: Sequence[Form]) -> tuple[str, ...]:
     """The parts of `request`, if each one by itself clearly asks for a tool; else all of it."""
@@ -21,5 +24,7 @@ def steps(request: str, forms: Sequence[Form]) -> tuple[str, ...]:
     starts = [0, *(end for _, end in borders)]
     ends = [*(start for start, _ in borders), len(request)]
     parts = tuple(part for a, b in zip(starts, ends, strict=True) if (part := request[a:b].strip()))
+    if not 1 < len(parts) <= MOST:
+        return (request,)
     apart = all(settled(evidence(part, spans(part), forms)) not in (None, TALK) for part in parts)
-    return parts if len(parts) > 1 and apart else (request,)
+    return parts if apart else (request,)
