@@ -14,6 +14,7 @@ from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
 from desktop.app.opening import OpeningViewModel
 from desktop.app.window import Window
+from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.view_model import ChatViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
@@ -57,11 +58,13 @@ class App(QObject):
         self._connection = ConnectionViewModel()
         self._conversations = ConversationsViewModel(self._library, self._tasks)
         self._chat = ChatViewModel(self._library, self._engine, self._tasks)
+        self._approvals = ApprovalsViewModel(self._library, self._engine, self._tasks)
         self._settings = SettingsViewModel(self._library, self._engine, self._tasks)
         self._activity = ActivityViewModel(self._library, self._tasks)
         self._join()
         window.fill(
             activity=self._activity,
+            approvals=self._approvals,
             chat=self._chat,
             connection=self._connection,
             conversations=self._conversations,
@@ -80,6 +83,7 @@ class App(QObject):
     async def close(self) -> None:
         """End everything that runs, the newest first, and take the views down."""
         self._window.hide()
+        self._approvals.flush()
         await self._chat.close()
         await self._tasks.close()
         await self._engine.close()
@@ -92,16 +96,21 @@ class App(QObject):
         self._engine.happened.connect(self._conversations.handle, queued)
         self._engine.happened.connect(self._connection.handle, queued)
         self._engine.happened.connect(self._activity.handle, queued)
+        self._engine.happened.connect(self._approvals.handle, queued)
         self._conversations.opened.connect(self._chat.open)
+        self._conversations.opened.connect(self._approvals.open)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
         self._conversations.failed.connect(self._errors.tell)
         self._chat.conversationStarted.connect(self._conversations.started)
+        self._chat.conversationStarted.connect(self._approvals.open)
         self._chat.conversationStarted.connect(self._window.frame.opened)
         self._settings.failed.connect(self._errors.tell)
         self._settings.restored.connect(self._conversations.refresh)
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
+        self._approvals.failed.connect(self._errors.tell)
+        self._approvals.conversationWanted.connect(self._conversations.select)
         self._opening.opened.connect(self._on_library)
         self._window.closing.connect(self.quit)
         if self._window.closed:
@@ -117,6 +126,7 @@ class App(QObject):
         """Show the lists, start the engine, and last make the day's copy of the database."""
         try:
             await self._conversations.read(self._window.frame.conversation)
+            self._approvals.refresh()
             await self._engine.open(library)
         finally:
             collect_garbage_again()

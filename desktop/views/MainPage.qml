@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Activity
+import Approvals
 import Cairn
 import Chat
 import Components
@@ -20,6 +21,7 @@ Item {
     }
 
     required property ActivityViewModel activity
+    required property ApprovalsViewModel approvals
     required property ChatViewModel chat
     required property ConnectionViewModel connection
     required property ConversationsViewModel conversations
@@ -85,6 +87,7 @@ Item {
             if (main.Window.active && main.opening.state === OpeningViewModel.State.OPEN) {
                 main.conversations.refresh();
                 main.chat.refresh();
+                main.approvals.refresh();
             }
         }
 
@@ -104,6 +107,13 @@ Item {
         }
 
         target: main.activity
+    }
+    Connections {
+        function onConversationWanted(): void {
+            main.go(MainPage.Place.Conversation);
+        }
+
+        target: main.approvals
     }
 
     Item {
@@ -144,6 +154,7 @@ Item {
             anchors.left: edge.right
             anchors.right: parent.right
             anchors.top: parent.top
+            approvals: main.approvals
             viewModel: main.chat
             visible: !main.failed && main.place === MainPage.Place.Conversation
         }
@@ -232,6 +243,7 @@ Item {
         id: sidebar
 
         activityHint: activityShortcut.nativeText
+        approvals: main.approvals
         connection: main.connection
         conversations: main.conversations
         filterHint: findShortcut.nativeText
@@ -265,6 +277,9 @@ Item {
         }
     }
 
+    ApprovalDialog {
+        approvals: main.approvals
+    }
     Shortcut {
         id: newShortcut
 

@@ -8,6 +8,7 @@ Item {
     id: page
 
     required property ChatViewModel viewModel
+    property ApprovalsViewModel approvals: null
 
     readonly property bool failed: viewModel.state === ChatViewModel.State.ERROR
 
@@ -43,6 +44,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: head.visible ? head.bottom : parent.top
+        approvals: page.approvals
         viewModel: page.viewModel
         visible: page.viewModel.state === ChatViewModel.State.READY || page.viewModel.running
     }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQml.Models
+import Approvals
 import Cairn
 import Components
 import Theme
@@ -12,6 +13,7 @@ ListView {
     id: view
 
     required property ChatViewModel viewModel
+    property ApprovalsViewModel approvals: null
 
     property bool follows: true
     property string hoveredMessage
@@ -198,10 +200,24 @@ ListView {
             }
         }
     }
-    footer: Working {
-        column: view.column
-        viewModel: view.viewModel
+    footer: Column {
         width: view.width
+
+        Loader {
+            active: view.approvals !== null
+            visible: active
+            width: parent.width
+
+            sourceComponent: ApprovalsPanel {
+                approvals: view.approvals
+                column: view.column
+            }
+        }
+        Working {
+            column: view.column
+            viewModel: view.viewModel
+            width: view.width
+        }
     }
     header: Item {
         height: 8

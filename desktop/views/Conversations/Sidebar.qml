@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import Approvals
 import Cairn
 import Components
 import Theme
@@ -11,6 +12,7 @@ import Theme
 FocusScope {
     id: sidebar
 
+    required property ApprovalsViewModel approvals
     required property ConversationsViewModel conversations
     required property ConnectionViewModel connection
     // As the shortcuts of the window read, for the hints.
@@ -124,6 +126,11 @@ FocusScope {
             onTextChanged: sidebar.conversations.filter(text)
         }
 
+        NeedsYou {
+            Layout.fillWidth: true
+            Layout.topMargin: 6
+            approvals: sidebar.approvals
+        }
         ListView {
             id: list
 

@@ -1,0 +1,157 @@
+"""What needs the person, over all conversations: the inbox, the card in view, and the dialog."""
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from desktop.approvals.card import CardViewModel
+from desktop.approvals.derive import InboxRow, inbox
+from desktop.shared.engine_calls import EngineCalls
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.row_list import RowList
+from desktop.shared.tasks import Tasks
+from graphs import (
+    Action,
+    ActionDecided,
+    ActionFinished,
+    ActionNeedsDecision,
+    ActionStarted,
+    CairnError,
+    Event,
+    TurnStarted,
+    TurnWaiting,
+)
+
+QML_IMPORT_NAME = "Cairn"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
+class ApprovalsViewModel(QObject):
+    """The inbox, the card of the conversation in view, and one of them as a dialog.
+
+    Signals:
+        conversationWanted: a conversation's id: bring it into view.
+        failed: a sentence and a hint about what could not be done.
+        waitingChanged: all actions that need the person, as a tuple.
+    """
+
+    changed = Signal()
+    conversationWanted = Signal(str)
+    failed = Signal(str, str)
+    waitingChanged = Signal(object)
+
+    def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
+        super().__init__()
+        self._library = library
+        self._tasks = tasks
+        self._here = CardViewModel(library, engine, tasks)
+        self._inbox = RowList(InboxRow, self)
+        self._waiting: tuple[Action, ...] = ()
+        self._dialog = False
+        self._reading = False
+        self._stale = False
+        self._here.changed.connect(self.changed)
+        self._here.failed.connect(self.failed)
+        self._here.emptied.connect(self.closeDialog)
+
+    @Property(CardViewModel, constant=True)
+    def here(self) -> CardViewModel:
+        return self._here
+
+    @Property(QObject, constant=True)
+    def inbox(self) -> RowList[InboxRow]:
+        return self._inbox
+
+    @Property(int, notify=changed)
+    def needsYou(self) -> int:
+        return len(self._waiting)
+
+    @Property(bool, notify=changed)
+    def dialogShown(self) -> bool:
+        return self._dialog and self._here.holds
+
+    @Slot(str)
+    def open(self, conversation_id: str) -> None:
+        """A conversation is in view now."""
+        if conversation_id != self._here.conversation_id:
+            self._dialog = False
+        self._here.show(conversation_id)
+        self.changed.emit()
+
+    @Slot(str)
+    def openDialog(self, action_id: str) -> None:
+        """Bring the action's conversation into view, with the action as a dialog over it."""
+        self._tasks.start(self._bring(action_id))
+
+    @Slot()
+    def closeDialog(self) -> None:
+        """Not now: the action goes on waiting."""
+        self._here.flush()
+        self._dialog = False
+        self.changed.emit()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read anew what needs the person; another process may have decided something."""
+        if self._reading:
+            self._stale = True
+        else:
+            self._reading = True
+            self._tasks.start(self._read())
+        self._here.refresh()
+
+    @Slot(object)
+    def handle(self, event: Event) -> None:
+        """Follow what sessions tell."""
+        match event:
+            case (
+                ActionNeedsDecision()
+                | ActionDecided()
+                | ActionStarted()
+                | ActionFinished()
+                | TurnWaiting()
+                | TurnStarted()
+            ):
+                self.refresh()
+            case _:
+                pass
+
+    def flush(self) -> None:
+        """Save at once what was typed last."""
+        self._here.flush()
+
+    async def _bring(self, action_id: str) -> None:
+        try:
+            action = await self._library.call(lambda library: library.action(action_id))
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+            return
+        self.conversationWanted.emit(action.conversation_id)
+        self._here.show(action.conversation_id, action_id)
+        self._dialog = True
+        self.changed.emit()
+
+    async def _read(self) -> None:
+        try:
+            while True:
+                self._stale = False
+                found = await self._library.call(lambda library: library.actions(waiting=True))
+                if not self._stale:
+                    break
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+            return
+        finally:
+            self._reading = False
+        self._waiting = tuple(found)
+        self._inbox.show(
+            inbox(
+                found,
+                self.tr("New conversation"),
+                self.tr("Wants to %1"),
+                self.tr("Not sure: did it %1?"),
+            )
+        )
+        self.changed.emit()
+        self.waitingChanged.emit(self._waiting)

@@ -1,0 +1,45 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Cairn
+
+// The arguments of the action, one below the other.
+FocusScope {
+    id: fields
+
+    required property CardViewModel card
+
+    function focusFirst(): void {
+        for (let place = 0; place < repeater.count; place++) {
+            const editor = repeater.itemAt(place) as FieldEditor;
+            if (editor && editor.takeFocus())
+                return;
+        }
+    }
+
+    implicitHeight: column.implicitHeight
+    visible: repeater.count > 0
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        spacing: 8
+
+        Repeater {
+            id: repeater
+
+            model: fields.card.fields
+
+            FieldEditor {
+                Layout.fillWidth: true
+                editing: fields.card.mode === 1 && !fields.card.busy
+
+                onReset: fields.card.resetField(key)
+                onTyped: text => fields.card.setField(key, text)
+            }
+        }
+    }
+}

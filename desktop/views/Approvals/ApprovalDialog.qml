@@ -1,0 +1,55 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Cairn
+import Components
+import Theme
+
+// The card over the window, opened from the inbox, the tray or a notification.
+Popup {
+    id: dialog
+
+    required property ApprovalsViewModel approvals
+
+    anchors.centerIn: Overlay.overlay
+    closePolicy: Popup.CloseOnPressOutside
+    focus: true
+    height: Math.min(card.implicitHeight, parent ? parent.height - 48 : card.implicitHeight)
+    modal: true
+    objectName: "approvalDialog"
+    padding: 0
+    visible: approvals.dialogShown
+    width: Math.min(720, parent ? parent.width - 48 : 720)
+
+    onClosed: {
+        if (approvals.dialogShown)
+            approvals.closeDialog();
+    }
+    onOpened: card.forceActiveFocus(Qt.OtherFocusReason)
+
+    Overlay.modal: Rectangle {
+        color: Theme.scrim
+    }
+    background: Item {}
+    contentItem: Flickable {
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        contentHeight: card.implicitHeight
+        contentWidth: width
+
+        ScrollBar.vertical: ThinScrollBar {}
+
+        ActionCard {
+            id: card
+
+            Accessible.role: Accessible.Dialog
+            card: dialog.approvals.here
+            focus: true
+            objectName: "dialogCard"
+            width: dialog.width
+
+            onNotNow: dialog.approvals.closeDialog()
+        }
+    }
+}

@@ -1,0 +1,86 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Components
+import Theme
+
+// What would change, line by line; a mark before each line says how, its ground too.
+Rectangle {
+    id: view
+
+    // Each with its mark in front: + added, - removed, … lines left out, or a space.
+    required property list<string> lines
+    // How many lines are not shown at all.
+    property int more: 0
+    property real most: 220 * Math.max(1, Theme.scale)
+
+    readonly property real lineHeight: Math.round(20 * Theme.scale)
+
+    border.color: list.activeFocus ? Theme.accent : Theme.line
+    color: Theme.page
+    implicitHeight: Math.min(most, lines.length * lineHeight) + 16 + (rest.visible ? rest.implicitHeight + 8 : 0)
+    radius: Theme.radiusControl
+
+    ListView {
+        id: list
+
+        Accessible.name: qsTr("What would change")
+        Accessible.role: Accessible.List
+        activeFocusOnTab: true
+        anchors.bottom: rest.visible ? rest.top : parent.bottom
+        anchors.left: parent.left
+        anchors.margins: 1
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: 8
+        anchors.bottomMargin: 8
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        model: view.lines
+        objectName: "diff"
+        reuseItems: true
+
+        ScrollBar.vertical: ThinScrollBar {}
+        delegate: Rectangle {
+            id: line
+
+            required property string modelData
+
+            readonly property string mark: modelData.charAt(0)
+
+            Accessible.name: (mark === "+" ? qsTr("added: ") : mark === "-" ? qsTr("removed: ") : "") + modelData.slice(2)
+            Accessible.role: Accessible.ListItem
+            color: mark === "+" ? Theme.added : mark === "-" ? Theme.removed : "transparent"
+            height: view.lineHeight
+            width: ListView.view.width
+
+            Text {
+                Accessible.ignored: true
+                anchors.fill: parent
+                anchors.leftMargin: 12
+                anchors.rightMargin: 12
+                color: line.mark === " " || line.mark === "…" ? Theme.textSoft : Theme.text
+                elide: Text.ElideRight
+                font.family: Theme.mono
+                font.pixelSize: Theme.code
+                text: line.modelData
+                textFormat: Text.PlainText
+                verticalAlignment: Text.AlignVCenter
+            }
+        }
+
+        Keys.onDownPressed: contentY = Math.min(Math.max(0, contentHeight - height), contentY + view.lineHeight)
+        Keys.onUpPressed: contentY = Math.max(0, contentY - view.lineHeight)
+    }
+    SmallText {
+        id: rest
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 8
+        anchors.left: parent.left
+        anchors.leftMargin: 12
+        text: qsTr("and %1 more").arg(view.more)
+        visible: view.more > 0
+    }
+}

@@ -1,0 +1,186 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Components
+import Theme
+
+// One argument: read, or edited with the original below it.
+GridLayout {
+    id: editor
+
+    required property string key
+    required property string kind
+    required property string value
+    required property string original
+    required property bool changed
+    required property bool required
+    required property string error
+    required property string description
+    required property var choices
+    property bool editing: false
+
+    readonly property bool long: kind === "text" || value.indexOf("\n") >= 0
+
+    signal typed(string text)
+    signal reset
+
+    // What is being typed is not written over with itself: the cursor would jump.
+    onValueChanged: {
+        if (input.text !== value)
+            input.text = value;
+    }
+
+    function takeFocus(): bool {
+        if (!input.visible)
+            return false;
+        input.forceActiveFocus(Qt.OtherFocusReason);
+        return true;
+    }
+
+    columnSpacing: 12
+    columns: 2
+    rowSpacing: 4
+
+    SmallText {
+        Layout.alignment: Qt.AlignTop
+        Layout.preferredWidth: Math.round(76 * Theme.scale)
+        Layout.topMargin: 7
+        elide: Text.ElideRight
+        text: editor.key
+        textFormat: Text.PlainText
+
+        Tip {
+            text: editor.description
+            visible: hover.hovered && editor.description !== ""
+        }
+        HoverHandler {
+            id: hover
+        }
+    }
+    Rectangle {
+        Layout.fillWidth: true
+        Layout.preferredHeight: Math.min(flick.contentHeight, (editor.long ? 168 : 92) * Math.max(1, Theme.scale)) + 14
+        border.color: editor.error !== "" ? Theme.brick : input.activeFocus || choice.activeFocus ? Theme.accent : Theme.line
+        border.width: input.activeFocus || choice.activeFocus ? 1.5 : 1
+        color: editor.editing ? Theme.card : Theme.page
+        radius: Theme.radiusControl - 2
+        visible: !choice.visible
+
+        Flickable {
+            id: flick
+
+            anchors.fill: parent
+            anchors.margins: 7
+            anchors.leftMargin: 10
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            contentHeight: input.implicitHeight
+            contentWidth: width
+
+            ScrollBar.vertical: ThinScrollBar {}
+
+            TextArea.flickable: TextArea {
+                id: input
+
+                Accessible.description: editor.error !== "" ? editor.error : editor.description
+                Accessible.name: editor.key
+                Accessible.role: Accessible.EditableText
+                KeyNavigation.priority: KeyNavigation.BeforeItem
+                activeFocusOnTab: true
+                background: null
+                color: Theme.text
+                font.family: Theme.mono
+                font.pixelSize: Theme.code
+                objectName: "field:" + editor.key
+                padding: 0
+                readOnly: !editor.editing
+                selectByMouse: true
+                selectedTextColor: Theme.text
+                selectionColor: Theme.selection
+                textFormat: TextEdit.PlainText
+                wrapMode: TextEdit.WrapAnywhere
+
+                Keys.onPressed: event => {
+                    // In one line Enter and Tab go on; in several they are typed or leave.
+                    if (event.key === Qt.Key_Tab) {
+                        nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
+                        event.accepted = true;
+                    } else if (event.key === Qt.Key_Backtab) {
+                        nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason);
+                        event.accepted = true;
+                    } else if (!editor.long && !readOnly && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
+                        event.accepted = true;
+                    }
+                }
+                onTextChanged: {
+                    if (editor.editing && text !== editor.value)
+                        editor.typed(text);
+                }
+
+                Component.onCompleted: text = editor.value
+            }
+        }
+    }
+    Dropdown {
+        id: choice
+
+        readonly property var options: editor.kind === "boolean" ? ["true", "false"] : editor.choices
+
+        Layout.fillWidth: true
+        currentIndex: options.indexOf(editor.value)
+        enabled: editor.editing
+        model: options
+        name: editor.key
+        objectName: "choice:" + editor.key
+        visible: editor.kind === "choice" || editor.kind === "boolean"
+
+        onActivated: index => editor.typed(options[index])
+    }
+    Item {
+        implicitHeight: 1
+        implicitWidth: 1
+        visible: foot.visible
+    }
+    RowLayout {
+        id: foot
+
+        Layout.fillWidth: true
+        spacing: 8
+        visible: editor.error !== "" || editor.changed
+
+        Text {
+            Accessible.name: text
+            Accessible.role: Accessible.AlertMessage
+            Layout.fillWidth: true
+            color: Theme.brick
+            font.family: Theme.sans
+            font.pixelSize: Theme.secondary
+            objectName: "error:" + editor.key
+            text: editor.error
+            textFormat: Text.PlainText
+            visible: editor.error !== ""
+            wrapMode: Text.Wrap
+        }
+        SmallText {
+            Layout.fillWidth: true
+            elide: Text.ElideRight
+            maximumLineCount: 2
+            objectName: "original:" + editor.key
+            text: editor.original === "" ? qsTr("It proposed nothing here.") : qsTr("It proposed: %1").arg(editor.original)
+            textFormat: Text.PlainText
+            visible: editor.changed && editor.error === ""
+            wrapMode: Text.WrapAnywhere
+        }
+        TextButton {
+            implicitHeight: Math.round(24 * Theme.scale)
+            objectName: "reset:" + editor.key
+            quiet: true
+            text: qsTr("Reset")
+            visible: editor.changed && editor.editing
+
+            onClicked: editor.reset()
+        }
+    }
+}

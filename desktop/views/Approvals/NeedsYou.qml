@@ -1,0 +1,125 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Cairn
+import Components
+import Theme
+
+// What needs the person, over all conversations: on top of the sidebar.
+FocusScope {
+    id: inbox
+
+    required property ApprovalsViewModel approvals
+
+    readonly property real rowHeight: Math.round(48 * Math.max(1, Theme.scale))
+
+    implicitHeight: visible ? heading.height + Math.min(list.count, 4) * (rowHeight + 1) + 4 : 0
+    visible: list.count > 0
+
+    CapsText {
+        id: heading
+
+        Accessible.name: qsTr("Needs you: %1").arg(inbox.approvals.needsYou)
+        Accessible.role: Accessible.Heading
+        color: Theme.amber
+        height: Math.round(32 * Math.max(1, Theme.scale))
+        leftPadding: 10
+        objectName: "needsYou"
+        text: qsTr("Needs you   %1").arg(inbox.approvals.needsYou)
+        verticalAlignment: Text.AlignVCenter
+    }
+    ListView {
+        id: list
+
+        Accessible.name: qsTr("Needs you")
+        Accessible.role: Accessible.List
+        activeFocusOnTab: true
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: heading.bottom
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        focus: true
+        model: inbox.approvals.inbox
+        objectName: "inbox"
+        spacing: 1
+
+        Keys.onReturnPressed: {
+            if (currentItem)
+                inbox.approvals.openDialog((currentItem as ItemDelegate).objectName.slice(6));
+        }
+        ScrollBar.vertical: ThinScrollBar {}
+        delegate: ItemDelegate {
+            id: row
+
+            required property int index
+            required property string key
+            required property string title
+            required property string wish
+            required property bool unknown
+            required property int count
+
+            Accessible.name: [title, wish, count > 1 ? qsTr("and %1 more").arg(count - 1) : ""].filter(part => part !== "").join(", ")
+            Accessible.role: Accessible.ListItem
+            focusPolicy: Qt.NoFocus
+            height: inbox.rowHeight
+            leftPadding: 10
+            objectName: "inbox:" + key
+            rightPadding: 10
+            width: ListView.view.width
+
+            background: Rectangle {
+                color: row.down ? Theme.press : row.hovered ? Theme.hover : "transparent"
+                radius: Theme.radiusRow
+
+                FocusRing {
+                    inset: 0
+                    radius: Theme.radiusRow
+                    visible: row.ListView.isCurrentItem && list.activeFocus
+                }
+            }
+            contentItem: RowLayout {
+                spacing: 8
+
+                StatusDot {
+                    hollow: row.unknown
+                    tint: Theme.amber
+                }
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 1
+
+                    Text {
+                        Accessible.ignored: true
+                        Layout.fillWidth: true
+                        color: Theme.text
+                        elide: Text.ElideRight
+                        font.family: Theme.sans
+                        font.pixelSize: Theme.row
+                        font.weight: Font.Medium
+                        text: row.title
+                        textFormat: Text.PlainText
+                    }
+                    SmallText {
+                        Accessible.ignored: true
+                        Layout.fillWidth: true
+                        elide: Text.ElideRight
+                        font.pixelSize: 11.5 * Theme.scale
+                        text: row.wish
+                        textFormat: Text.PlainText
+                    }
+                }
+                SmallText {
+                    Accessible.ignored: true
+                    text: row.count
+                    visible: row.count > 1
+                }
+            }
+
+            onClicked: inbox.approvals.openDialog(key)
+        }
+    }
+}
