@@ -85,6 +85,13 @@ class ApprovalsViewModel(QObject):
         self._tasks.start(self._bring(action_id))
 
     @Slot()
+    def openNext(self) -> None:
+        """Open the dialog of what waits in the conversation in view, or else of what waits first."""
+        here = [one for one in self._waiting if one.conversation_id == self._here.conversation_id]
+        if found := here or self._waiting:
+            self.openDialog(found[0].id)
+
+    @Slot()
     def closeDialog(self) -> None:
         """Not now: the action goes on waiting."""
         self._here.flush()

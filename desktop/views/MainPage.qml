@@ -281,6 +281,12 @@ Item {
         approvals: main.approvals
     }
     Shortcut {
+        enabled: !main.failed && main.approvals.needsYou > 0 && !main.approvals.dialogShown
+        sequence: "Ctrl+D"
+
+        onActivated: main.approvals.openNext()
+    }
+    Shortcut {
         id: newShortcut
 
         enabled: !main.failed

@@ -42,6 +42,18 @@ FocusScope {
     }
     property int focusReason: Qt.OtherFocusReason
 
+    // Whoever decided by key goes on by key.
+    Connections {
+        property string shown
+
+        function onChanged(): void {
+            if (shown !== root.card.actionId && root.activeFocus)
+                root.forceActiveFocus(Qt.OtherFocusReason);
+            shown = root.card.actionId;
+        }
+
+        target: root.card
+    }
     TapHandler {
         onTapped: root.forceActiveFocus(Qt.MouseFocusReason)
     }

@@ -8,6 +8,12 @@ Item {
     required property ApprovalsViewModel approvals
     property real column: width
 
+    signal notNow
+
+    function take(): void {
+        card.forceActiveFocus(Qt.ShortcutFocusReason);
+    }
+
     height: implicitHeight
     implicitHeight: card.visible ? card.implicitHeight + 28 : 0
 
@@ -20,5 +26,7 @@ Item {
         visible: card.card.shown && !panel.approvals.dialogShown
         width: panel.column
         y: 16
+
+        onNotNow: panel.notNow()
     }
 }

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Cairn
 import Components
 import Theme
@@ -66,11 +65,8 @@ FocusScope {
             Qt.callLater(row.wordsWanted);
     }
 
-    implicitHeight: flow.implicitHeight
+    implicitHeight: Math.max(flow.implicitHeight, later.visible ? later.height : 0) + (all.visible ? all.height + 8 : 0)
 
-    component Cap: KeyCap {
-        Layout.alignment: Qt.AlignVCenter
-    }
     component Choice: TextButton {
         property string cap
 
@@ -95,7 +91,8 @@ FocusScope {
         id: flow
 
         anchors.left: parent.left
-        anchors.right: parent.right
+        anchors.right: later.visible ? later.left : parent.right
+        anchors.rightMargin: 8
         spacing: 8
 
         // To an action that waits.
@@ -211,31 +208,42 @@ FocusScope {
 
             onClicked: row.card.check()
         }
+    }
+    // To all of them.
+    Row {
+        id: all
 
-        // To all of them.
+        anchors.top: flow.bottom
+        anchors.topMargin: 8
+        spacing: 8
+        visible: row.card.waiting > 1 && row.card.mode === 0
+
         Choice {
             objectName: "approveAll"
             text: qsTr("Approve all %1").arg(row.card.waiting)
-            visible: row.card.waiting > 1 && row.card.mode === 0
 
             onClicked: row.card.approveAll()
         }
         Choice {
             objectName: "rejectAll"
             text: qsTr("Reject all")
-            visible: row.card.waiting > 1 && row.card.mode === 0
 
             onClicked: row.card.rejectAll()
         }
-        TextButton {
-            objectName: "notNow"
-            quiet: true
-            shortcutText: "Esc"
-            text: qsTr("Not now")
-            visible: row.card.mode === 0
+    }
+    Choice {
+        id: later
 
-            onClicked: row.putOff()
-        }
+        anchors.right: parent.right
+        cap: "Esc"
+        enabled: true
+        objectName: "notNow"
+        quiet: true
+        rightPadding: leftPadding + 30
+        text: qsTr("Not now")
+        visible: row.card.mode === 0
+
+        onClicked: row.putOff()
     }
 
     RuleMenu {

@@ -46,6 +46,8 @@ Item {
         anchors.top: head.visible ? head.bottom : parent.top
         approvals: page.approvals
         viewModel: page.viewModel
+
+        onComposerRequested: composer.focusField()
         visible: page.viewModel.state === ChatViewModel.State.READY || page.viewModel.running
     }
     EmptyState {

@@ -15,6 +15,8 @@ ListView {
     required property ChatViewModel viewModel
     property ApprovalsViewModel approvals: null
 
+    signal composerRequested
+
     property bool follows: true
     property string hoveredMessage
     readonly property real column: Math.min(width - 48, Theme.gap(180) * Math.max(1, Theme.scale))
@@ -211,6 +213,8 @@ ListView {
             sourceComponent: ApprovalsPanel {
                 approvals: view.approvals
                 column: view.column
+
+                onNotNow: view.composerRequested()
             }
         }
         Working {
