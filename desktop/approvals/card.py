@@ -449,6 +449,7 @@ class CardViewModel(QObject):
         now = self._action
         if now is None or not now.status.needs_person:
             needing = [action for action in found if action.status.needs_person]
+            needing.sort(key=lambda action: action.status is ActionStatus.WAITING)
             self._current = needing[0].id if needing else ""
             now = self._action
         if now is not None and (

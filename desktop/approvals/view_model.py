@@ -86,7 +86,7 @@ class ApprovalsViewModel(QObject):
 
     @Slot()
     def openNext(self) -> None:
-        """Open the dialog of what waits in the conversation in view, or else of what waits first."""
+        """Open the dialog of what waits in the conversation in view, or else longest."""
         here = [one for one in self._waiting if one.conversation_id == self._here.conversation_id]
         if found := here or self._waiting:
             self.openDialog(found[0].id)

@@ -24,6 +24,7 @@ from graphs import (
     TurnFinished,
     TurnStarted,
     TurnStopped,
+    TurnWaiting,
 )
 
 QML_IMPORT_NAME = "Cairn"
@@ -236,7 +237,12 @@ class ConversationsViewModel(QObject):
                 if known is not None:
                     self._put(replace(known, status=ConversationStatus.RUNNING))
                 self._follow(branch_id)
-            case TurnFinished(branch_id) | TurnStopped(branch_id) | TurnFailed(branch_id):
+            case (
+                TurnFinished(branch_id)
+                | TurnWaiting(branch_id)
+                | TurnStopped(branch_id)
+                | TurnFailed(branch_id)
+            ):
                 self._follow(branch_id)
             case _:
                 pass

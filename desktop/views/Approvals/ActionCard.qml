@@ -11,7 +11,8 @@ FocusScope {
     id: root
 
     required property CardViewModel card
-    readonly property bool looking: card.mode === 0
+    // Whether the whole card shows that it has the keyboard.
+    property bool ringed: true
 
     implicitHeight: content.implicitHeight + 36
 
@@ -37,7 +38,7 @@ FocusScope {
 
         FocusRing {
             radius: Theme.radiusCard + 4
-            visible: root.activeFocus && root.focusReason !== Qt.MouseFocusReason && !content.childFocused
+            visible: root.ringed && root.activeFocus && root.focusReason !== Qt.MouseFocusReason && !content.childFocused
         }
     }
     property int focusReason: Qt.OtherFocusReason

@@ -47,6 +47,7 @@ Popup {
             card: dialog.approvals.here
             focus: true
             objectName: "dialogCard"
+            ringed: false
             width: dialog.width
 
             onNotNow: dialog.approvals.closeDialog()
