@@ -205,7 +205,7 @@ class ScriptedEndpoint:
         The question whether this model calls tools is answered with a call, and not recorded,
         unless `calls_tools` is False: then it is a request like any other.
         """
-        if self._calls_tools and _asks_for_tools(request):
+        if self._calls_tools and asks_for_tools(request):
             return ToolCall("current_time")
         with self._lock:
             self.requests.append(request)
@@ -455,7 +455,8 @@ class _Handler(BaseHTTPRequestHandler):
         raise ConnectionAbortedError
 
 
-def _asks_for_tools(request: Request) -> bool:
+def asks_for_tools(request: Request) -> bool:
+    """Whether it only finds out how this model takes tools."""
     names = [tool["function"]["name"] for tool in request.body.get("tools", ())]
     return names == ["current_time"] and "current_time" in request.last_user_text
 

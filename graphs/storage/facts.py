@@ -25,11 +25,29 @@ async def open_store(database: Path) -> AsyncGenerator[AsyncSqliteStore]:
             await connection.execute("PRAGMA synchronous=FULL")
             await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
             store = AsyncSqliteStore(connection)
-            await store.setup()
+            await _set_up(store, connection)
         try:
             yield store
         finally:
             await _ended(store)
+
+
+async def _set_up(store: AsyncSqliteStore, connection: aiosqlite.Connection) -> None:
+    """Make LangGraph's tables, all of them or none.
+
+    By itself it commits each change apart from the note that it was made: killed in between, or
+    beside another process that does the same, it could never be set up again.
+    """
+    connection.executescript = connection.execute  # which does not commit first
+    await connection.execute("BEGIN IMMEDIATE")
+    try:
+        await store.setup()
+        await connection.commit()
+    except BaseException:
+        await connection.rollback()
+        raise
+    finally:
+        del connection.executescript
 
 
 async def _ended(store: AsyncSqliteStore) -> None:

@@ -5,7 +5,15 @@ from typing import Any
 
 from graphs.agent import prompts
 from tests.crash.plan import FIRST_WORD_SECONDS, WORDS, WORDS_A_SECOND, Answer
-from tests.endpoint import Reply, Request, ScriptedEndpoint, Text, ToolCall, numbered_words
+from tests.endpoint import (
+    Reply,
+    Request,
+    ScriptedEndpoint,
+    Text,
+    ToolCall,
+    asks_for_tools,
+    numbered_words,
+)
 
 WHOLE = numbered_words(WORDS)
 """Every answer in full."""
@@ -20,9 +28,11 @@ class Model(ScriptedEndpoint):
 
     def take(self, request: Request) -> Reply:
         """Record `request` and say how it is answered."""
-        super().take(request)
+        reply = super().take(request)
+        if asks_for_tools(request):
+            return reply
         newest = request.messages[-1]
-        if _asks_for_title(request.messages):
+        if asks_for_title(request.messages):
             return Text(f"Title {len(self.requests)}")
         if self.answer.endswith("tool") and newest["role"] == "user":
             return ToolCall("current_time", call_id=f"call_{len(self.requests)}")
@@ -34,9 +44,9 @@ class Model(ScriptedEndpoint):
     def read(self) -> list[list[dict[str, Any]]]:
         """The messages of each request so far, without those that ask for a title."""
         read = [request.messages for request in tuple(self.requests)]
-        return [messages for messages in read if not _asks_for_title(messages)]
+        return [messages for messages in read if not asks_for_title(messages)]
 
 
-def _asks_for_title(messages: list[dict[str, Any]]) -> bool:
+def asks_for_title(messages: list[dict[str, Any]]) -> bool:
     first: Mapping[str, Any] = messages[0]
     return first["role"] == "system" and first["content"] == prompts.TITLE

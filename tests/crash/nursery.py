@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
+from tests.crash.actions import worker as actions_worker
+from tests.crash.actions.worker import ActionsOrder
 from tests.crash.worker import Order, run
 
 ROOT = Path(__file__).parents[2]
@@ -100,11 +102,12 @@ class Nursery:
         self._channel.close()
         self._process.wait(10)
 
-    def bear(self, order: Order) -> Child:
+    def bear(self, order: Order | ActionsOrder) -> Child:
         """Start a worker. Its process id is also that of its session."""
         pipe, theirs = os.pipe()
         try:
-            socket.send_fds(self._channel, [json.dumps(asdict(order)).encode()], [theirs])
+            told = json.dumps([isinstance(order, ActionsOrder), asdict(order)])
+            socket.send_fds(self._channel, [told.encode()], [theirs])
         finally:
             os.close(theirs)
         pid = int(self._channel.recv(MOST_BYTES))
@@ -146,7 +149,7 @@ def main(channel: socket.socket) -> None:
         _reap()
         pid = os.fork()
         if pid == 0:
-            _become(channel, Order(**json.loads(data)), pipes[0])
+            _become(channel, data, pipes[0])
         os.close(pipes[0])
         channel.send(str(pid).encode())
 
@@ -158,11 +161,15 @@ def _reap() -> None:
             pass
 
 
-def _become(channel: socket.socket, order: Order, pipe: int) -> None:
+def _become(channel: socket.socket, told: bytes, pipe: int) -> None:
     try:
         channel.close()
         os.setsid()
-        run(order, pipe)
+        of_actions, order = json.loads(told)
+        if of_actions:
+            actions_worker.run(ActionsOrder(**order), pipe)
+        else:
+            run(Order(**order), pipe)
     finally:
         os._exit(0)
 

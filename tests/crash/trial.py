@@ -2,6 +2,7 @@
 
 import signal
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +24,8 @@ class Outcome:
     """What came of a trial.
 
     `kills` are the phases in which processes died; `sound` of the `looks` found file and history
-    whole; `kept_tries` are answers that a kill cut off and that are there at the end.
+    whole; `kept_tries` are answers that a kill cut off and that are there at the end; `tally` is
+    what else was counted.
     """
 
     kills: list[str] = field(default_factory=list[str])
@@ -32,6 +34,7 @@ class Outcome:
     sound: int = 0
     continued: bool = False
     kept_tries: int = 0
+    tally: Counter[str] = field(default_factory=Counter[str])
 
 
 def phase(deed: str, lines: Sequence[Line]) -> str:

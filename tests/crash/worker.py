@@ -6,11 +6,9 @@ import asyncio
 import json
 import os
 import signal
-import sqlite3
 import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from graphs.agent import build, versions
 from graphs.errors import CairnError
@@ -23,6 +21,7 @@ from graphs.storage.checkpoints import open_saver
 from graphs.storage.home import Home
 from graphs.storage.library import Library
 from graphs.tools.registry import tools
+from tests.crash.fuse import Fuse
 from tests.endpoint import MODEL
 
 CONTEXT_TOKENS = 8_192
@@ -50,44 +49,18 @@ class Order:
     statement: int | None = None
 
 
-class Fuse:
-    """Counts lines and SQL statements, and kills the process at the ordered one."""
-
-    def __init__(self, order: Order) -> None:
-        self._mark = order.mark
-        self._lines_left = order.count
-        self._statements_left = order.statement
-
-    def line(self, mark: str) -> None:
-        self._lines_left -= mark == self._mark
-
-    def statement(self, _sql: str) -> None:
-        if self._statements_left is None or self._lines_left > 0:
-            return
-        self._statements_left -= 1
-        if self._statements_left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
 class Worker:
     """One life: the order, the pipe it is told on, and the fuse."""
 
     def __init__(self, order: Order, pipe: int) -> None:
         self._order = order
         self._pipe = pipe
-        self._fuse = Fuse(order)
+        self._fuse = Fuse(order.mark, order.count, order.statement)
         self._titled = asyncio.Event()
 
     def run(self) -> None:
         """Do what is ordered. Ends with the line "end", or with "fault" and the traceback."""
-        connect = sqlite3.connect
-
-        def traced(*given: Any, **named: Any) -> sqlite3.Connection:
-            connection = connect(*given, **named)
-            connection.set_trace_callback(self._fuse.statement)
-            return connection
-
-        sqlite3.connect = traced
+        self._fuse.attach()
         self._write("born")
         try:
             asyncio.run(self._look() if self._order.deed == "look" else self._live())
@@ -140,7 +113,9 @@ class Worker:
         with library.database.reading() as c:
             foreign = c.exec_driver_sql("PRAGMA foreign_key_check").all()
         async with open_saver(library.home.database) as saver:
-            thread = Thread(conversation.branch_id, build.agent(tools(), saver))
+            thread = Thread(
+                conversation.branch_id, build.current([spec.tool for spec in tools()], saver)
+            )
             first, second = await thread.state(), await thread.state()
         transcript = library.transcript(conversation.branch_id)
         self._write(
