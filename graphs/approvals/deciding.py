@@ -66,7 +66,7 @@ def fitting(spec: ToolSpec | None, name: str, arguments: str) -> tuple[ToolSpec,
         )
     try:
         given = json.loads(arguments)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidArguments("The arguments are not JSON.", "Write them as an object.") from error
     if not isinstance(given, dict):
         raise InvalidArguments("The arguments are no JSON object.", "Write them in braces.")
@@ -81,9 +81,12 @@ def write_down(
 ) -> None:
     """Put a decision on disk. Raises AlreadyDecided when somebody was faster."""
     _open(action, decision)
-    if isinstance(decision, Again) and not _goes_on(c, action):
+    if ready is not None and not _goes_on(c, action):
         raise AlreadyDecided(
-            "The conversation has gone on without this action.", "Say that it happened, or skip it."
+            "The conversation has gone on without this action.",
+            "Say that it happened, or skip it."
+            if isinstance(decision, Again)
+            else "Reject it, and ask for it anew.",
         )
     values: dict[str, str | float | None] = {"decided_at": now, "decided_by": by, "draft": ""}
     detail: dict[str, Any] = {}

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -23,6 +23,9 @@ from graphs.tools.call import Call, Outcome
 from graphs.tools.spec import ToolSpec
 
 log = logging.getLogger(__name__)
+
+_PATIENCE = 0.5
+"""Seconds between two looks at what another process may have decided."""
 
 Run: TypeAlias = Callable[[Action], Awaitable[tuple[str, bool]]]
 """Run the tool as the action says: its text, and whether that tells of a failure."""
@@ -51,6 +54,8 @@ class Gate:
         self._standing: dict[str, ActionStatus] = {}
         self._at_work = 0
         self._news = asyncio.Event()
+        self._queue: set[int] = set()
+        self._changing = False
 
     def wake(self) -> None:
         """Something was decided: let the calls that wait look."""
@@ -68,26 +73,29 @@ class Gate:
     async def inside(self, call: Call) -> AsyncGenerator[None]:
         """The call is in the journal; nothing else of this run is at work if it still asks."""
         self._at_work += 1
+        self._line_up(call)
         try:
+            news = self._news
             action, new = await asyncio.to_thread(self._journal.enter, self._place, call)
             if new:
                 self._tell(action)
-            while action.status.needs_person and await self._news_came():
+            if action.status.needs_person:
+                self._step_aside(call)
+            while action.status.needs_person and await self._heard(news):
+                news = self._news
                 action = await self._read(call.id)
+            self._line_up(call)
             self._standing[call.id] = action.status
             yield
         finally:
             self._at_work -= 1
-            self.wake()
+            self._step_aside(call)
 
     async def outcome(self, call: Call, run: Run) -> Outcome | None:
         """What came of the call, run now if it may be and has not been; None while it asks."""
         action = await self._read(call.id)
         if action.status.ready:
-            action, mine = await asyncio.to_thread(self._journal.start, action, call)
-            self._tell(action)
-            if mine:
-                action = await self._run(action, run)
+            action = await self._to_the_end(action, call, run)
         if not action.status.needs_person:
             return outcome(action)
         self.paused.append(call.id)
@@ -97,39 +105,84 @@ class Gate:
         """Keep a before-image of what is at `path`; blocks. Raises HomeError."""
         self._journal.keep(action_id, path)
 
-    async def _news_came(self) -> bool:
+    async def _heard(self, news: asyncio.Event) -> bool:
         """Wait for news; False when nothing is at work that could outlast the wait."""
-        news = self._news
         self._at_work -= 1
         if self._at_work == 0:
             self.wake()
         try:
             if self._at_work == 0:
                 return False
-            await news.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(news.wait(), _PATIENCE)
             return True
         finally:
             self._at_work += 1
 
-    async def _run(self, action: Action, run: Run) -> Action:
-        """Run the tool to an end that can be written down, though the run itself is cancelled."""
-        spec = self._journal.spec(action.tool)
-        assert spec is not None
-        attempt = asyncio.create_task(_attempt(action, spec, run))
-        try:
-            ended = await asyncio.shield(attempt)
-        except asyncio.CancelledError:
-            if spec.scope != "folder":  # those end soon, and a thread cannot be broken off
-                attempt.cancel()
-            await asyncio.wait([attempt])
-            await self._finish(action, _stopped() if attempt.cancelled() else attempt.result())
-            raise
-        return await self._finish(action, ended)
+    def _line_up(self, call: Call) -> None:
+        if self._changes_files(call.tool):
+            self._queue.add(call.position)
 
-    async def _finish(self, action: Action, ended: Ended) -> Action:
+    def _step_aside(self, call: Call) -> None:
+        self._queue.discard(call.position)
+        self.wake()
+
+    def _changes_files(self, tool: str) -> bool:
+        spec = self._journal.spec(tool)
+        return spec is not None and spec.asks and spec.scope == "folder"
+
+    @asynccontextmanager
+    async def _in_line(self, call: Call) -> AsyncGenerator[None]:
+        """Changes of files come one after the other, in the order of their calls."""
+        if not self._changes_files(call.tool):
+            yield
+            return
+        while self._changing or min(self._queue, default=call.position) < call.position:
+            await self._news.wait()
+        self._changing = True
+        try:
+            yield
+        finally:
+            self._changing = False
+            self.wake()
+
+    async def _to_the_end(self, action: Action, call: Call, run: Run) -> Action:
+        """Begin the action and run it to an end that is written down, though we are cancelled."""
+        async with self._in_line(call):
+            stopped = asyncio.Event()
+            whole = asyncio.create_task(self._begun(action, call, run, stopped))
+            try:
+                return await asyncio.shield(whole)
+            except asyncio.CancelledError:
+                stopped.set()
+                while not whole.done():
+                    with suppress(asyncio.CancelledError):
+                        await asyncio.wait([whole])
+                raise
+
+    async def _begun(self, action: Action, call: Call, run: Run, stopped: asyncio.Event) -> Action:
+        action, mine = await asyncio.to_thread(self._journal.start, action, call)
+        self._tell(action)
+        if not mine:
+            return action
+        ended = Ended(ActionStatus.FAILED, "It was stopped before it ran.")
+        if not stopped.is_set():
+            ended = await self._attempted(action, run, stopped)
         action = await asyncio.to_thread(self._journal.finish, action, ended.to, ended.result)
         self._tell(action)
         return action
+
+    async def _attempted(self, action: Action, run: Run, stopped: asyncio.Event) -> Ended:
+        spec = self._journal.spec(action.tool)
+        assert spec is not None
+        attempt = asyncio.create_task(_attempt(action, spec, run))
+        stop = asyncio.create_task(stopped.wait())
+        await asyncio.wait([attempt, stop], return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if spec.scope != "folder":  # those end soon, and a thread cannot be broken off
+            attempt.cancel()
+        await asyncio.wait([attempt])
+        return _stopped() if attempt.cancelled() else attempt.result()
 
     async def _read(self, call_id: str) -> Action:
         action = await asyncio.to_thread(self._journal.of_call, self._place.branch_id, call_id)

@@ -36,6 +36,8 @@ from graphs.tools.call import Call
 from graphs.tools.spec import ToolSpec, invalid
 from graphs.tools.workspace import Workspace
 
+_RESTING = (TurnStatus.WAITING, TurnStatus.FAILED)
+
 LARGEST_IMAGE = 50 * 1024 * 1024
 """Bytes of a file beyond which no before-image is kept."""
 
@@ -97,8 +99,9 @@ class Journal:
     def decide(self, decisions: Mapping[str, Decision], by: str) -> list[Action]:
         """Write decisions down, all of them or none, and return the actions as they stand then.
 
-        Raises NotFound, AlreadyDecided, InvalidArguments, and ActionChanged when what one of them
-        would do is no longer what was shown: it is shown anew then.
+        A turn that had come to nothing without them runs on. Raises NotFound, AlreadyDecided,
+        InvalidArguments, and ActionChanged when what one of them would do is no longer what was
+        shown: it is shown anew then.
         """
         prepared: dict[str, deciding.Prepared | None] = {}
         for action_id, decision in decisions.items():
@@ -114,8 +117,9 @@ class Journal:
                 action = actions.get(c, action_id)
                 deciding.write_down(c, action, decision, prepared[action_id], by, now)
                 newest = turns.newest(c, action.branch_id)
-                if newest and newest.id == action.turn_id and newest.status is TurnStatus.WAITING:
+                if newest and newest.id == action.turn_id and newest.status in _RESTING:
                     turns.set_status(c, newest.id, TurnStatus.RUNNING, now)
+                self._looked_at.pop(action_id, None)
             return [actions.get(c, action_id) for action_id in decisions]
 
     def preview(self, action_id: str, arguments: str) -> Preview:
@@ -239,8 +243,10 @@ class Journal:
             misfits = actions.refused(c, place.turn_id, MISFIT)
         new = proposed(place, call, self.spec(call.tool), in_force, misfits)
         with self._writing(call.tool) as c:
-            actions.propose(c, new, time.time())
-            return actions.get(c, new.id)
+            known = actions.of_call(c, place.branch_id, call.id)
+            if known is None:
+                actions.propose(c, new, time.time())
+            return known or actions.get(c, new.id)
 
     def _after_a_crash(self, action: Action) -> ActionStatus:
         return ActionStatus.UNKNOWN if self._changes(action.tool) else ActionStatus.ALLOWED
@@ -260,12 +266,8 @@ class Journal:
         if not _changed(before, ready.shown.preview):
             return
         self._looked_at.pop(action.id, None)
-        spec, proposed_arguments = deciding.fitting(
-            self.spec(action.tool), action.tool, action.arguments
-        )
-        shown = shown_of(Path(action.workspace), spec, proposed_arguments)
         with self._database.transaction() as c:
-            actions.show_anew(c, action.id, shown, time.time())
+            actions.show_anew(c, action.id, self._shown_now(action), time.time())
         raise ActionChanged(
             "What this would change is not as it was when you were asked.",
             "Look at the difference once more, then decide.",
@@ -273,7 +275,6 @@ class Journal:
 
     def _asks_again(self, action: Action, call: Call) -> Shown | None:
         """What to put before the person instead of running; None when it may run."""
-        fields, rule_patterns = action.fields, action.patterns
         spec = self.spec(action.tool)
         if spec is None or not action.status.ready:
             why = "It cannot be run any more."
@@ -288,11 +289,15 @@ class Journal:
             if not _changed(action.preview, shown.preview):
                 return None
             why = "It would change something else than when you decided. Look once more."
-        preview = action.preview
-        if spec is not None and not invalid(spec, json.loads(action.arguments)):
-            now = shown_of(Path(action.workspace), spec, json.loads(action.arguments))
-            preview, fields, rule_patterns = now.preview, now.fields, now.patterns
-        return Shown(_warned(preview, why), fields, rule_patterns)
+        now = self._shown_now(action)
+        return replace(now, preview=_warned(now.preview, why))
+
+    def _shown_now(self, action: Action) -> Shown:
+        """What the action as it was proposed would do now."""
+        spec, given = self.spec(action.tool), json.loads(action.arguments)
+        if spec is None or invalid(spec, given):
+            return Shown(action.preview, action.fields, action.patterns)
+        return shown_of(Path(action.workspace), spec, given)
 
     def _seal(self, action_id: str) -> str:
         with self._database.reading() as c:

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import uuid4
 
 from graphs.approvals.decision import seal
-from graphs.approvals.policy import Ruling, patterns, ruling
+from graphs.approvals.policy import patterns, ruling
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.records import ActionStatus, Preview, Rule
+from graphs.storage.text import storable
 from graphs.tools.call import Call
 from graphs.tools.spec import ToolSpec, fields_of, invalid
 from graphs.tools.workspace import Workspace
@@ -52,14 +53,19 @@ def proposed(
     wrong = invalid(spec, call.arguments)
     shown = _unclear(call.tool, wrong) if wrong else shown_of(place.workspace, spec, call.arguments)
     new = _new(place, call, replace(shown, fields=fields_of(spec)))
+    touched = () if wrong else spec.subjects(Workspace(place.workspace), call.arguments)
+    found = ruling(spec.asks, call.tool, spec.scope, touched, rules)
+    if found.forbidden:
+        return _refused(new, found.because, f"The person forbids this. {found.because}")
     if call.position >= MOST_CALLS:
         return _refused(new, "Too many at once.", _too_many(call.siblings))
     if wrong and misfits + 1 < TRIES:
         return _refused(new, MISFIT, f"{MISFIT} {listed(wrong)} Call it again.")
     if wrong:
         return replace(new, because=MISFIT)
-    touched = spec.subjects(Workspace(place.workspace), call.arguments)
-    return _ruled(new, ruling(spec.asks, call.tool, spec.scope, touched, rules))
+    if found.asks:
+        return replace(new, because=found.because)
+    return _ready(new, RULE, found.because)
 
 
 def typed_in(place: Place, call: Call, spec: ToolSpec) -> NewAction:
@@ -91,7 +97,7 @@ def _new(place: Place, call: Call, shown: Shown) -> NewAction:
         position=call.position,
         siblings=call.siblings,
         tool=call.tool,
-        arguments=json.dumps(call.arguments, ensure_ascii=False),
+        arguments=_json(call.arguments),
         workspace=str(place.workspace),
         status=ActionStatus.WAITING,
         asks=True,
@@ -100,16 +106,13 @@ def _new(place: Place, call: Call, shown: Shown) -> NewAction:
     )
 
 
+def _json(arguments: Mapping[str, Any]) -> str:
+    text = json.dumps(arguments, ensure_ascii=False)
+    return text if text == storable(text) else json.dumps(arguments)
+
+
 def _unclear(tool: str, wrong: Mapping[str, str] | None = None) -> Shown:
     return Shown(Preview(f"Call {tool}", "", undo=False, warning=listed(wrong or {})))
-
-
-def _ruled(new: NewAction, found: Ruling) -> NewAction:
-    if found.forbidden:
-        return _refused(new, found.because, f"The person forbids this. {found.because}")
-    if found.asks:
-        return replace(new, because=found.because)
-    return _ready(new, RULE, found.because)
 
 
 def _ready(new: NewAction, by: str, because: str) -> NewAction:

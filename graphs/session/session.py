@@ -180,7 +180,8 @@ class Session:
     async def stop(self) -> None:
         """End the running turn and wait until it is settled; nothing when none runs."""
         if self._run is not None:
-            self._run.cancel()
+            if not self._run.cancelling():
+                self._run.cancel()
             await self._idle.wait()
 
     async def repair(self) -> None:
@@ -561,7 +562,7 @@ class Session:
 
 async def _ended(run: "asyncio.Task[None]") -> None:
     """Cancel the run unless it is over, and wait until it is, however often we are cancelled."""
-    if not run.done():
+    if not run.done() and not run.cancelling():
         run.cancel()
     while not run.done():
         with suppress(asyncio.CancelledError):

@@ -167,9 +167,10 @@ def note(
 
 
 def show_anew(c: Connection, action_id: str, shown: Shown, now: float) -> None:
-    """What the action would do has changed: keep what is shown from now on."""
-    c.execute(update(actions).where(actions.c.id == action_id).values(shown=_pack(shown)))
-    note(c, action_id, "shown anew", "cairn", now, {"files": shown.preview.files})
+    """What a waiting action would do has changed: keep what is shown from now on."""
+    waits = and_(actions.c.id == action_id, actions.c.status == ActionStatus.WAITING)
+    if c.execute(update(actions).where(waits).values(shown=_pack(shown))).rowcount:
+        note(c, action_id, "shown anew", "cairn", now, {"files": shown.preview.files})
 
 
 def entries(c: Connection, action_id: str) -> list[JournalEntry]:

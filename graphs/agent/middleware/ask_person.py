@@ -2,7 +2,8 @@
 
 Whether it asks is read from the journal, where it was written when the call was proposed; a rule
 made or withdrawn since then changes nothing. The answer that resumes the graph decides nothing
-either: what runs is what the journal says (see run_once.py).
+either, so there is one only, which means "look again": what runs, and what stands as its result, is
+what the journal says (see run_once.py).
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from graphs.agent.middleware.tool_calls import gate_of
 def ask_person(tools: Iterable[BaseTool]) -> HumanInTheLoopMiddleware[Any, Any, Any]:
     """The middleware that pauses for the person."""
     config = InterruptOnConfig(
-        allowed_decisions=["approve", "edit", "reject", "respond"],
+        allowed_decisions=["approve"],
         description="",
         when=_asks,
     )
