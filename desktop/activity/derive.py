@@ -1,7 +1,7 @@
 """From actions to the rows and the detail of the activity page. Pure."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import IntEnum
@@ -124,10 +124,9 @@ def repeated(rows: Sequence[Row]) -> int:
     return count
 
 
-def fresh(rows: Iterable[Row], known: Iterable[str]) -> tuple[Row, ...]:
-    """The rows that are not known yet."""
-    there = set(known)
-    return tuple(one for one in rows if one.id not in there)
+def fresh(rows: Iterable[Row], known: Container[str]) -> tuple[Row, ...]:
+    """The rows whose actions are not known yet."""
+    return tuple(one for one in rows if one.id not in known)
 
 
 def matches(action: Action, query: str, only: Filter) -> bool:

@@ -1,5 +1,6 @@
 """The actions of the list as a Qt model that reads on as it is scrolled."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum
@@ -61,7 +62,7 @@ class ActivityListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
-        self._places: dict[str, int] = {}
+        self._times: dict[str, float] = {}
         self._more = False
         self._reading = False
         self._today = date.min
@@ -73,14 +74,27 @@ class ActivityListModel(QAbstractListModel):
 
     def place(self, action_id: str) -> int:
         """Where an action stands, -1 for nowhere."""
-        return self._places.get(action_id, -1)
+        time = self._times.get(action_id)
+        if time is None:
+            return -1
+        place = self._first_since(time)
+        while self._rows[place].id != action_id:
+            place += 1
+        return place
+
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._times
+
+    def _first_since(self, time: float) -> int:
+        """The place of the first row that is not newer than `time`."""
+        return bisect_left(self._rows, -time, key=lambda row: -row.proposed_at)
 
     def fill(self, rows: Sequence[Row], today: date, *, more: bool) -> None:
         """Begin anew with these rows."""
         self.beginResetModel()
         self._rows, self._today = list(rows), today
         self._more, self._reading = more, False
-        self._index(0)
+        self._times = {row.id: row.proposed_at for row in rows}
         self.endResetModel()
 
     def append(self, rows: Sequence[Row], *, more: bool) -> None:
@@ -91,7 +105,7 @@ class ActivityListModel(QAbstractListModel):
         first = len(self._rows)
         self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
         self._rows.extend(rows)
-        self._index(first)
+        self._times.update((row.id, row.proposed_at) for row in rows)
         self.endInsertRows()
 
     def stop(self) -> None:
@@ -105,15 +119,12 @@ class ActivityListModel(QAbstractListModel):
             self._rows[place] = row
             self.dataChanged.emit(self.index(place), self.index(place))
             return
-        place = next(
-            (at for at, one in enumerate(self._rows) if one.proposed_at <= row.proposed_at),
-            len(self._rows),
-        )
+        place = self._first_since(row.proposed_at)
         if place == len(self._rows) and self._more:
             return
         self.beginInsertRows(_NOWHERE, place, place)
         self._rows.insert(place, row)
-        self._index(place)
+        self._times[row.id] = row.proposed_at
         self.endInsertRows()
 
     def drop(self, action_id: str) -> None:
@@ -123,16 +134,8 @@ class ActivityListModel(QAbstractListModel):
             return
         self.beginRemoveRows(_NOWHERE, place, place)
         del self._rows[place]
-        del self._places[action_id]
-        self._index(place)
+        del self._times[action_id]
         self.endRemoveRows()
-
-    def _index(self, first: int) -> None:
-        """Say anew where the rows from `first` on stand."""
-        if first == 0:
-            self._places.clear()
-        for place in range(first, len(self._rows)):
-            self._places[self._rows[place].id] = place
 
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._more and not self._reading

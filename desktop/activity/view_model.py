@@ -268,7 +268,7 @@ class ActivityViewModel(QObject):
         before, count = following(rows), _AT_ONCE + repeated(rows)
         found = await self._read(generation, wanted, before, count)
         if found is not None:
-            new = fresh(found.rows, (one.id for one in self._model.rows))
+            new = fresh(found.rows, self._model)
             self._model.append(new, more=not found.whole)
 
     async def _read(

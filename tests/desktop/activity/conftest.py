@@ -32,7 +32,6 @@ class Activity:
         self.view_model = ActivityViewModel(calls, tasks, lambda: now)
         self.failures: list[str] = []
         self.view_model.failed.connect(lambda sentence, hint: self.failures.append(sentence))
-        QAbstractItemModelTester(self.view_model.model, FATAL, self.view_model.model)
 
     def enter(self) -> None:
         self.desk.act(self.view_model.enter)
@@ -49,6 +48,7 @@ class Activity:
 @pytest.fixture
 def activity(desk: Desk, library: Library, calls: LibraryCalls, tasks: Tasks) -> Iterator[Activity]:
     made = Activity(desk, library, calls, tasks)
+    QAbstractItemModelTester(made.view_model.model, FATAL, made.view_model.model)
     yield made
     desk.run(tasks.close())
     shiboken6.delete(made.view_model)
