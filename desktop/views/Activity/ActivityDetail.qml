@@ -57,6 +57,7 @@ Flickable {
 
             StatusMark {
                 Layout.alignment: Qt.AlignTop
+                Layout.topMargin: 4 * Theme.scale
                 tone: page.one.tone
             }
             Text {

@@ -80,7 +80,7 @@ Flow {
                     Accessible.ignored: true
                     anchors.centerIn: parent
                     color: chip.current ? Theme.accent : Theme.textSoft
-                    font.weight: chip.current ? Font.DemiBold : Font.Normal
+                    font.weight: Font.Medium
                     text: chip.modelData
                 }
             }

@@ -15,7 +15,7 @@ TextField {
     font.family: Theme.sans
     font.pixelSize: 13.5 * Theme.scale
     implicitHeight: Math.round(34 * Math.max(1, Theme.scale))
-    leftPadding: iconName === "" ? 10 : 32
+    leftPadding: iconName === "" ? 10 : Math.round(16 * Theme.scale) + 16
     placeholderTextColor: Theme.textSoft
     rightPadding: cap.visible ? cap.width + 14 : 10
     selectByMouse: true

@@ -34,6 +34,9 @@ SettingsList {
             rules: list.rules
             tools: list.tools
             width: parent.width
+
+            // A header that grows does so upwards, out of sight.
+            onHeightChanged: Qt.callLater(list.positionViewAtBeginning)
         }
     }
 }

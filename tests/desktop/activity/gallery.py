@@ -142,7 +142,8 @@ def pictures(
         activity.openDetail(action_id)
         picture(f"detail-{name}")
         if name == "long":
-            screen.click("showAll")
+            screen.item("showAll").forceActiveFocus()
+            screen.key(Qt.Key.Key_Return)
             picture("detail-long-all")
 
 

@@ -50,6 +50,10 @@ def pictures(
         desk.settle(0.3)
         screen.window.grabWindow().save(str(folder / f"settings-{name}.png"))
 
+    def reach(name: str) -> None:
+        screen.item(name).forceActiveFocus()
+        desk.settle()
+
     def tab(index: int) -> None:
         screen.item("settingsTabs").setProperty("current", index)
 
@@ -63,6 +67,7 @@ def pictures(
     screen.key(Qt.Key.Key_Space)
     picture("rules-form-tools")
     screen.key(Qt.Key.Key_Escape)
+    reach("cancelRule")
     screen.click("cancelRule")
     withdraw = library.rules()[0].id
     screen.click(f"withdraw:{withdraw}")
