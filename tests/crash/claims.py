@@ -120,7 +120,7 @@ def misled(said: Sequence[str], requests: Iterable[Sequence[Mapping[str, Any]]])
         for place, message in enumerate(messages):
             calls = [call["id"] for call in message.get("tool_calls") or ()]
             results = [m.get("tool_call_id") for m in messages[place + 1 :][: len(calls)]]
-            if calls != results:
+            if Counter(calls) != Counter(results):
                 broken.append(f"the model read the calls {calls} with the results {results}")
     return broken
 

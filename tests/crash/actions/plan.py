@@ -91,31 +91,32 @@ def _life(deed: Deed, random: Random) -> Life:
 
 
 def _moment(random: Random) -> Moment:
-    mark, most = random.choice(_MARKS)
-    count = random.randint(1, most)
+    if random.random() < 0.1:
+        return Moment("born", statement=random.randint(1, 75))
+    mark = random.choice(_MARKS)
+    count = random.choice((1, 1, 1, 2, 3))
     if random.random() < 0.6:
         return Moment(mark, count, statement=random.randint(1, 30))
     return Moment(mark, count, seconds=random.uniform(0, 0.12))
 
 
-_MARKS: tuple[tuple[str, int], ...] = (
-    ("born", 1),
-    ("begun", 1),
-    ("TurnStarted", 1),
-    ("ActionProposed", 2),
-    ("ActionNeedsDecision", 5),
-    ("ActionNeedsDecision", 5),
-    ("deciding", 4),
-    ("deciding", 4),
-    ("ActionDecided", 5),
-    ("ActionDecided", 5),
-    ("ActionStarted", 5),
-    ("ActionStarted", 5),
-    ("effect", 5),
-    ("effect", 5),
-    ("ActionFinished", 5),
-    ("ActionFinished", 5),
-    ("TurnWaiting", 2),
-    ("StepSaved", 4),
-    ("TextDelta", 1),
+_MARKS = (
+    "begun",
+    "TurnStarted",
+    "ActionNeedsDecision",
+    "ActionNeedsDecision",
+    "deciding",
+    "deciding",
+    "deciding",
+    "ActionDecided",
+    "ActionDecided",
+    "ActionStarted",
+    "ActionStarted",
+    "ActionStarted",
+    "effect",
+    "effect",
+    "effect",
+    "ActionFinished",
+    "ActionFinished",
+    "StepSaved",
 )
