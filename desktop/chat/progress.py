@@ -5,7 +5,10 @@ from typing import assert_never
 
 from desktop.chat.blocks import Stream, feed
 from graphs import (
+    ActionDecided,
     ActionFinished,
+    ActionNeedsDecision,
+    ActionProposed,
     ActionStarted,
     CairnError,
     Message,
@@ -20,6 +23,7 @@ from graphs import (
     TurnStarted,
     TurnStatus,
     TurnStopped,
+    TurnWaiting,
 )
 
 
@@ -41,12 +45,17 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A turn that runs now. `model` is the name of the model that it waits for, '' for none."""
+    """A turn that runs now.
+
+    `model` is the name of the model that it waits for, `doing` the title of the action at work;
+    '' for none.
+    """
 
     turn_id: str
     answer: Answer | None = None
     model: str = ""
     retry: Retry | None = None
+    doing: str = ""
 
 
 def advance(progress: Progress | None, event: TurnEvent, now: float) -> Progress | None:
@@ -57,7 +66,7 @@ def advance(progress: Progress | None, event: TurnEvent, now: float) -> Progress
     match event:
         case TurnStarted():
             return Progress(event.turn_id)
-        case TurnFinished() | TurnStopped() | TurnFailed():
+        case TurnFinished() | TurnWaiting() | TurnStopped() | TurnFailed():
             return None
         case _ if progress is None:
             return None
@@ -73,8 +82,10 @@ def advance(progress: Progress | None, event: TurnEvent, now: float) -> Progress
             ids = {message.id for message in event.messages}
             done = progress.answer is not None and progress.answer.message.id in ids
             return replace(progress, answer=None) if done else progress
-        case ActionStarted() | ActionFinished():
-            return progress
+        case ActionStarted():
+            return replace(progress, doing=event.action.preview.title)
+        case ActionProposed() | ActionNeedsDecision() | ActionDecided() | ActionFinished():
+            return replace(progress, doing="")
         case _:
             assert_never(event)
 

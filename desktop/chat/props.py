@@ -76,6 +76,7 @@ class Props:
     can_send: bool
     waiting_for_model: bool
     model_name: str
+    doing: str
     retry_reason: str
     retry_seconds: int
     unfinished: bool
@@ -102,6 +103,7 @@ def derive(inputs: Inputs, now: float) -> Props:
         can_send=not running and not inputs.settling and inputs.phase is Phase.READ,
         waiting_for_model=bool(progress and progress.model),
         model_name=progress.model if progress else "",
+        doing=progress.doing if progress else "",
         retry_reason=retry.reason if retry else "",
         retry_seconds=max(0, math.ceil(retry.due - now)) if retry else 0,
         unfinished=unfinished,

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.chat import content, props
+from desktop.chat.actions import ActionsViewModel
+from desktop.chat.completion import CompletionViewModel
 from desktop.chat.content import Content, live_turn
 from desktop.chat.draft import Draft
 from desktop.chat.live_transcript import LiveTranscript
@@ -19,9 +21,16 @@ from desktop.chat.progress import Answer, Progress, advance, failed, failure, wo
 from desktop.chat.props import Inputs, Phase, State, Trouble
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
+from desktop.chat.workspace import WorkspaceViewModel
+from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
 from graphs import (
+    ActionDecided,
+    ActionFinished,
+    ActionNeedsDecision,
+    ActionProposed,
+    ActionStarted,
     CairnError,
     ConversationTitled,
     Event,
@@ -37,6 +46,7 @@ from graphs import (
     TurnStarted,
     TurnStatus,
     TurnStopped,
+    TurnWaiting,
 )
 
 if TYPE_CHECKING:
@@ -45,17 +55,8 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
-T = TypeVar("T")
 _STOP_AGAIN_SECONDS = 0.05
 _LAST_SAVE_SECONDS = 2.0
-
-
-class EngineCalls(Protocol):
-    """Where sessions run."""
-
-    async def call(self, work: "Callable[[SessionHost], Coroutine[Any, Any, T]]") -> T:
-        """The result of `work(host)` as soon as the engine is up; its errors are raised here."""
-        ...
 
 
 @QmlElement
@@ -97,6 +98,10 @@ class ChatViewModel(QObject):
         self._reading_earlier = False
         self._saves: set[asyncio.Task[None]] = set()
         self._draft = Draft(self._save, self)
+        self._actions = ActionsViewModel(library, tasks)
+        self._completion = CompletionViewModel()
+        self._workspace = WorkspaceViewModel(library, tasks)
+        self._workspace.failed.connect(self.told)
         self._live = LiveTranscript(self)
         self._model = self._live.model
         self._model.highlightWanted.connect(self._on_highlight_wanted)
@@ -122,6 +127,22 @@ class ChatViewModel(QObject):
     @Property(QObject, constant=True)
     def transcript(self) -> TranscriptModel:
         return self._model
+
+    @Property(ActionsViewModel, constant=True)
+    def actions(self) -> ActionsViewModel:
+        return self._actions
+
+    @Property(CompletionViewModel, constant=True)
+    def completion(self) -> CompletionViewModel:
+        return self._completion
+
+    @Property(WorkspaceViewModel, constant=True)
+    def workspace(self) -> WorkspaceViewModel:
+        return self._workspace
+
+    @Property(str, notify=changed)
+    def doing(self) -> str:
+        return self._props.doing
 
     @Property(bool, notify=changed)
     def ready(self) -> bool:
@@ -198,6 +219,7 @@ class ChatViewModel(QObject):
         self._opened = True
         self._draft.take_over(conversation_id, "")
         self._live.clear()
+        self._workspace.show(conversation_id)
         self._inputs = Inputs(conversation_id=conversation_id, engine=self._inputs.engine)
         self._derive()
         self._generation += 1
@@ -226,11 +248,12 @@ class ChatViewModel(QObject):
             uuid4().hex, text, conversation_id, self._inputs.branch_id, sent_at=time.time()
         )
         self._outbox[conversation_id] = sending
+        folder = self._workspace.begun(conversation_id) if sending.begins else ""
         self._swap(
             conversation_id=conversation_id, sending=sending, stopping=False, trouble=Trouble()
         )
         self._take(())
-        self._tasks.start(self._send(sending))
+        self._tasks.start(self._send(sending, folder))
 
     @Slot()
     def stop(self) -> None:
@@ -306,6 +329,15 @@ class ChatViewModel(QObject):
                 self.retitle(conversation_id, title)
             case ModelStateChanged():
                 pass
+            case (
+                ActionProposed(action=action)
+                | ActionNeedsDecision(action=action)
+                | ActionDecided(action=action)
+                | ActionStarted(action=action)
+                | ActionFinished(action=action)
+            ):
+                self._actions.take(action)
+                self._on_turn(event)
             case _:
                 self._on_turn(event)
 
@@ -373,7 +405,7 @@ class ChatViewModel(QObject):
                     progress=None, turn=failed(event, time.time()), settling=False, stopping=False
                 )
                 self._take(worth_keeping(answer))
-            case TurnFinished() | TurnStopped():
+            case TurnFinished() | TurnWaiting() | TurnStopped():
                 self._swap(progress=None, turn=None, settling=False, stopping=False)
                 self._take(worth_keeping(answer))
             case _:
@@ -394,6 +426,7 @@ class ChatViewModel(QObject):
         self._draft.take_over(sending.conversation_id, rest)
         self._save(sending.conversation_id, rest)
         self._swap(branch_id=event.branch_id, sending=None)
+        self._actions.show(event.branch_id, ())
         self.sent.emit()
         self.draftChanged.emit()
         if sending.begins:
@@ -453,6 +486,7 @@ class ChatViewModel(QObject):
             sending=self._outbox.get(conversation_id),
         )
         self._live.show(found, self._answer(), self._inputs.sending)
+        self._actions.show(conversation.branch_id, _turns(transcript.messages))
         self._swap(phase=Phase.READ, said=not self._live.empty)
 
     async def _read_earlier(self, before: str, generation: int) -> None:
@@ -472,6 +506,7 @@ class ChatViewModel(QObject):
             return
         shown = {one.id: made.shown[one.id] for one in found.messages}
         self._live.prepend(Content(found.messages, shown))
+        self._actions.show(branch_id, _turns(found.messages))
         self._swap(before=found.before)
 
     async def _catch_up(self, seen: Inputs) -> None:
@@ -488,6 +523,7 @@ class ChatViewModel(QObject):
             return
         self._swap(title=conversation.title, turn=transcript.turn)
         self._live.show(found, None, None)
+        self._actions.show(conversation.branch_id, _turns(transcript.messages))
         self._swap(said=not self._live.empty)
 
     def _read_anew(self) -> None:
@@ -541,9 +577,10 @@ class ChatViewModel(QObject):
 
     async def _wait_for_engine(self) -> None:
         try:
-            await self._engine.call(_nothing)
+            tools = await self._engine.call(lambda host: host.tools())
         except CairnError:
             return  # told by whoever opened the engine
+        self._completion.offer(tools)
         self._swap(engine=True)
 
     async def _warm_up(self) -> None:
@@ -552,8 +589,15 @@ class ChatViewModel(QObject):
         except CairnError:
             return  # told when a turn needs the model
 
-    async def _send(self, sending: Sending) -> None:
+    async def _send(self, sending: Sending, folder: str) -> None:
         try:
+            if folder:
+                await self._engine.call(
+                    lambda host: host.create_conversation(sending.conversation_id)
+                )
+                await self._library.call(
+                    lambda library: library.set_workspace(sending.conversation_id, folder)
+                )
             await self._engine.call(lambda host: _sent(host, sending))
         except CairnError as error:
             self._on_refused(sending, error)
@@ -630,6 +674,10 @@ def _reading(
     return read
 
 
+def _turns(messages: Sequence[Message]) -> list[str]:
+    return list(dict.fromkeys(one.turn_id for one in messages if one.tool_calls))
+
+
 def _stopping(branch_id: str) -> "Callable[[SessionHost], Coroutine[Any, Any, None]]":
     return lambda host: host.stop(branch_id)
 
@@ -639,10 +687,6 @@ async def _sent(host: "SessionHost", sending: Sending) -> TurnStatus:
     if sending.begins:
         branch_id = (await host.create_conversation(sending.conversation_id)).branch_id
     return await host.send(branch_id, sending.turn_id, sending.text)
-
-
-async def _nothing(host: "SessionHost") -> None:
-    del host
 
 
 def _coloured(code: str, language: str, dark: bool) -> str:

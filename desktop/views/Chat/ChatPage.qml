@@ -126,6 +126,7 @@ Item {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: 18
             enabled: !page.failed
+            rejecting: page.approvals !== null && page.approvals.here.shown
             viewModel: page.viewModel
             width: parent.width
 

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
@@ -10,6 +12,8 @@ Rectangle {
     id: composer
 
     required property ChatViewModel viewModel
+    // Something waits for the person here: what is sent now rejects it.
+    property bool rejecting: false
 
     readonly property int longest: 2000000
     // What the field lays out without a pause; a longer paste is kept beside it, in `held`.
@@ -55,6 +59,36 @@ Rectangle {
     function send(): void {
         if (viewModel.canSend && !blank && !tooLong)
             viewModel.send(whole());
+    }
+
+    // Whether a key was for the suggestions.
+    function complete(key: int): bool {
+        if (!viewModel.completion.choosing)
+            return false;
+        switch (key) {
+        case Qt.Key_Up:
+            suggestions.step(-1);
+            return true;
+        case Qt.Key_Down:
+            suggestions.step(1);
+            return true;
+        case Qt.Key_Tab:
+        case Qt.Key_Return:
+        case Qt.Key_Enter:
+            choose(suggestions.currentIndex);
+            return true;
+        case Qt.Key_Escape:
+            viewModel.completion.dismiss();
+            return true;
+        default:
+            return false;
+        }
+    }
+
+    function choose(index: int): void {
+        field.text = viewModel.completion.chosen(Math.max(0, index));
+        field.cursorPosition = field.length;
+        field.forceActiveFocus();
     }
 
     onHeldChanged: viewModel.saveDraft(whole())
@@ -111,7 +145,7 @@ Rectangle {
                 objectName: "composerField"
                 // On its way, but not recorded yet: it is shown in the transcript already.
                 opacity: composer.viewModel.running && !composer.viewModel.ready ? 0.3 : 1
-                placeholderText: qsTr("Write to Cairn")
+                placeholderText: qsTr("Write, or type / for a tool")
                 placeholderTextColor: Theme.textSoft
                 rightPadding: 8
                 selectByMouse: true
@@ -122,7 +156,9 @@ Rectangle {
                 wrapMode: TextArea.Wrap
 
                 Keys.onPressed: event => {
-                    if (event.matches(StandardKey.Paste)) {
+                    if (composer.complete(event.key)) {
+                        event.accepted = true;
+                    } else if (event.matches(StandardKey.Paste)) {
                         event.accepted = composer.holdPaste();
                     } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
                         if (event.modifiers & Qt.ShiftModifier || inputMethodComposing)
@@ -147,6 +183,8 @@ Rectangle {
                 }
                 onTextChanged: {
                     composer.viewModel.saveDraft(composer.whole());
+                    if (length < 1000)
+                        composer.viewModel.completion.look(text);
                     if (!warmed && length > 0) {
                         warmed = true;
                         composer.viewModel.warmUp();
@@ -195,11 +233,54 @@ Rectangle {
         RowLayout {
             spacing: 8
 
+            AbstractButton {
+                id: chip
+
+                Accessible.name: qsTr("Works in %1. Pick another folder").arg(composer.viewModel.workspace.folder)
+                Accessible.role: Accessible.Button
+                Layout.leftMargin: -4
+                Layout.maximumWidth: composer.width * 0.45
+                focusPolicy: Qt.TabFocus
+                implicitHeight: Math.round(26 * Math.max(1, Theme.scale))
+                leftPadding: 8
+                objectName: "workspaceChip"
+                rightPadding: 8
+                visible: composer.viewModel.workspace.folder !== ""
+
+                background: Rectangle {
+                    color: chip.hovered ? Theme.press : Theme.sunk
+                    radius: 6
+
+                    FocusRing {
+                        visible: chip.visualFocus
+                    }
+                }
+                contentItem: SmallText {
+                    Accessible.ignored: true
+                    elide: Text.ElideMiddle
+                    font.family: Theme.mono
+                    font.pixelSize: 11.5 * Theme.scale
+                    text: composer.viewModel.workspace.folder
+                    textFormat: Text.PlainText
+                    verticalAlignment: Text.AlignVCenter
+                }
+
+                Keys.onReturnPressed: click()
+                onClicked: {
+                    picker.active = true;
+                    (picker.item as FolderPicker).open();
+                }
+
+                Tip {
+                    text: qsTr("The folder that tools work in")
+                    visible: chip.hovered || chip.visualFocus
+                }
+            }
             SmallText {
                 Layout.fillWidth: true
                 color: composer.tooLong ? Theme.brick : Theme.textSoft
                 elide: Text.ElideRight
-                text: composer.tooLong ? qsTr("This is more than a message can hold. Shorten it to two million characters.") : composer.viewModel.running ? qsTr("Esc stops") : field.activeFocus && field.length > 0 ? qsTr("Enter sends, Shift+Enter begins a new line") : ""
+                text: composer.tooLong ? qsTr("This is more than a message can hold. Shorten it to two million characters.") : composer.viewModel.running ? qsTr("Esc stops") : composer.rejecting && !composer.blank ? qsTr("Sending this rejects what waits, and tells the agent why.") : field.activeFocus && field.length > 0 ? qsTr("Enter sends, Shift+Enter begins a new line") : ""
             }
             IconButton {
                 id: action
@@ -211,7 +292,7 @@ Rectangle {
                 primary: true
                 round: true
                 shortcutText: composer.viewModel.running ? qsTr("Esc") : qsTr("Enter")
-                text: composer.viewModel.running ? qsTr("Stop") : qsTr("Send")
+                text: composer.viewModel.running ? qsTr("Stop") : composer.rejecting ? qsTr("Send, and reject what waits") : qsTr("Send")
 
                 onClicked: {
                     if (composer.viewModel.running)
@@ -221,6 +302,25 @@ Rectangle {
                     field.forceActiveFocus();
                 }
             }
+        }
+    }
+    Completion {
+        id: suggestions
+
+        anchors.bottom: parent.top
+        anchors.bottomMargin: 6
+        completion: composer.viewModel.completion
+        width: parent.width
+
+        onTaken: index => composer.choose(index)
+    }
+    Loader {
+        id: picker
+
+        active: false
+
+        sourceComponent: FolderPicker {
+            workspace: composer.viewModel.workspace
         }
     }
     FontMetrics {

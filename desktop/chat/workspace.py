@@ -1,0 +1,92 @@
+"""The folder in which the tools of the conversation in view work."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks
+from graphs import CairnError
+
+QML_IMPORT_NAME = "Cairn"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+def shown(folder: str, home: str) -> str:
+    """The folder as it is written for people: `~` for their home."""
+    return f"~{folder[len(home) :]}" if folder == home or folder.startswith(f"{home}/") else folder
+
+
+@QmlElement
+@QmlUncreatable("Made in desktop/chat/view_model.py.")  # pyright: ignore[reportCallIssue]
+class WorkspaceViewModel(QObject):
+    """Shows the folder, and has another one picked.
+
+    One that is picked before the conversation has begun is kept until it does.
+
+    Signals:
+        failed: a sentence on why a folder was not taken.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, library: LibraryCalls, tasks: Tasks) -> None:
+        super().__init__()
+        self._library = library
+        self._tasks = tasks
+        self._conversation_id = ""
+        self._folder = ""
+        self._picked = ""
+
+    @Property(str, notify=changed)
+    def folder(self) -> str:
+        """The folder as it is shown; "" until it is known."""
+        return shown(self._folder, Path.home().as_posix())
+
+    @Property(QUrl, notify=changed)
+    def url(self) -> QUrl:
+        """Where picking another one begins."""
+        return QUrl.fromLocalFile(self._folder)
+
+    def show(self, conversation_id: str) -> None:
+        """Show the folder of a conversation; "" is one not yet begun."""
+        if conversation_id != self._conversation_id:
+            self._conversation_id = conversation_id
+            self._picked = ""
+        self._tasks.start(self._read(conversation_id))
+
+    def begun(self, conversation_id: str) -> str:
+        """The conversation not yet begun has begun; the folder picked for it, "" for none."""
+        self._conversation_id = conversation_id
+        picked, self._picked = self._picked, ""
+        return picked
+
+    @Slot(QUrl)
+    def pick(self, url: QUrl) -> None:
+        """Let the tools work there from now on."""
+        folder = url.toLocalFile()
+        if not folder:
+            return
+        if self._conversation_id:
+            self._tasks.start(self._set(self._conversation_id, folder))
+        else:
+            self._picked = self._folder = folder
+            self.changed.emit()
+
+    async def _read(self, conversation_id: str) -> None:
+        try:
+            folder = await self._library.call(lambda library: library.workspace(conversation_id))
+        except CairnError:
+            return  # told where the transcript is read
+        if conversation_id == self._conversation_id and not self._picked:
+            self._folder = Path(folder).as_posix()
+            self.changed.emit()
+
+    async def _set(self, conversation_id: str, folder: str) -> None:
+        try:
+            await self._library.call(lambda library: library.set_workspace(conversation_id, folder))
+        except CairnError as error:
+            self.failed.emit(str(error))
+        await self._read(conversation_id)
