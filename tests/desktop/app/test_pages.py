@@ -20,6 +20,7 @@ def whole(desk: Desk, home: Home) -> Iterator[Whole]:
     library = Library.open(home)
     journal = Journal(library)
     journal.propose(journal.conversation("Invoices"), "Write a.txt")
+    library.add_rule("run_command", "git status", "", "allow")
     library.rename(library.create("trip", agent_version="1").id, "Trip")
     library.close()
     one = Whole(desk, home)
@@ -88,3 +89,33 @@ def test_what_is_taken_out_of_the_trash_is_in_the_sidebar(whole: Whole) -> None:
     whole.hands.click("restore:trip")
 
     whole.until_shown("row:trip")
+
+
+def test_control_z_brings_a_withdrawn_rule_back(whole: Whole) -> None:
+    whole.hands.key(Key.Key_Comma, CTRL)
+    whole.until_shown("rulePattern")
+    whole.hands.item("addRule").forceActiveFocus()
+    whole.hands.key(Key.Key_Tab)
+    assert whole.focused().objectName().startswith("withdraw:")
+    whole.hands.key(Key.Key_Return)
+    whole.until_shown("settingsUndo")
+    assert whole.hands.look("rulePattern") is None
+
+    whole.hands.key(Key.Key_Z, CTRL)
+
+    whole.until_shown("rulePattern")
+
+
+def test_what_is_written_down_is_remembered_by_the_agent(whole: Whole) -> None:
+    whole.hands.key(Key.Key_Comma, CTRL)
+    whole.until_shown("settingsTabs")
+    whole.hands.click("chip:1")
+    whole.desk.until(lambda: whole.hands.look("emptySection") is not None)
+
+    whole.hands.click("factField")
+    whole.hands.type("I live in Lisbon.")
+    whole.hands.key(Key.Key_Return)
+
+    whole.desk.until(lambda: whole.hands.look("emptySection") is None)
+    facts = whole.desk.run(whole.app._engine.call(lambda host: host.facts()))
+    assert [fact.text for fact in facts] == ["I live in Lisbon."]
