@@ -12,7 +12,7 @@ from typing import Any
 from tests.crash import claims as of_conversations
 from tests.crash.actions import claims
 from tests.crash.actions.model import Proposer
-from tests.crash.actions.plan import NEVER, TURNS, ActionsPlan, Life
+from tests.crash.actions.plan import NEVER, ActionsPlan, Life
 from tests.crash.actions.tools import lines
 from tests.crash.actions.worker import ActionsOrder
 from tests.crash.nursery import Child, Line, Nursery
@@ -146,7 +146,7 @@ class ActionsTrial:
             count=moment.count,
             statement=moment.statement,
         )
-        if deed != "send" or len(self._sent) == TURNS:
+        if deed != "send" or len(self._sent) == len(self._plan.turns):
             return replace(order, deed="decide" if deed == "decide" else "resume")
         number = len(self._sent) + 1
         self._sent.append((f"turn-{number}", f"Message {number}"))
