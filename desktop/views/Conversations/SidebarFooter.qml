@@ -15,6 +15,7 @@ Item {
     signal activityRequested
     signal settingsRequested
 
+    readonly property real entry: Math.round(26 * Math.max(1, Theme.scale))
     readonly property bool failed: connection.tone === ConnectionViewModel.Tone.FAILED
     readonly property bool loading: connection.tone === ConnectionViewModel.Tone.LOADING || connection.tone === ConnectionViewModel.Tone.UNKNOWN
 
@@ -52,6 +53,7 @@ Item {
             spacing: 0
 
             IconButton {
+                extent: footer.entry
                 iconName: "activity"
                 objectName: "openActivity"
                 shortcutText: footer.activityHint
@@ -60,6 +62,7 @@ Item {
                 onClicked: footer.activityRequested()
             }
             IconButton {
+                extent: footer.entry
                 iconName: "settings"
                 objectName: "openSettings"
                 shortcutText: footer.settingsHint
