@@ -1,0 +1,142 @@
+"""What waits for the person, over the real engine, agent and file; only the model is scripted."""
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import uuid4
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop.app.engine import Engine
+from desktop.approvals.card import SETTLE_SECONDS, CardViewModel
+from desktop.approvals.view_model import ApprovalsViewModel
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks
+from graphs import Action, ActionStatus, Conversation, Event, Library
+from graphs.storage import actions
+from tests.desktop.conftest import Desk
+from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def write(path: str, content: str = "Buy milk", call_id: str = "") -> ToolCall:
+    """A call of the tool that waits most often."""
+    arguments = json.dumps({"path": path, "content": content})
+    return ToolCall("write_file", arguments, call_id or uuid4().hex)
+
+
+def run(command: str) -> ToolCall:
+    """A call of what cannot be taken back."""
+    return ToolCall("run_command", json.dumps({"command": command}), uuid4().hex)
+
+
+class Room:
+    """The view model, and what stands behind it.
+
+    Attributes:
+        workspace: the folder of all its conversations.
+        failures: the sentences that it told.
+        events: what the engine told.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        library: Library,
+        calls: LibraryCalls,
+        tasks: Tasks,
+        endpoint: ScriptedEndpoint,
+        workspace: Path,
+    ) -> None:
+        self.desk = desk
+        self.library = library
+        self.endpoint = endpoint
+        self.workspace = workspace
+        self.failures: list[str] = []
+        self.events: list[Event] = []
+        self.engine = Engine(desk.loop)
+        self.view_model = ApprovalsViewModel(calls, self.engine, tasks)
+        self.view_model.failed.connect(lambda sentence, hint: self.failures.append(sentence))
+        queued = Qt.ConnectionType.QueuedConnection
+        self.engine.happened.connect(self.events.append, queued)
+        self.engine.happened.connect(self.view_model.handle, queued)
+        for model in (self.view_model.inbox, self.card.fields, self.card.segments):
+            QAbstractItemModelTester(model, FATAL, model)
+        desk.run(self.engine.open(library))
+
+    def end(self) -> None:
+        """Qt's objects end on their own thread; left to the collector they might on any."""
+        self.desk.run(self.engine.close())
+        self.desk.settle()
+        shiboken6.delete(self.view_model)
+
+    @property
+    def card(self) -> CardViewModel:
+        return self.view_model.here
+
+    # What the agent does
+
+    def begin(self, title: str = "Shopping") -> Conversation:
+        """A conversation with nothing in it."""
+        made = self.library.create(agent_version="1")
+        self.library.rename(made.id, title)
+        self.library.set_workspace(made.id, str(self.workspace))
+        return self.library.conversation(made.id)
+
+    def ask(self, *wanted: ToolCall, title: str = "Shopping") -> Conversation:
+        """A conversation whose agent waits to be let do all that."""
+        made = self.begin(title)
+        self.endpoint.then(ToolCalls(wanted))
+        self.desk.run(
+            self.engine.call(lambda host: host.send(made.branch_id, uuid4().hex, "Please."))
+        )
+        return made
+
+    def waiting(self, of: Conversation) -> list[Action]:
+        return self.library.waiting_in(of.branch_id)
+
+    def lose(self, action: Action) -> None:
+        """It had begun, and nobody knows whether it happened."""
+        begun, lost = ActionStatus.STARTED, ActionStatus.UNKNOWN
+        with self.library.database.transaction() as c:
+            now = time.time()
+            assert actions.change(
+                c, action.id, [action.status], begun, "cairn", now, {}, started_at=now
+            )
+            assert actions.change(c, action.id, [begun], lost, "cairn", now, {})
+
+    def finishes(self, words: str = "Done.") -> None:
+        """What the agent says once all is decided."""
+        self.endpoint.then(Text(words))
+
+    # What the person sees and does
+
+    def open(self, of: Conversation, settled: bool = True) -> None:
+        """Bring a conversation into view, and wait as long as a look takes."""
+        self.desk.act(self.view_model.refresh)
+        self.desk.act(lambda: self.view_model.open(of.id))
+        self.desk.until(lambda: self.card.shown or not self.waiting(of))
+        if settled:
+            self.desk.settle(SETTLE_SECONDS + 0.05)
+
+    def status(self, action: Action) -> ActionStatus:
+        return self.library.action(action.id).status
+
+    def until(self, action: Action, status: ActionStatus) -> None:
+        self.desk.until(lambda: self.status(action) is status)
+
+    def value(self, field: str) -> str:
+        """What stands in a field of the card."""
+        row = self.card.fields.find(field)
+        assert row is not None, f"the card has no field {field}"
+        return row.value
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        found = sorted(path for path in self.workspace.rglob("*") if path.is_file())
+        return {os.fspath(path.relative_to(self.workspace)): path.read_text() for path in found}
