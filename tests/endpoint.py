@@ -89,6 +89,7 @@ class ToolCalls:
 
     calls: tuple[ToolCall, ...]
     text: str = ""
+    finish_reason: str = "tool_calls"
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +349,7 @@ class _Handler(BaseHTTPRequestHandler):
         ]
         if not request.body.get("stream"):
             message = {"role": "assistant", "content": reply.text or None, "tool_calls": calls}
-            self._send_json(200, _completion(request, message, "tool_calls", 1))
+            self._send_json(200, _completion(request, message, reply.finish_reason, 1))
             return
         self._begin_stream()
         if reply.text:
@@ -359,7 +360,7 @@ class _Handler(BaseHTTPRequestHandler):
             rest = {"index": index, "function": {"arguments": function["arguments"]}}
             self._event(request, {"role": "assistant", "content": None, "tool_calls": [begun]})
             self._event(request, {"tool_calls": [rest]})
-        self._event(request, {}, "tool_calls")
+        self._event(request, {}, reply.finish_reason)
         self._end_stream(request, 1)
 
     def _begin_stream(self) -> None:

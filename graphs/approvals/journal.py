@@ -99,13 +99,16 @@ class Journal:
     def decide(self, decisions: Mapping[str, Decision], by: str) -> list[Action]:
         """Write decisions down, all of them or none, and return the actions as they stand then.
 
-        A turn that had come to nothing without them runs on. Raises NotFound, AlreadyDecided,
+        They are of one branch, whose turn runs on with them. Raises NotFound, AlreadyDecided,
         InvalidArguments, and ActionChanged when what one of them would do is no longer what was
         shown: it is shown anew then.
         """
         prepared: dict[str, deciding.Prepared | None] = {}
+        asked = {action_id: self.get(action_id) for action_id in decisions}
+        if len({action.branch_id for action in asked.values()}) != 1:
+            raise ValueError("decisions are of one branch")
         for action_id, decision in decisions.items():
-            action = self.get(action_id)
+            action = asked[action_id]
             prepared[action_id] = ready = deciding.prepared(
                 action, decision, self.spec(action.tool)
             )

@@ -11,7 +11,6 @@ from graphs.approvals.decision import seal
 from graphs.approvals.policy import patterns, ruling
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.records import ActionStatus, Preview, Rule
-from graphs.storage.text import storable
 from graphs.tools.call import Call
 from graphs.tools.spec import ToolSpec, fields_of, invalid
 from graphs.tools.workspace import Workspace
@@ -97,18 +96,13 @@ def _new(place: Place, call: Call, shown: Shown) -> NewAction:
         position=call.position,
         siblings=call.siblings,
         tool=call.tool,
-        arguments=_json(call.arguments),
+        arguments=json.dumps(call.arguments, ensure_ascii=False),
         workspace=str(place.workspace),
         status=ActionStatus.WAITING,
         asks=True,
         because="",
         shown=shown,
     )
-
-
-def _json(arguments: Mapping[str, Any]) -> str:
-    text = json.dumps(arguments, ensure_ascii=False)
-    return text if text == storable(text) else json.dumps(arguments)
 
 
 def _unclear(tool: str, wrong: Mapping[str, str] | None = None) -> Shown:

@@ -4,6 +4,7 @@ Servers repeat call ids or leave them out, and an id is what the journal knows a
 letters and digits: some chat templates refuse any other.
 """
 
+import json
 import secrets
 import string
 from collections.abc import Awaitable, Callable
@@ -11,7 +12,9 @@ from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage
-from langchain_core.messages.tool import tool_call
+from langchain_core.messages.tool import ToolCall, tool_call
+
+from graphs.storage.text import storable
 
 GARBLED = "unreadable"
 """The argument that holds what a model wrote in place of a JSON object; no tool has it."""
@@ -25,12 +28,15 @@ def new_id() -> str:
 
 
 def renamed(message: AIMessage) -> None:
-    """Give each call of `message` a new id; those it could not write become calls that fail."""
-    calls = [tool_call(name=c["name"], args=c["args"], id=new_id()) for c in message.tool_calls]
-    calls += [
-        tool_call(name=call["name"] or "", args={GARBLED: call["args"] or ""}, id=new_id())
-        for call in message.invalid_tool_calls
-    ]
+    """Give each call of `message` a new id; those it could not write become calls that fail.
+
+    The last call of an answer that reached the model's limit was cut off somewhere: what was there
+    has been closed like a whole one.
+    """
+    calls = [_called(call["name"], call["args"]) for call in message.tool_calls]
+    if calls and message.response_metadata.get("finish_reason") == "length":
+        calls[-1] = _garbled(calls[-1]["name"], json.dumps(calls[-1]["args"]))
+    calls += [_garbled(call["name"], call["args"]) for call in message.invalid_tool_calls]
     message.tool_calls = calls
     message.invalid_tool_calls = []
     message.additional_kwargs.pop("tool_calls", None)
@@ -40,6 +46,17 @@ def renamed(message: AIMessage) -> None:
             for block in message.content
             if not (isinstance(block, dict) and block.get("type") in ("tool_call", "tool_use"))
         ]
+
+
+def _called(name: str, arguments: dict[str, Any]) -> ToolCall:
+    text = json.dumps(arguments, ensure_ascii=False)
+    if storable(text) != text:
+        return _garbled(name, text)
+    return tool_call(name=storable(name), args=arguments, id=new_id())
+
+
+def _garbled(name: str | None, text: str | None) -> ToolCall:
+    return tool_call(name=storable(name or ""), args={GARBLED: storable(text or "")}, id=new_id())
 
 
 class CallIds(AgentMiddleware[Any, Any, Any]):
