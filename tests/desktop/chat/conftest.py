@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QAbstractItemModelTester
 from sqlalchemy import Connection
 
+import desktop.approvals.view_model  # noqa: F401  (the page names its type)
 from desktop.chat.rows import Row, RowKind
 from desktop.chat.view_model import ChatViewModel
 from desktop.shared.library_calls import LibraryCalls

@@ -12,6 +12,7 @@ from graphs import (
     Conversation,
     ConversationTitled,
     Event,
+    Field,
     Library,
     Message,
     ModelLoading,
@@ -19,6 +20,7 @@ from graphs import (
     StepSaved,
     TextDelta,
     ToolCall,
+    ToolInfo,
     Turn,
     TurnFailed,
     TurnFinished,
@@ -31,6 +33,8 @@ from graphs.storage import read_model, turns
 from graphs.storage.message_tree import NewMessage
 
 T = TypeVar("T")
+PATH = Field("path", "line", required=True, description="Where it is.")
+CONTENT = Field("content", "text", required=True, description="What is in it.")
 
 
 class ScriptedHost:
@@ -54,6 +58,12 @@ class ScriptedHost:
 
     async def create_conversation(self, conversation_id: str | None = None) -> Conversation:
         return self.library.create(conversation_id, agent_version="1")
+
+    async def tools(self) -> tuple[ToolInfo, ...]:
+        return (
+            ToolInfo("read_file", "Read a file.", False, "folder", (PATH,)),
+            ToolInfo("write_file", "Write a file.", True, "folder", (PATH, CONTENT)),
+        )
 
     async def send(self, branch_id: str, turn_id: str, text: str) -> TurnStatus:
         self._begin("send")

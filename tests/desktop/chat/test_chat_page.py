@@ -395,7 +395,7 @@ def test_an_action_is_one_line(chat: Chat, page: Screen, running: Conversation) 
     chat.host.answer_call(running.branch_id, call, "No clock here.", failed=True)
     page.desk.settle()
 
-    assert name_of(page.item("actionLine")) == "read clock failed: No clock here."
+    assert name_of(page.item("actionLine")) == "Read clock, failed, No clock here."
     assert page.item("actionLine").height() == 40
 
 

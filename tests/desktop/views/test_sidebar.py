@@ -1,18 +1,29 @@
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 
+from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Library, ModelStateChanged
+from graphs import Library, ModelStateChanged, SessionHost
 from tests.desktop.conftest import Desk
 from tests.desktop.views.conftest import Screen
 
 Key = Qt.Key
+T = TypeVar("T")
+
+
+class NoEngine:
+    """An engine that is never up."""
+
+    async def call(self, work: Callable[[SessionHost], Coroutine[Any, Any, T]]) -> T:
+        return await asyncio.Future[T]()
 
 
 class Sidebar:
@@ -26,6 +37,7 @@ class Sidebar:
         self.library = library
         self.connection = ConnectionViewModel()
         self.conversations = ConversationsViewModel(calls, tasks)
+        self.approvals = ApprovalsViewModel(calls, NoEngine(), tasks)
 
     def show(self, *titles: str) -> None:
         for title in reversed(titles):
@@ -37,6 +49,7 @@ class Sidebar:
             "Sidebar",
             264,
             700,
+            approvals=self.approvals,
             connection=self.connection,
             conversations=self.conversations,
         )
