@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import assert_never
 
+from graphs.cli.terminal import plain
 from graphs.storage.records import Action, ActionStatus
 
 SHORT_ID = 8
@@ -83,14 +84,6 @@ def story(action: Action) -> str:
             return f"begun{changed}, and nobody knows whether it happened"
         case _:
             assert_never(action.status)
-
-
-def plain(text: str) -> str:
-    """`text` with everything spelled out that a terminal would obey instead of show."""
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in text
-    )
 
 
 def _verbs(action: Action) -> str:

@@ -4,9 +4,10 @@ import json
 import sys
 from argparse import Namespace
 
-from graphs.cli.action_text import described, line, plain, question
+from graphs.cli.action_text import described, line, question
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
+from graphs.cli.terminal import plain
 from graphs.storage.library import Library
 
 

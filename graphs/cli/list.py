@@ -6,6 +6,7 @@ from datetime import datetime
 
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
+from graphs.cli.terminal import plain
 from graphs.storage.library import Library
 
 
@@ -29,5 +30,5 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         return ExitCode.FINISHED
     for c in conversations:
         when = datetime.fromtimestamp(c.updated_at).astimezone().strftime("%Y-%m-%d %H:%M")
-        print(f"{c.id}  {when}  {c.status.value:<10}  {c.title}")
+        print(f"{c.id}  {when}  {c.status.value:<10}  {plain(c.title)}")
     return ExitCode.FINISHED

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from graphs.approvals.policy import described
-from graphs.cli.action_text import SHORT_ID, plain
+from graphs.cli.action_text import SHORT_ID
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
+from graphs.cli.terminal import plain
 from graphs.errors import InvalidText, NotFound
 from graphs.storage.library import Library
 from graphs.storage.records import Rule

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from graphs.cli import action_text
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
+from graphs.cli.terminal import harmless, plain
 from graphs.storage.library import Library
 from graphs.storage.records import Action, Message
 
@@ -37,7 +38,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         }
         print(json.dumps(described, ensure_ascii=False))
         return ExitCode.FINISHED
-    print(f"{conversation.title}\n")
+    print(f"{plain(conversation.title)}\n")
     for message in messages:
         print("\n".join(_lines(message, of_call)), end="\n\n")
     return ExitCode.FINISHED
@@ -46,14 +47,14 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
 def _lines(message: Message, of_call: Mapping[str, Action]) -> list[str]:
     """The message, and in words what became of each action it wanted."""
     mark = " (interrupted)" if message.interrupted else " (stopped)" if message.stopped else ""
-    lines = [f"{WHO[message.role]}{mark}:", message.text]
+    lines = [f"{WHO[message.role]}{mark}:", harmless(message.text)]
     for call in message.tool_calls:
         action = of_call.get(call.id)
-        call_text = action_text.plain(f"{call.name} {call.arguments}")
+        call_text = plain(f"{call.name} {call.arguments}")
         if action is None:
             lines.append(f"* {call_text}")
         else:
-            story = action_text.plain(action_text.story(action))
+            story = plain(action_text.story(action))
             lines.append(f"* {action.id[: action_text.SHORT_ID]} {call_text}: {story}")
     return [line for line in lines if line]
 

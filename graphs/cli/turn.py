@@ -7,8 +7,9 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from graphs.cli.action_text import described, plain, question, story
+from graphs.cli.action_text import described, question, story
 from graphs.cli.exit_codes import ExitCode, of_turn
+from graphs.cli.terminal import harmless, plain
 from graphs.errors import ActionError, CairnError, InvalidArguments
 from graphs.session.events import (
     ActionFinished,
@@ -47,7 +48,7 @@ class Screen:
                 if self._open not in ("", message_id):
                     self._print("\n\n")
                 self._open = message_id
-                self._print(text)
+                self._print(harmless(text))
             case StepSaved(messages=messages):
                 self.texts += [m.text for m in messages if m.role == "assistant" and m.text]
             case ModelLoading(model=model):

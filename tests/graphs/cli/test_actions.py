@@ -246,13 +246,15 @@ def _decided(action_id: str) -> int:
 def test_what_a_terminal_would_obey_is_spelled_out(
     cairn: Cairn, endpoint: ScriptedEndpoint, folder: Path
 ) -> None:
-    endpoint.then(
-        ToolCall("run_command", json.dumps({"command": "ls \x1b[8m; rm -r . \u202e\x9b"}))
-    )
+    command = "ls \x1b[8m; rm -r . \u202e\x9b"
+    call = ToolCall("run_command", json.dumps({"command": command}, ensure_ascii=False))
+    endpoint.then(ToolCalls((call,), "Look:\n\x1b]0;title\x07"))
     sent = cairn("send", "--workspace", str(folder), "List")
-    printed = sent.err + cairn("actions").out + cairn("actions", "--waiting").out
+    printed = sent.out + sent.err + cairn("actions").out + cairn("actions", "--waiting").out
+    printed += cairn("show", sent.conversation).out + cairn("list").out
     assert "rm -r" in printed
-    assert not {"\x1b", "\u202e", "\x9b"} & set(printed)
+    assert "Look:\n" in sent.out
+    assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(printed)
 
 
 @pytest.mark.parametrize("command", ["actions", "rules"])
