@@ -1,6 +1,6 @@
 """`make bench`: Cairn against the stock way, both measured in this run.
 
-    python -m tests.performance [first-frame | turns | window | sidebar ...]
+    python -m tests.performance [first-frame | turns | window | sidebar | small-models ...]
 
 Prints a table and writes .bench/figures.json. Takes about six minutes and, for a moment, a
 gigabyte of disk: the stock way needs it. Ratios count; absolute times are this machine's.
@@ -18,9 +18,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from tests.performance import first_frame, sidebar, streaming, turns
+from graphs.models.catalog import ModelFile
+from tests.performance import first_frame, sidebar, streaming, tool_use, turns
 from tests.performance.report import Figure, as_json, table
 from tests.performance.serving import CHARACTERS, ROOT, WORDS, answering, numbered_words
+from tests.performance.tool_requests import HELD_OUT, SAMPLE
 
 MARKS = (10, 100, 500)
 RAW = CHARACTERS + len(numbered_words(WORDS))
@@ -111,11 +113,62 @@ def conversations(folder: Path) -> list[Figure]:
     ]
 
 
+def small_models(folder: Path) -> list[Figure]:
+    return [
+        figure for file in tool_use.model_files() for figure in asyncio.run(_tool_use(file, folder))
+    ]
+
+
+async def _tool_use(file: ModelFile, folder: Path) -> list[Figure]:
+    figures: list[Figure] = []
+    async with tool_use.served(file, folder) as model:
+        for part, requests in (("tuned", SAMPLE), ("held out", HELD_OUT)):
+            ours, stock, plain = [
+                await tool_use.score(model, way, requests)
+                for way in (tool_use.ours, tool_use.stock, tool_use.two_step)
+            ]
+            name = f"{file.name}, {part}"
+            of, talks = ours.needing, ours.talks
+            figures += [
+                Figure(
+                    f"{name}: of {of} requests, the wrong tool or none",
+                    "",
+                    of - ours.tool,
+                    of - stock.tool,
+                    note=f"two-step: {of - plain.tool}",
+                ),
+                Figure(
+                    f"{name}: of {of} requests, not done right",
+                    "",
+                    of - ours.arguments,
+                    of - stock.arguments,
+                    aim=of * 0.4,
+                    note=f"two-step: {of - plain.arguments}",
+                ),
+                Figure(
+                    f"{name}: of {talks} talks, a tool proposed",
+                    "",
+                    ours.false,
+                    stock.false,
+                    aim=0,
+                    note=f"two-step: {plain.false}",
+                ),
+                Figure(
+                    f"{name}: find that talk needs no tool",
+                    "ms",
+                    median(ours.seconds) * MS,
+                    note=f"two-step: {median(plain.seconds) * MS:,.0f} ms",
+                ),
+            ]
+    return figures
+
+
 SECTIONS: dict[str, Callable[[Path], list[Figure]]] = {
     "first-frame": frames,
     "turns": conversation,
     "window": window,
     "sidebar": conversations,
+    "small-models": small_models,
 }
 
 

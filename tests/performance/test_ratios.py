@@ -5,8 +5,10 @@ from statistics import median
 
 import pytest
 
-from tests.performance import first_frame, sidebar, turns
+from graphs.models.catalog import starter_model
+from tests.performance import first_frame, sidebar, tool_use, turns
 from tests.performance.serving import CHARACTERS, answering
+from tests.performance.tool_requests import TUNING
 
 pytestmark = pytest.mark.performance
 
@@ -37,3 +39,13 @@ async def test_a_long_conversation_stays_small_and_quick(tmp_path: Path) -> None
 def test_the_sidebar_is_read_much_faster_than_threads_are_listed(tmp_path: Path) -> None:
     seen = sidebar.measure(tmp_path, 1_000)
     assert seen.read + seen.derived < seen.stock / 5
+
+
+async def test_a_small_model_finds_tools_that_it_does_not_call(tmp_path: Path) -> None:
+    few = TUNING[::12]
+    async with tool_use.served(starter_model(), tmp_path) as model:
+        ours = await tool_use.score(model, tool_use.ours, few)
+        stock = await tool_use.score(model, tool_use.stock, few[:4])
+    assert ours.arguments >= 0.6 * ours.needing
+    assert ours.false == 0
+    assert stock.arguments == 0

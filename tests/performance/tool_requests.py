@@ -290,3 +290,6 @@ LATER = (
 
 TUNING = REQUESTS + LATER[::2]
 HELD_OUT = LATER[1::2]
+
+SAMPLE = TUNING[::4]
+"""Of those for tuning, what is asked in every way: the slowest takes seconds for each."""

@@ -1,8 +1,19 @@
 """Tool calls and their results as text: a small model's chat template may know neither."""
 
 from collections.abc import Sequence
+from typing import Any, Final
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+
+COPYING: Final[dict[str, Any]] = {
+    "extra_body": {
+        "repeat_penalty": 1.0,
+        "dry_allowed_length": 24,
+        "dry_sequence_breakers": ["<|im_start|>"],
+    }
+}
+"""Settings of llama.cpp for an answer that repeats what it was told, such as a date: what keeps a
+small model from saying things twice makes it change them. Other local servers pass them over."""
 
 
 def plain_history(messages: Sequence[AnyMessage]) -> list[AnyMessage]:

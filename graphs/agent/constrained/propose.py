@@ -12,6 +12,7 @@ from graphs.agent.constrained import arguments, choose
 from graphs.agent.constrained.fillings import fillings
 from graphs.agent.constrained.forms import Form
 from graphs.agent.constrained.likely import evidence
+from graphs.agent.constrained.plain_history import COPYING
 from graphs.agent.constrained.spans import Spans, pointed
 from graphs.agent.constrained.steps import steps
 
@@ -116,6 +117,7 @@ async def _constrained(
         max_completion_tokens=tokens,
         temperature=0,
         response_format={"type": "json_schema", "json_schema": wanted},
+        **COPYING,
     )
     try:
         return (await quiet.ainvoke(asked, {"tags": [TAG_NOSTREAM]})).text

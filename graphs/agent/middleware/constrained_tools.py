@@ -9,10 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.messages import AIMessage, ToolCall
+from langchain_core.messages import AIMessage, ToolCall, ToolMessage
 
 from graphs.agent.constrained.forms import forms
-from graphs.agent.constrained.plain_history import plain_history
+from graphs.agent.constrained.plain_history import COPYING, plain_history
 from graphs.agent.constrained.propose import propose
 from graphs.agent.context import RunContext
 
@@ -33,5 +33,7 @@ class ConstrainedTools(AgentMiddleware[Any, RunContext, Any]):
             name, arguments = proposed
             call = ToolCall(name=name, args=arguments, id=uuid4().hex)
             return ModelResponse(result=[AIMessage("", tool_calls=[call])])
-        plain = plain_history(request.messages)
-        return await handler(request.override(messages=plain, tools=[]))
+        plain = request.override(messages=plain_history(request.messages), tools=[])
+        if isinstance(request.messages[-1], ToolMessage):
+            plain = plain.override(model_settings={**request.model_settings, **COPYING})
+        return await handler(plain)
