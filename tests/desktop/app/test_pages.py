@@ -25,6 +25,10 @@ def whole(desk: Desk, home: Home) -> Iterator[Whole]:
     library.close()
     one = Whole(desk, home)
     one.until_shown("row:trip")
+    # What comes later would move what is clicked.
+    desk.until(lambda: one.app._approvals.needsYou == 1)
+    desk.until(lambda: "SmolLM2" in one.hands.item("connectionWords").property("text"))
+    desk.settle(0.2)
     yield one
     one.end()
 
