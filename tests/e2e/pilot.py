@@ -4,7 +4,8 @@
 
 Everything runs as `python -m desktop` does; only a thread more reads the orders, each carried out
 on the window's thread with real mouse and key events, and answered by one line of JSON on standard
-output. The other half, which starts and kills this process, is tests/e2e/app.py.
+output. The other half, which starts and kills this process, is tests/e2e/app.py. With
+PILOT_CLOCK_SECONDS the process believes that it is so much later.
 """
 
 import json
@@ -176,8 +177,16 @@ def listen(pilot: Pilot) -> None:
         pilot.ordered.emit(json.loads(line))
 
 
+def move_clock(seconds: float) -> None:
+    """Let this process believe that it is so much later."""
+    real = time.time
+    time.time = lambda: real() + seconds
+
+
 def main() -> int:
     began = time.perf_counter()
+    if "PILOT_CLOCK_SECONDS" in os.environ:
+        move_clock(float(os.environ["PILOT_CLOCK_SECONDS"]))
     from desktop.app.startup import main as start
 
     pilot = Pilot()
