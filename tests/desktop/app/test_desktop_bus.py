@@ -1,0 +1,166 @@
+"""Notifications over a real message bus, shown by a server that is ours."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from desktop.app.desktop_bus import DesktopBus, NoBus
+from tests.desktop.app.notification_server import NAME, NotificationServer
+
+WATCHER = "org.kde.StatusNotifierWatcher"
+
+
+@pytest.fixture
+def daemon(monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[str]"]:
+    """A message bus of the test's own."""
+    program = shutil.which("dbus-daemon")
+    if program is None:
+        pytest.skip("there is no dbus-daemon here")
+    arguments = [program, "--session", "--nofork", "--nopidfile", "--print-address"]
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as bus:
+        assert bus.stdout is not None
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
+        yield bus
+        bus.terminate()
+
+
+@pytest.fixture
+async def server(daemon: "subprocess.Popen[str]") -> AsyncIterator[NotificationServer]:
+    server = await NotificationServer.start("body", "actions")
+    serving = asyncio.create_task(server.serve())
+    yield server
+    serving.cancel()
+    await server.close()
+
+
+@pytest.fixture
+async def bus(server: NotificationServer) -> AsyncIterator[DesktopBus]:
+    bus = await DesktopBus.open()
+    yield bus
+    await bus.close()
+
+
+async def until_clicked(bus: DesktopBus, server: NotificationServer, number: int) -> str:
+    clicked: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    listening = asyncio.create_task(bus.listen(clicked.set_result))
+    for _ in range(100):
+        await server.tell("ActionInvoked", "us", number, "default")
+        done, _ = await asyncio.wait([clicked], timeout=0.05)
+        if done:
+            break
+    listening.cancel()
+    return await asyncio.wait_for(clicked, 1)
+
+
+async def test_a_notification_is_shown_and_its_click_is_heard(
+    bus: DesktopBus, server: NotificationServer
+) -> None:
+    await bus.show("one", "Trip", "Waits for you: Write notes.txt")
+    await bus.show("two", "Letter", "Waits for you: Delete it")
+
+    assert server.shown[1] == ("Trip", "Waits for you: Write notes.txt")
+    assert await until_clicked(bus, server, 2) == "two"
+
+
+async def test_what_is_no_longer_true_is_withdrawn(
+    bus: DesktopBus, server: NotificationServer
+) -> None:
+    await bus.show("one", "Trip", "a")
+    await bus.show("two", "Letter", "b")
+
+    await bus.withdraw("one")
+    await bus.withdraw("one")
+
+    assert server.shown == {2: ("Letter", "b")}
+
+
+async def test_a_click_on_somebody_elses_notification_is_not_ours(
+    bus: DesktopBus, server: NotificationServer
+) -> None:
+    await bus.show("one", "Trip", "a")
+    clicks: list[str] = []
+    listening = asyncio.create_task(bus.listen(clicks.append))
+    await asyncio.sleep(0.1)
+
+    await server.tell("ActionInvoked", "us", 77, "default")
+    await server.tell("NotificationClosed", "uu", 1, 2)
+    await server.tell("ActionInvoked", "us", 1, "default")
+    await asyncio.sleep(0.1)
+
+    listening.cancel()
+    assert clicks == []
+
+
+async def test_the_right_to_come_forward_is_handed_to_qt(
+    bus: DesktopBus, server: NotificationServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    await bus.show("one", "Trip", "a")
+    listening = asyncio.create_task(bus.listen(lambda _: None))
+    await asyncio.sleep(0.1)
+
+    await server.tell("ActivationToken", "us", 1, "a-token")
+    await asyncio.sleep(0.1)
+
+    listening.cancel()
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "a-token"
+
+
+@pytest.mark.usefixtures("daemon")
+async def test_text_is_shown_as_it_is_where_markup_is_understood() -> None:
+    server = await NotificationServer.start("body", "body-markup")
+    serving = asyncio.create_task(server.serve())
+    bus = await DesktopBus.open()
+
+    await bus.show("one", "Trip", "Run <img src='x'> & more")
+
+    assert server.shown[1][1] == "Run &lt;img src='x'&gt; &amp; more"
+    await bus.close()
+    serving.cancel()
+    await server.close()
+
+
+@pytest.mark.usefixtures("daemon")
+@pytest.mark.parametrize("names", [(NAME,), (NAME, WATCHER)])
+async def test_whether_there_is_a_tray_is_known(names: tuple[str, ...]) -> None:
+    server = await NotificationServer.start(names=names)
+    serving = asyncio.create_task(server.serve())
+
+    bus = await DesktopBus.open()
+
+    assert bus.has_tray == (WATCHER in names)
+    await bus.close()
+    serving.cancel()
+    await server.close()
+
+
+@pytest.mark.usefixtures("daemon")
+async def test_a_bus_on_which_nobody_shows_anything_is_none() -> None:
+    with pytest.raises(NoBus):
+        await DesktopBus.open()
+
+
+@pytest.mark.parametrize("address", [None, "", "nonsense", "unix:path=/nowhere", "tcp:host=x"])
+async def test_no_bus_is_said(address: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    if address is not None:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+
+    with pytest.raises(NoBus):
+        await DesktopBus.open()
+
+
+async def test_a_bus_that_goes_away_is_said_and_left(
+    daemon: "subprocess.Popen[str]", bus: DesktopBus
+) -> None:
+    daemon.kill()
+    daemon.wait()
+
+    with pytest.raises(NoBus):
+        await bus.show("one", "Trip", "a")
