@@ -2,7 +2,7 @@
 
     python -m tests.performance [first-frame | turns | window | sidebar | small-models ...]
 
-Prints a table and writes .bench/figures.json. Takes about six minutes and, for a moment, a
+Prints a table and writes .bench/figures.json. Takes about ten minutes and, for a moment, a
 gigabyte of disk: the stock way needs it. Ratios count; absolute times are this machine's.
 """
 

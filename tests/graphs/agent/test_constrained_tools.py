@@ -192,6 +192,7 @@ async def test_plain_talk_is_one_request_without_a_word_of_tools() -> None:
         (request,) = endpoint.requests
         assert "tools" not in request.body
         assert "read_file" not in json.dumps(request.messages)
+        assert "repeat_penalty" not in request.body
 
 
 async def test_a_result_comes_back_as_words_and_the_state_keeps_the_call() -> None:
@@ -201,6 +202,7 @@ async def test_a_result_comes_back_as_words_and_the_state_keeps_the_call() -> No
         (request,) = endpoint.requests
         assert {message["role"] for message in request.messages} == {"system", "user"}
         assert "milk and bread" in request.last_user_text
+        assert request.body["repeat_penalty"] == 1.0
     assert [message.type for message in run.messages] == ["human", "ai", "tool", "ai"]
     assert isinstance(run.messages[2], ToolMessage)
 
