@@ -283,11 +283,21 @@ class Session:
     ) -> TurnStatus:
         """Run the turn until it is at rest, or until all it could still do waits for the person."""
         await self._close(turn_id, TurnStatus.RUNNING)
+        if not new:
+            await self._reopen(turn_id)
         while True:
             status = await self._drive_once(turn_id, new, typed)
             if status is not None:
                 return status
             new = []
+
+    async def _reopen(self, turn_id: str) -> None:
+        """Take calls up again that settling let go of, when it was cut off before their results."""
+        state = await self._thread.state()
+        if "tools" in state.next or not unanswered(state.messages):
+            return
+        answer = next(one for one in reversed(state.messages) if isinstance(one, AIMessage))
+        await self._thread.write(turn_id, [answer], as_node="model")
 
     async def _drive_once(
         self, turn_id: str, new: list[HumanMessage], typed: bool
