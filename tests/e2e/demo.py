@@ -1,15 +1,18 @@
 """`make demo`: the app's main job, from the first start on, with nothing faked.
 
 The real app, offscreen, with the starter model, in a data folder of its own, driven by mouse and
-key events; killed in the middle of an answer and started again. Says what it does, saves a picture
+key events; killed in the middle of an answer, and again with an action half decided, and started
+again. Says what it does, saves a picture
 of each screen, and ends with an error when something is not as it should be. README's pictures come
 from here: `make demo PICTURES=docs/screenshots`.
 """
 
 import argparse
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from tests.e2e.app import ROOT, App
@@ -17,6 +20,8 @@ from tests.e2e.deeds import answer, ask, at_rest, cairn
 
 PICTURES = ROOT / "build" / "demo"
 QUESTION = "What is a cairn, and why do hikers build them? Answer in two short paragraphs."
+ORDER = 'Write a file called shopping.txt with the text "Buy milk and bread".'
+ADDED = " and honey"
 STORY = "Tell me a story of about ten sentences, about a stone that wanted to see the sea."
 
 
@@ -107,6 +112,73 @@ def second_start(home: Path, picture: Callable[[App, str], None]) -> None:
     check(cairn(home, "doctor")["problems"] == [], "the database is sound")
 
 
+def action(home: Path, workspace: Path, picture: Callable[[App, str], None]) -> None:
+    say("Starting again, for something to be done.")
+    file = workspace / "shopping.txt"
+    with App(home, {"CAIRN_WORKSPACE": str(workspace)}) as app:
+        app.ask("resize", width=1280, height=800)
+        app.wait_for("composerField")
+        app.wait("the engine", lambda: "SmolLM2" in app.get("connectionWords", "text"))
+        app.key("Ctrl+N")
+        app.wait_for("emptyState")
+        say(f"Typing: {ORDER}")
+        ask(app, ORDER)
+        app.wait_for("actionCard", 300)
+        app.wait("the card", lambda: app.get("approve", "enabled"))
+        check(app.get("cardTitle", "text") == "Write shopping.txt", "the starter model proposes it")
+        check(not file.exists(), "nothing is changed until the person says so")
+        picture(app, "action-waits")
+        app.ask("colour_scheme", dark=True)
+        picture(app, "dark-action-waits")
+        app.ask("colour_scheme", dark=False)
+        say(f"Editing it: {ADDED}")
+        app.click("edit")
+        app.click("field:content")
+        app.key("Ctrl+End")
+        app.write(ADDED)
+        app.wait("the new difference", lambda: app.ask("count", name="original:content"))
+        app.wait("the draft on disk", lambda: ADDED in _draft(home))
+        picture(app, "action-edited")
+        app.kill()
+    say("kill -9, with the edit half done.")
+    with App(home, {"CAIRN_WORKSPACE": str(workspace)}) as app:
+        app.ask("resize", width=1280, height=800)
+        app.wait_for("actionCard")
+        app.wait("the engine", lambda: "SmolLM2" in app.get("connectionWords", "text"))
+        check(app.get("field:content", "text").endswith(ADDED), "the edit is there again")
+        app.wait("it is approved", lambda: _approved(app), 30)
+        app.wait("the end of the turn", lambda: file.exists() and at_rest(app), 300)
+        app.wait_for("actionMore")
+        app.click("actionMore")
+        app.wait_for("detail:As you changed it")
+        picture(app, "action-done")
+        check(file.read_text("utf-8").endswith(ADDED), f"on disk: {file.read_text('utf-8')}")
+        app.key("Ctrl+Shift+A")
+        app.wait_for("activityList")
+        picture(app, "activity")
+        app.key("Escape")
+        app.key("Ctrl+,")
+        app.wait_for("rulesList")
+        picture(app, "rules")
+        check(app.close() == 0, "the window closed in order")
+    (done,) = cairn(home, "actions")["actions"]
+    check(done["status"] == "done", "the journal says that it is done")
+    check(done["args"] != done["edited"], "both versions are kept")
+
+
+def _approved(app: App) -> bool:
+    """A card takes no click in the moment after it came."""
+    if app.ask("count", name="approve"):
+        app.ask("click", name="approve")
+    return not app.ask("count", name="approve")
+
+
+def _draft(home: Path) -> str:
+    with closing(sqlite3.connect(home / "cairn.sqlite3")) as database:
+        rows = database.execute("SELECT draft FROM actions").fetchall()
+    return "".join(row[0] for row in rows)
+
+
 def large_type(home: Path, picture: Callable[[App, str], None]) -> None:
     say("The same at 200 %.")
     with App(home, {"QT_SCALE_FACTOR": "2"}) as app:
@@ -132,6 +204,9 @@ def main() -> int:
         try:
             first_start(home, picture)
             second_start(home, picture)
+            workspace = Path(folder) / "workspace"
+            workspace.mkdir()
+            action(home, workspace, picture)
             large_type(home, picture)
         except (DemoFailed, TimeoutError, ChildProcessError) as error:
             print(f"The demo failed: {error}", file=sys.stderr)
