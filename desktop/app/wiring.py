@@ -7,12 +7,14 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop.activity.view_model import ActivityViewModel
 from desktop.app import motion
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
 from desktop.app.opening import OpeningViewModel
+from desktop.app.tray import TrayViewModel
 from desktop.app.window import Window
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.view_model import ChatViewModel
@@ -61,6 +63,7 @@ class App(QObject):
         self._approvals = ApprovalsViewModel(self._library, self._engine, self._tasks)
         self._settings = SettingsViewModel(self._library, self._engine, self._tasks)
         self._activity = ActivityViewModel(self._library, self._tasks)
+        self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
         window.fill(
             activity=self._activity,
@@ -83,7 +86,7 @@ class App(QObject):
     async def close(self) -> None:
         """End everything that runs, the newest first, and take the views down."""
         self._window.hide()
-        self._approvals.flush()
+        await self._approvals.close()
         await self._chat.close()
         await self._tasks.close()
         await self._engine.close()
@@ -111,10 +114,25 @@ class App(QObject):
         self._activity.conversationWanted.connect(self._conversations.select)
         self._approvals.failed.connect(self._errors.tell)
         self._approvals.conversationWanted.connect(self._conversations.select)
+        self._approvals.waitingChanged.connect(self._tray.show)
+        self._tray.activated.connect(self._on_tray)
+        self._tray.placeFound.connect(lambda: self._window.add_tray_icon(self._tray))
+        self._tray.quitWanted.connect(self.quit)
         self._opening.opened.connect(self._on_library)
         self._window.closing.connect(self.quit)
         if self._window.closed:
             self.quit()
+
+    def _in_view(self) -> str:
+        """The conversation that the person looks at, "" while they look elsewhere."""
+        return self._chat.conversationId if self._window.quick.isActive() else ""
+
+    def _on_tray(self, action_id: str) -> None:
+        self._window.come_forward()
+        if action_id:
+            self._approvals.openDialog(action_id)
+        else:
+            self._approvals.openNext()
 
     def _on_library(self, library: "Library") -> None:
         self._log("library open")
@@ -127,6 +145,7 @@ class App(QObject):
         try:
             await self._conversations.read(self._window.frame.conversation)
             self._approvals.refresh()
+            self._tasks.start(self._tray.join())
             await self._engine.open(library)
         finally:
             collect_garbage_again()

@@ -1,24 +1,19 @@
 """What waits in one branch, as a card or a dialog shows it and as the person decides it."""
 
+import asyncio
 import time
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from desktop.approvals.derive import (
-    FieldRow,
-    Segment,
-    diff_lines,
-    edited,
-    field_rows,
-    given,
-    segments,
-    text_of,
-)
-from desktop.approvals.draft import Draft, Mode, read, written
+from desktop.approvals import props
+from desktop.approvals.draft import Mode
+from desktop.approvals.drafts import Drafts
+from desktop.approvals.fields import FieldRow, changed_to, text_of, to_run
+from desktop.approvals.props import Inputs, Seen, Segment
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
@@ -28,7 +23,6 @@ from graphs import (
     ActionChanged,
     ActionStatus,
     Again,
-    AlreadyDecided,
     Answer,
     Approve,
     CairnError,
@@ -37,7 +31,6 @@ from graphs import (
     Happened,
     InvalidArguments,
     Library,
-    Preview,
     Reject,
     Skip,
 )
@@ -46,10 +39,19 @@ QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SETTLE_SECONDS = 0.4
-"""How long a card stands before it can be approved: nobody approves what jumps under the finger."""
+"""How long a card stands before it can be decided: nobody decides what jumps under the finger."""
 
-_PREVIEW_AFTER = 250  # milliseconds without typing
-_SAVE_AFTER = 250
+_LOOKED_AT_AFTER_MS = 250  # without typing
+
+
+@dataclass(frozen=True, slots=True)
+class NewRule:
+    """A rule that is made with a decision; see `Rule`."""
+
+    tool: str
+    pattern: str
+    conversation_id: str
+    verdict: Literal["allow", "never"]
 
 
 @QmlElement
@@ -59,10 +61,13 @@ class CardViewModel(QObject):
 
     Signals:
         failed: a sentence and a hint about what could not be done.
-        emptied: nothing waits here any more.
+        emptied: nothing waits here.
     """
 
     changed = Signal()
+    diffChanged = Signal()
+    evidenceChanged = Signal()
+    patternsChanged = Signal()
     failed = Signal(str, str)
     emptied = Signal()
 
@@ -72,58 +77,56 @@ class CardViewModel(QObject):
         self._engine = engine
         self._tasks = tasks
         self._conversation_id = ""
-        self._actions: tuple[Action, ...] = ()
-        self._current = ""
-        self._drafts: dict[str, Draft] = {}
-        self._previews: dict[str, Preview] = {}
-        self._wrong: dict[str, Mapping[str, str]] = {}
-        self._evidence: dict[str, tuple[str, ...]] = {}
-        self._deciding: set[str] = set()
-        self._note = ""
-        self._since = 0.0
         self._reading = 0
+        self._since = 0.0
+        self._inputs = Inputs()
+        self._props = props.derive(self._inputs)
         self._fields = RowList(FieldRow, self)
         self._segments = RowList(Segment, self)
-        self._preview_timer = self._timer(_PREVIEW_AFTER, self._ask_preview)
-        self._save_timer = self._timer(_SAVE_AFTER, self._save_draft)
+        self._drafts = Drafts(self._save, self)
+        self._pause = QTimer(self, interval=_LOOKED_AT_AFTER_MS, singleShot=True)
+        self._pause.timeout.connect(self._look_ahead)
 
     @property
     def conversation_id(self) -> str:
         """The conversation whose main branch is shown; "" for none."""
         return self._conversation_id
 
+    @property
+    def holds(self) -> bool:
+        """Whether there is an action to show."""
+        return self._inputs.action is not None
+
     def show(self, conversation_id: str, action_id: str = "") -> None:
         """Show what waits in a conversation, that action first if one is named."""
         if conversation_id != self._conversation_id:
-            self.flush()
             self._conversation_id = conversation_id
-            self._actions = ()
-            self._current = action_id
-            self._note = ""
-            self._derive()
+            self._drafts.keep(set())
+            self._swap(Inputs(current=action_id))
         elif action_id:
-            self._current = action_id
+            self._drafts.flush()
+            self._swap(replace(self._inputs, current=action_id))
         self.refresh()
+
+    def appear(self) -> None:
+        """It has come up in another place: let the person look before they decide."""
+        self._since = time.monotonic()
 
     @Slot()
     def refresh(self) -> None:
         """Read anew what waits."""
-        if self._conversation_id:
-            self._reading += 1
-            self._tasks.start(self._read(self._conversation_id, self._reading))
+        self._tasks.start(self._read())
 
     def flush(self) -> None:
         """Save at once what was typed last."""
-        if self._save_timer.isActive():
-            self._save_timer.stop()
-            self._save_draft()
+        self._drafts.flush()
 
-    # What is shown.
+    async def close(self) -> None:
+        """Write down what was typed last."""
+        self._pause.stop()
+        await self._drafts.close()
 
-    @property
-    def holds(self) -> bool:
-        """Whether there is an action to show."""
-        return self._action is not None
+    # What the view reads
 
     @Property(bool, notify=changed)
     def shown(self) -> bool:
@@ -131,48 +134,65 @@ class CardViewModel(QObject):
 
     @Property(str, notify=changed)
     def actionId(self) -> str:
-        return self._current
+        return self._props.action_id
 
     @Property(bool, notify=changed)
     def unknown(self) -> bool:
-        return self._stands(ActionStatus.UNKNOWN)
+        return self._props.unknown
 
     @Property(bool, notify=changed)
     def waits(self) -> bool:
-        return self._stands(ActionStatus.WAITING)
+        return self._props.waits
 
     @Property(str, notify=changed)
     def title(self) -> str:
-        return self._preview.title if self._action else ""
+        return self._props.title
 
     @Property(str, notify=changed)
     def sentence(self) -> str:
-        return self._preview.sentence if self._action else ""
-
-    @Property(str, notify=changed)
-    def warning(self) -> str:
-        return self._preview.warning if self._action else ""
-
-    @Property(str, notify=changed)
-    def note(self) -> str:
-        """What has just happened to this action, in a sentence."""
-        return self._note
+        return self._props.sentence
 
     @Property(bool, notify=changed)
     def canBeUndone(self) -> bool:
-        return self._preview.undo if self._action else False
+        return self._props.can_be_undone
 
     @Property(str, notify=changed)
-    def workspace(self) -> str:
-        return self._action.workspace if self._action else ""
+    def warning(self) -> str:
+        return self._props.warning
 
-    @Property(list, notify=changed)
+    @Property(bool, notify=changed)
+    def unfit(self) -> bool:
+        """Whether its arguments are not what the tool takes."""
+        return self._props.unfit
+
+    @Property(bool, notify=changed)
+    def disguised(self) -> bool:
+        """Whether its arguments can look like something else than they are."""
+        return self._props.disguised
+
+    @Property(str, notify=changed)
+    def note(self) -> str:
+        """What has changed since the person was asked, in a sentence."""
+        match self._props.changed:
+            case None:
+                return ""
+            case ():
+                return self.tr("What this would do has changed since you were asked. Look again.")
+            case (path,):
+                told = self.tr("{files} has changed since you were asked.").format(files=path)
+            case paths:
+                names = ", ".join(paths)
+                told = self.tr("{files} have changed since you were asked.").format(files=names)
+        return f"{told} {self.tr('This is the new difference.')}" if self._props.diff else told
+
+    @Property(list, notify=diffChanged)
     def diff(self) -> list[str]:
-        return diff_lines(self._preview) if self._action else []
+        """Each line with its mark in front: + - or a space; … for lines left out."""
+        return list(self._props.diff)
 
     @Property(int, notify=changed)
     def more(self) -> int:
-        return self._preview.more if self._action else 0
+        return self._props.more
 
     @Property(QObject, constant=True)
     def fields(self) -> RowList[FieldRow]:
@@ -184,167 +204,149 @@ class CardViewModel(QObject):
 
     @Property(int, notify=changed)
     def count(self) -> int:
-        return len(self._actions)
+        return len(self._props.segments)
 
     @Property(int, notify=changed)
     def waiting(self) -> int:
         """How many of them still wait for a decision."""
-        return len(self._open)
+        return self._props.waiting
 
     @Property(int, notify=changed)
     def position(self) -> int:
         """Which one is shown, from 1."""
-        ids = [action.id for action in self._actions]
-        return ids.index(self._current) + 1 if self._current in ids else 0
+        return self._props.position
 
     @Property(int, notify=changed)
     def mode(self) -> int:
-        return self._draft.mode
+        return self._props.mode
 
     @Property(str, notify=changed)
     def reason(self) -> str:
-        return self._draft.reason
+        return self._props.reason
 
     @Property(str, notify=changed)
     def answerText(self) -> str:
-        return self._draft.answer
+        return self._props.answer
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
-        return self._current in self._deciding
+        return self._props.busy
 
     @Property(bool, notify=changed)
     def canApprove(self) -> bool:
-        """Whether it fits the tool; one that does not must be edited first."""
-        if self._action is None or self.busy:
-            return False
-        return not self._wrong.get(self._current)
+        """Whether it fits the tool, and what it would do is known."""
+        return self._props.can_approve
 
-    @Property(list, notify=changed)
+    @Property(bool, notify=changed)
+    def canApproveAll(self) -> bool:
+        """Whether each of them can run as it was proposed, and none is being edited."""
+        return self._props.can_approve_all
+
+    @Property(list, notify=evidenceChanged)
     def evidence(self) -> list[str]:
-        return list(self._evidence.get(self._current, ()))
+        return list(self._props.evidence)
 
-    @Property(list, notify=changed)
+    @Property(list, notify=patternsChanged)
     def patterns(self) -> list[str]:
-        return list(self._action.patterns) if self._action else []
+        return list(self._props.patterns)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=patternsChanged)
     def tool(self) -> str:
-        return self._action.tool if self._action else ""
+        return self._props.tool
 
-    # What the person does.
+    # What the person types, and where they look
 
     @Slot(str)
     def goTo(self, action_id: str) -> None:
         """Show that one of them."""
-        if any(action.id == action_id for action in self._actions):
-            self.flush()
-            self._current = action_id
-            self._note = ""
-            self._settle()
-            self._derive()
+        if any(action.id == action_id for action in self._inputs.actions):
+            self._drafts.flush()
+            self._swap(replace(self._inputs, current=action_id))
+            self._find_out()
 
     @Slot(int)
     def step(self, by: int) -> None:
         """Show the next one, or the one before."""
-        ids = [action.id for action in self._actions]
-        if self._current in ids:
-            self.goTo(ids[max(0, min(len(ids) - 1, ids.index(self._current) + by))])
+        ids = [action.id for action in self._inputs.actions]
+        if self._inputs.current in ids:
+            place = ids.index(self._inputs.current) + by
+            self.goTo(ids[max(0, min(len(ids) - 1, place))])
 
     @Slot(int)
     def setMode(self, mode: int) -> None:
         """Begin to edit, to reject or to answer; or only look again, which keeps what was typed."""
-        if self._action is not None:
-            self._change(replace(self._draft, mode=Mode(mode)))
+        self._type(mode=Mode(mode))
 
     @Slot(str, str)
     def setField(self, name: str, text: str) -> None:
         """Take what was typed for an argument."""
-        if self._action is None or self._draft.mode is not Mode.EDIT:
-            return
-        arguments = dict(self._draft.arguments)
-        proposed = text_of(given(self._action.arguments).get(name))
-        if text_of(arguments.get(name, proposed)) == text:
-            return
-        if text == proposed:
-            arguments.pop(name, None)
-        else:
-            arguments[name] = text
-        self._change(replace(self._draft, arguments=arguments))
-        self._preview_timer.start()
+        action, draft = self._inputs.action, self._inputs.draft
+        if action is not None and draft.mode is Mode.EDIT:
+            row = self._fields.find(name)
+            if row is None or row.value != text:
+                self._type(arguments=changed_to(action, draft, name, text).arguments)
 
     @Slot(str)
     def resetField(self, name: str) -> None:
         """Take the argument as it was proposed."""
-        if self._action is not None:
-            arguments = {n: v for n, v in self._draft.arguments.items() if n != name}
-            self._change(replace(self._draft, arguments=arguments))
-            self._preview_timer.start()
+        row = self._fields.find(name)
+        if row is not None:
+            self.setField(name, text_of(row.original))
 
     @Slot(str)
     def setReason(self, text: str) -> None:
         """Take what was typed as the reason of a rejection."""
-        if text != self._draft.reason:
-            self._change(replace(self._draft, reason=text))
+        self._type(reason=text)
 
     @Slot(str)
     def setAnswer(self, text: str) -> None:
         """Take what was typed as the answer."""
-        if text != self._draft.answer:
-            self._change(replace(self._draft, answer=text))
+        self._type(answer=text)
+
+    # What the person decides
 
     @Slot()
     def approve(self) -> None:
         """Let it run, with the arguments that were changed if any were."""
-        action = self._action
-        if action is None or not self.waits or self._too_soon() or not self.canApprove:
-            return
-        changes = self._draft.mode is Mode.EDIT and self._draft.arguments
-        decision = Edit(edited(action, self._draft)) if changes else Approve()
-        self._decide({action.id: decision})
+        if self._props.can_approve:
+            self._decide({self._inputs.current: self._approval()})
 
     @Slot()
     def reject(self) -> None:
         """Do not let it run, for the reason that was typed."""
-        if self._action is not None and self.waits:
-            self._decide({self._current: Reject(self._draft.reason)})
+        if self._props.waits:
+            self._decide({self._inputs.current: self._rejection()})
 
     @Slot()
     def answer(self) -> None:
         """Give the answer that was typed in its place."""
-        if self._action is not None and self.waits and self._draft.answer.strip():
-            self._decide({self._current: Answer(self._draft.answer)})
+        if self._props.waits and self._props.answer.strip():
+            self._decide({self._inputs.current: Answer(self._props.answer)})
 
     @Slot()
     def approveAll(self) -> None:
-        """Let all that still wait run as they were proposed, or as they were changed."""
-        if self._too_soon():
-            return
-        decisions: dict[str, Decision] = {}
-        for action in self._open:
-            draft = self._draft_of(action)
-            changes = draft.mode is Mode.EDIT and draft.arguments
-            decisions[action.id] = Edit(edited(action, draft)) if changes else Approve()
-        self._decide(decisions)
+        """Let all that still wait run as they were proposed."""
+        if self._props.can_approve_all:
+            self._decide({action.id: Approve() for action in self._inputs.open})
 
     @Slot()
     def rejectAll(self) -> None:
         """Let none of those that still wait run."""
-        self._decide({action.id: Reject(self._draft_of(action).reason) for action in self._open})
+        self._decide({action.id: Reject() for action in self._inputs.open})
 
     @Slot(str, bool)
     def allow(self, pattern: str, here: bool) -> None:
         """Let it run, and such ones from now on: in this conversation if `here`, else always."""
-        if self.waits and self.canApprove and not self._too_soon():
-            self._rule("allow", pattern, here)
-            self.approve()
+        if self._props.can_approve:
+            rule = self._rule("allow", pattern, here)
+            self._decide({self._inputs.current: self._approval()}, rule)
 
     @Slot(str, bool)
     def never(self, pattern: str, here: bool) -> None:
         """Do not let it run, and none such from now on."""
-        if self.waits:
-            self._rule("never", pattern, here)
-            self.reject()
+        if self._props.waits:
+            rule = self._rule("never", pattern, here)
+            self._decide({self._inputs.current: self._rejection()}, rule)
 
     @Slot()
     def happened(self) -> None:
@@ -354,8 +356,7 @@ class CardViewModel(QObject):
     @Slot()
     def again(self) -> None:
         """Let an unknown one run again."""
-        if not self._too_soon():
-            self._settle_unknown(Again())
+        self._settle_unknown(Again())
 
     @Slot()
     def skip(self) -> None:
@@ -365,173 +366,204 @@ class CardViewModel(QObject):
     @Slot()
     def check(self) -> None:
         """Look what can be told of an unknown one now."""
-        if self.unknown:
-            self._tasks.start(self._look(self._current))
+        if self._props.unknown:
+            self._tasks.start(self._look(self._inputs.current))
 
-    # How.
+    # How it changes
 
-    @property
-    def _action(self) -> Action | None:
-        return next((action for action in self._actions if action.id == self._current), None)
-
-    @property
-    def _open(self) -> list[Action]:
-        return [action for action in self._actions if action.status is ActionStatus.WAITING]
-
-    @property
-    def _draft(self) -> Draft:
-        return self._draft_of(self._action) if self._action else Draft()
-
-    @property
-    def _preview(self) -> Preview:
-        assert self._action is not None
-        seen = self._previews.get(self._current) if self._draft.mode is Mode.EDIT else None
-        return seen or self._action.preview
-
-    def _draft_of(self, action: Action) -> Draft:
-        return self._drafts.get(action.id) or read(action.draft)
-
-    def _stands(self, status: ActionStatus) -> bool:
-        return self._action is not None and self._action.status is status
-
-    def _too_soon(self) -> bool:
-        return time.monotonic() - self._since < SETTLE_SECONDS
-
-    def _settle(self) -> None:
-        self._since = time.monotonic()
-
-    def _change(self, draft: Draft) -> None:
-        self._drafts[self._current] = draft
-        self._save_timer.start()
-        self._derive()
-
-    def _derive(self) -> None:
-        action = self._action
-        self._segments.show(segments(self._actions, self._current))
-        wrong = self._wrong.get(self._current, {})
-        self._fields.show(field_rows(action, self._draft, wrong) if action else [])
+    def _swap(self, inputs: Inputs) -> None:
+        """Take new inputs, and show what follows from them."""
+        before, now = self._props, props.derive(inputs)
+        self._inputs, self._props = inputs, now
+        if now == before:
+            return
+        if now.face != before.face:
+            self.appear()
+        self._segments.show(now.segments)
+        self._fields.show(now.fields)
+        if now.diff != before.diff:
+            self.diffChanged.emit()
+        if now.evidence != before.evidence:
+            self.evidenceChanged.emit()
+        if (now.patterns, now.tool) != (before.patterns, before.tool):
+            self.patternsChanged.emit()
         self.changed.emit()
 
-    def _timer(self, milliseconds: int, then: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(then)
-        return timer
-
-    async def _read(self, conversation_id: str, reading: int) -> None:
-        def read_all(library: Library) -> list[Action]:
-            branch_id = library.conversation(conversation_id).branch_id
-            waiting = library.waiting_in(branch_id)
-            if not waiting:
-                return []
-            together = {action.message_id for action in waiting}
-            turns = list({action.turn_id for action in waiting})
-            return [
-                action
-                for action in library.actions_of(branch_id, turns)
-                if action.message_id in together and (action.asks or action.status.needs_person)
-            ]
-
-        try:
-            found = await self._library.call(read_all)
-        except CairnError:
-            found = []
-        if reading == self._reading and conversation_id == self._conversation_id:
-            self._take(tuple(found))
+    def _type(self, **typed: Any) -> None:
+        action = self._inputs.action
+        if action is None:
+            return
+        draft = replace(self._inputs.draft, **typed)
+        self._drafts.type(action, draft)
+        self._swap(replace(self._inputs, drafts={**self._inputs.drafts, action.id: draft}))
+        if props.to_be_seen(self._inputs):
+            self._pause.start()
 
     def _take(self, found: tuple[Action, ...]) -> None:
-        before, had = self._action, bool(self._actions)
-        self._actions = found
-        for action in found:
-            if not action.status.needs_person:
-                self._deciding.discard(action.id)
-        now = self._action
-        if now is None or not now.status.needs_person:
-            needing = [action for action in found if action.status.needs_person]
-            needing.sort(key=lambda action: action.status is ActionStatus.WAITING)
-            self._current = needing[0].id if needing else ""
-            now = self._action
-        if now is not None and (
-            before is None or before.id != now.id or before.preview != now.preview
-        ):
-            self._settle()
-            if before is not None and before.id == now.id:
-                self._previews.pop(now.id, None)
-                self._deciding.discard(now.id)
-                self._note = self.tr("What this would change is not what it was. Look once more.")
-        if self.unknown and self._current not in self._evidence:
-            self.check()
-        if now is not None and self._draft.mode is Mode.EDIT and now.id not in self._previews:
-            self._preview_timer.start()
-        self._derive()
-        if had and not found:
+        was = {action.id: action for action in self._inputs.actions}
+        anew = {
+            action.id: props.changed_files(was[action.id].preview, action.preview)
+            for action in found
+            if action.id in was and action.preview != was[action.id].preview
+        }
+        needing = {action.id for action in found if action.status.needs_person}
+        self._drafts.keep(needing)
+        seen = {id_: one for id_, one in self._inputs.seen.items() if id_ not in anew}
+        known = self._inputs
+        self._swap(
+            Inputs(
+                actions=found,
+                current=_next(found, known.current, anew),
+                drafts={action.id: self._drafts.of(action) for action in found},
+                seen={id_: one for id_, one in seen.items() if id_ in needing},
+                evidence={id_: one for id_, one in known.evidence.items() if id_ in needing},
+                changed={
+                    id_: one for id_, one in {**known.changed, **anew}.items() if id_ in needing
+                },
+                deciding=known.deciding & needing,
+            )
+        )
+        self._find_out()
+        if not found:
             self.emptied.emit()
 
-    def _decide(self, decisions: dict[str, Decision]) -> None:
-        left = {id_: what for id_, what in decisions.items() if id_ not in self._deciding}
-        if left:
-            self.flush()
-            self._deciding.update(left)
-            self._note = ""
-            self._derive()
-            self._tasks.start(self._decided(left))
+    def _find_out(self) -> None:
+        """Ask the engine what is not known yet of the action in view."""
+        if self._props.unknown and self._inputs.current not in self._inputs.evidence:
+            self.check()
+        if props.to_be_seen(self._inputs):
+            self._pause.start()
 
-    async def _decided(self, decisions: dict[str, Decision]) -> None:
+    def _see(self, action_id: str, seen: Seen) -> None:
+        self._swap(replace(self._inputs, seen={**self._inputs.seen, action_id: seen}))
+
+    # What it decides
+
+    def _approval(self) -> Decision:
+        action = self._inputs.action
+        assert action is not None
+        arguments = to_run(action, self._inputs.draft)
+        return Approve() if arguments == action.arguments else Edit(arguments)
+
+    def _rejection(self) -> Decision:
+        return Reject(self._props.reason if self._props.mode is Mode.REJECT else "")
+
+    def _rule(self, verdict: Literal["allow", "never"], pattern: str, here: bool) -> NewRule:
+        return NewRule(self._props.tool, pattern, self._conversation_id if here else "", verdict)
+
+    def _settle_unknown(self, decision: Decision) -> None:
+        if self._props.unknown and not self._props.busy:
+            self._decide({self._inputs.current: decision})
+
+    def _decide(self, decisions: Mapping[str, Decision], rule: NewRule | None = None) -> None:
+        too_soon = time.monotonic() - self._since < SETTLE_SECONDS
+        left = {id_: one for id_, one in decisions.items() if id_ not in self._inputs.deciding}
+        if left and not too_soon:
+            self._drafts.flush()
+            changed = {id_: one for id_, one in self._inputs.changed.items() if id_ not in left}
+            deciding = self._inputs.deciding | set(left)
+            self._swap(replace(self._inputs, deciding=deciding, changed=changed))
+            self._tasks.start(self._decided(left, rule))
+
+    async def _decided(self, decisions: Mapping[str, Decision], rule: NewRule | None) -> None:
         try:
+            if rule is not None:
+                await self._library.call(
+                    lambda library: library.add_rule(
+                        rule.tool, rule.pattern, rule.conversation_id, rule.verdict
+                    )
+                )
             await self._engine.call(lambda host: host.decide(decisions))
         except InvalidArguments as error:
-            for id_ in decisions:
-                self._wrong[id_] = error.fields or {"": error.sentence}
-            self._note = f"{error.sentence} {error.hint}".strip()
-        except (ActionChanged, AlreadyDecided) as error:
-            self._note = f"{error.sentence} {error.hint}".strip()
+            self._on_unfit(decisions, error)
+        except ActionChanged:
+            await self._look_again(decisions)
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
-        finally:
-            self._deciding.difference_update(decisions)
-            self._derive()
-        self.refresh()
+        await self._read()
+        self._swap(replace(self._inputs, deciding=self._inputs.deciding - set(decisions)))
 
-    def _settle_unknown(self, decision: Happened | Again | Skip) -> None:
-        if self._action is not None and self.unknown:
-            self._decide({self._current: decision})
+    def _on_unfit(self, decisions: Mapping[str, Decision], error: InvalidArguments) -> None:
+        for action in self._inputs.actions:
+            if action.id in decisions:
+                arguments = to_run(action, self._inputs.drafts[action.id])
+                self._see(action.id, Seen(arguments, None, _sentences(error)))
 
-    def _rule(self, verdict: Literal["allow", "never"], pattern: str, here: bool) -> None:
-        assert self._action is not None
-        tool, place = self._action.tool, self._conversation_id if here else ""
-        self._tasks.start(
-            self._library.call(lambda library: library.add_rule(tool, pattern, place, verdict))
-        )
+    # What it reads and writes
 
-    def _ask_preview(self) -> None:
-        if self._action is not None and self._draft.mode is Mode.EDIT:
-            self._tasks.start(self._foresee(self._action, edited(self._action, self._draft)))
-
-    async def _foresee(self, action: Action, arguments: str) -> None:
+    async def _read(self) -> None:
+        conversation_id = self._conversation_id
+        if not conversation_id:
+            return
+        self._reading += 1
+        reading = self._reading
         try:
-            seen = await self._engine.call(lambda host: host.preview(action.id, arguments))
+            found = await self._library.call(lambda library: _together(library, conversation_id))
+        except CairnError:
+            found = ()
+        if reading == self._reading and conversation_id == self._conversation_id:
+            self._take(found)
+
+    def _look_ahead(self) -> None:
+        action, arguments = self._inputs.action, props.to_be_seen(self._inputs)
+        if action is not None and arguments:
+            self._tasks.start(self._foresee(action.id, arguments))
+
+    async def _foresee(self, action_id: str, arguments: str) -> None:
+        try:
+            preview = await self._engine.call(lambda host: host.preview(action_id, arguments))
         except InvalidArguments as error:
-            self._wrong[action.id] = error.fields or {"": error.sentence}
+            self._see(action_id, Seen(arguments, None, _sentences(error)))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
         else:
-            self._wrong.pop(action.id, None)
-            self._previews[action.id] = seen
-        self._derive()
+            self._see(action_id, Seen(arguments, preview))
+
+    async def _look_again(self, action_ids: Iterable[str]) -> None:
+        """What the person typed would do something else now; what was proposed is read anew."""
+        self.appear()
+        for id_, before in self._inputs.seen.items():
+            if id_ in action_ids:
+                await self._foresee(id_, before.arguments)
+                now = self._inputs.seen.get(id_)
+                if before.preview and now and now.preview:
+                    files = props.changed_files(before.preview, now.preview)
+                    self._swap(replace(self._inputs, changed={**self._inputs.changed, id_: files}))
 
     async def _look(self, action_id: str) -> None:
         try:
             told = await self._engine.call(lambda host: host.evidence(action_id))
         except CairnError as error:
             told = (error.sentence,)
-        self._evidence[action_id] = told
-        self._derive()
+        self._swap(replace(self._inputs, evidence={**self._inputs.evidence, action_id: told}))
 
-    def _save_draft(self) -> None:
-        id_ = self._current
-        if id_ in self._drafts:
-            text = written(self._drafts[id_])
-            self._tasks.start(
-                self._library.call(lambda library: library.save_action_draft(id_, text))
-            )
+    def _save(self, action_id: str, text: str) -> asyncio.Task[None] | None:
+        return self._tasks.start(
+            self._library.call(lambda library: library.save_action_draft(action_id, text))
+        )
+
+
+def _together(library: Library, conversation_id: str) -> tuple[Action, ...]:
+    """What waits in a conversation, and the decided ones that were proposed with it."""
+    branch_id = library.conversation(conversation_id).branch_id
+    waiting = library.waiting_in(branch_id)
+    messages = {action.message_id for action in waiting}
+    turns = sorted({action.turn_id for action in waiting})
+    return tuple(
+        action
+        for action in (library.actions_of(branch_id, turns) if turns else ())
+        if action.message_id in messages and (action.asks or action.status.needs_person)
+    )
+
+
+def _next(found: tuple[Action, ...], current: str, anew: Mapping[str, object]) -> str:
+    """Which one to show: one that has changed, else the one in view, else one that is unsure."""
+    needing = [action for action in found if action.status.needs_person]
+    waits = ActionStatus.WAITING
+    first = [action.id for action in sorted(needing, key=lambda one: one.status is waits)]
+    ranked = [*(id_ for id_ in first if id_ in anew), *(id_ for id_ in first if id_ == current)]
+    return next(iter((*ranked, *first)), "")
+
+
+def _sentences(error: InvalidArguments) -> Mapping[str, str]:
+    return error.fields or {"": error.sentence}

@@ -1,10 +1,12 @@
 """What needs the person, over all conversations: the inbox, the card in view, and the dialog."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+import time
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.approvals.card import CardViewModel
-from desktop.approvals.derive import InboxRow, inbox
+from desktop.approvals.inbox import InboxRow, inbox
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
@@ -17,12 +19,16 @@ from graphs import (
     ActionStarted,
     CairnError,
     Event,
+    Library,
     TurnStarted,
     TurnWaiting,
 )
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_MINUTE_MS = 60_000
+_MOST = 1_000
 
 
 @QmlElement
@@ -54,6 +60,9 @@ class ApprovalsViewModel(QObject):
         self._here.changed.connect(self.changed)
         self._here.failed.connect(self.failed)
         self._here.emptied.connect(self.closeDialog)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self._show_inbox)
+        self._minute.start()
 
     @Property(CardViewModel, constant=True)
     def here(self) -> CardViewModel:
@@ -124,9 +133,10 @@ class ApprovalsViewModel(QObject):
             case _:
                 pass
 
-    def flush(self) -> None:
-        """Save at once what was typed last."""
-        self._here.flush()
+    async def close(self) -> None:
+        """Write down what was typed last."""
+        self._minute.stop()
+        await self._here.close()
 
     async def _bring(self, action_id: str) -> None:
         try:
@@ -135,7 +145,13 @@ class ApprovalsViewModel(QObject):
             self.failed.emit(error.sentence, error.hint)
             return
         self.conversationWanted.emit(action.conversation_id)
+        if not action.status.needs_person:
+            self.failed.emit(
+                self.tr("This is decided already."), self.tr("Its result is in the conversation.")
+            )
+            return
         self._here.show(action.conversation_id, action_id)
+        self._here.appear()
         self._dialog = True
         self.changed.emit()
 
@@ -143,7 +159,7 @@ class ApprovalsViewModel(QObject):
         try:
             while True:
                 self._stale = False
-                found = await self._library.call(lambda library: library.actions(waiting=True))
+                found = await self._library.call(_all_waiting)
                 if not self._stale:
                     break
         except CairnError as error:
@@ -152,13 +168,13 @@ class ApprovalsViewModel(QObject):
         finally:
             self._reading = False
         self._waiting = tuple(found)
-        self._inbox.show(
-            inbox(
-                found,
-                self.tr("New conversation"),
-                self.tr("Wants to %1"),
-                self.tr("Not sure: did it %1?"),
-            )
-        )
+        self._show_inbox()
         self.changed.emit()
         self.waitingChanged.emit(self._waiting)
+
+    def _show_inbox(self) -> None:
+        self._inbox.show(inbox(self._waiting, time.time()))
+
+
+def _all_waiting(library: Library) -> list[Action]:
+    return library.actions(waiting=True, limit=_MOST)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -29,7 +29,10 @@ R = TypeVar("R", bound=Keyed)
 
 
 class RowList(QAbstractListModel, Generic[R]):
-    """Short lists: rows of one dataclass, whose fields are the roles, in camel case."""
+    """Short lists: rows of one dataclass, whose fields are the roles, in camel case.
+
+    QML knows no tuples; it gets lists.
+    """
 
     def __init__(self, kind: type[R], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +85,8 @@ class RowList(QAbstractListModel, Generic[R]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= role - _FIRST < len(self._fields):
             return None
-        return getattr(self._rows[index.row()], self._fields[role - _FIRST])
+        value = getattr(self._rows[index.row()], self._fields[role - _FIRST])
+        return list(cast("tuple[Any, ...]", value)) if isinstance(value, tuple) else value
 
 
 def _camel_case(name: str) -> str:

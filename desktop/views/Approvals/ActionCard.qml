@@ -1,12 +1,14 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Cairn
 import Components
 import Theme
 
-// One action that needs the person: what it would do, and what can be said to it.
+// One action that needs the person: what it would do, and what can be said to it. What does not
+// fit between head and decisions is scrolled.
 FocusScope {
     id: root
 
@@ -14,35 +16,49 @@ FocusScope {
     // Whether the whole card shows that it has the keyboard.
     property bool ringed: true
 
-    implicitHeight: content.implicitHeight + 36
+    signal notNow
+
+    // A letter is meant for the text that has the keyboard, also where that cannot be changed.
+    function isWriting(): bool {
+        const item = root.Window.activeFocusItem;
+        return item instanceof TextEdit || item instanceof TextInput;
+    }
 
     Accessible.name: root.card.unknown ? qsTr("Not sure whether it happened: %1").arg(root.card.title) : qsTr("Waits for you: %1").arg(root.card.title)
     Accessible.role: Accessible.Grouping
     activeFocusOnTab: true
+    implicitHeight: content.implicitHeight + 34
 
+    Keys.onLeftPressed: event => {
+        event.accepted = !isWriting();
+        if (event.accepted)
+            root.card.step(-1);
+    }
     // A key that is held down decides nothing.
     Keys.onPressed: event => {
         if (event.isAutoRepeat || event.modifiers & ~Qt.KeypadModifier)
             return;
-        event.accepted = decisions.take(event.key);
+        event.accepted = event.key === Qt.Key_Escape ? decisions.leave() : !isWriting() && decisions.take(event.key);
     }
-    Keys.onLeftPressed: root.card.step(-1)
-    Keys.onRightPressed: root.card.step(1)
+    Keys.onRightPressed: event => {
+        event.accepted = !isWriting();
+        if (event.accepted)
+            root.card.step(1);
+    }
+    // Here Esc puts off; the page's own would stop what runs beside it.
+    Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
 
     Rectangle {
         anchors.fill: parent
         border.color: Theme.amber
-        border.width: 1
         color: Theme.card
         radius: Theme.radiusCard + 2
 
         FocusRing {
             radius: Theme.radiusCard + 4
-            visible: root.ringed && root.activeFocus && root.focusReason !== Qt.MouseFocusReason && !content.childFocused
+            visible: root.ringed && root.Window.activeFocusItem === root
         }
     }
-    property int focusReason: Qt.OtherFocusReason
-
     // Whoever decided by key goes on by key.
     Connections {
         property string shown
@@ -61,8 +77,6 @@ FocusScope {
     ColumnLayout {
         id: content
 
-        readonly property bool childFocused: fields.activeFocus || words.activeFocus || decisions.activeFocus || diff.activeFocus
-
         anchors.fill: parent
         anchors.margins: 18
         anchors.topMargin: 16
@@ -72,94 +86,77 @@ FocusScope {
             Layout.fillWidth: true
             card: root.card
         }
-        SmallText {
+        Flickable {
+            id: body
+
+            Layout.fillHeight: true
             Layout.fillWidth: true
-            font.pixelSize: 13.5 * Theme.scale
-            objectName: "cardSentence"
-            text: root.card.unknown ? qsTr("Cairn was ended while this ran, so nobody knows whether it happened. %1").arg(root.card.sentence) : root.card.sentence
-            textFormat: Text.PlainText
-            visible: text !== ""
-            wrapMode: Text.Wrap
-        }
-        Repeater {
-            model: root.card.unknown ? root.card.evidence : []
+            boundsBehavior: Flickable.StopAtBounds
+            clip: contentHeight > height
+            contentHeight: parts.implicitHeight
+            implicitHeight: parts.implicitHeight
+            interactive: contentHeight > height
+            objectName: "cardBody"
 
-            RowLayout {
-                id: told
+            ScrollBar.vertical: ThinScrollBar {}
 
-                required property string modelData
+            FollowFocus {
+                view: body
+            }
+            ColumnLayout {
+                id: parts
 
-                Layout.fillWidth: true
-                spacing: 8
+                spacing: 10
+                width: body.width
 
-                Icon {
-                    Layout.alignment: Qt.AlignTop
-                    name: "search"
-                    size: Math.round(14 * Theme.scale)
-                }
                 SmallText {
-                    Accessible.name: qsTr("Looked just now: %1").arg(told.modelData)
                     Layout.fillWidth: true
-                    color: Theme.text
                     font.pixelSize: 13.5 * Theme.scale
-                    text: told.modelData
-                    textFormat: Text.PlainText
+                    objectName: "cardSentence"
+                    text: root.card.unknown ? qsTr("Cairn was ended while this ran, so nobody knows whether it happened. %1").arg(root.card.sentence) : root.card.sentence
+                    visible: text !== ""
                     wrapMode: Text.Wrap
                 }
-            }
-        }
-        Repeater {
-            model: [root.card.warning, root.card.note].filter(words => words !== "")
-
-            RowLayout {
-                id: remark
-
-                required property string modelData
-
-                Layout.fillWidth: true
-                spacing: 8
-
-                Icon {
-                    Layout.alignment: Qt.AlignTop
-                    Layout.topMargin: 1
-                    color: Theme.brick
-                    name: "warning"
-                    size: Math.round(14 * Theme.scale)
-                }
-                Text {
-                    Accessible.name: text
-                    Accessible.role: Accessible.AlertMessage
+                Evidence {
                     Layout.fillWidth: true
-                    color: Theme.brick
-                    font.family: Theme.sans
-                    font.pixelSize: 13.5 * Theme.scale
+                    card: root.card
+                }
+                CardRemark {
+                    Layout.fillWidth: true
+                    ink: Theme.amber
+                    objectName: "cardNote"
+                    text: root.card.note
+                }
+                CardRemark {
+                    Layout.fillWidth: true
                     objectName: "cardWarning"
-                    text: remark.modelData
-                    textFormat: Text.PlainText
-                    wrapMode: Text.Wrap
+                    text: root.card.unfit && root.card.warning === "" ? qsTr("This does not fit the tool, so it cannot run like this. Edit it, or reject it.") : root.card.warning
+                }
+                CardRemark {
+                    Layout.fillWidth: true
+                    objectName: "cardDisguise"
+                    text: root.card.disguised ? qsTr("This holds characters that cannot be seen and may make it look like something else.") : ""
+                }
+                ActionFields {
+                    id: fields
+
+                    Layout.fillWidth: true
+                    card: root.card
+                }
+                DiffView {
+                    Layout.fillWidth: true
+                    lines: root.card.diff
+                    more: root.card.more
+                    visible: lines.length > 0
+                }
+                WordsEditor {
+                    id: words
+
+                    Layout.fillWidth: true
+                    card: root.card
+                    visible: root.card.mode === 2 || root.card.mode === 3
                 }
             }
-        }
-        ActionFields {
-            id: fields
-
-            Layout.fillWidth: true
-            card: root.card
-        }
-        DiffView {
-            id: diff
-
-            Layout.fillWidth: true
-            lines: root.card.diff
-            more: root.card.more
-            visible: lines.length > 0
-        }
-        WordsEditor {
-            id: words
-
-            Layout.fillWidth: true
-            card: root.card
-            visible: root.card.mode === 2 || root.card.mode === 3
         }
         DecisionRow {
             id: decisions
@@ -173,6 +170,4 @@ FocusScope {
             onWordsWanted: words.focusField()
         }
     }
-
-    signal notNow
 }

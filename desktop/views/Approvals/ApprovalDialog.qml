@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Cairn
-import Components
 import Theme
 
 // The card over the window, opened from the inbox, the tray or a notification.
@@ -32,25 +31,15 @@ Popup {
         color: Theme.scrim
     }
     background: Item {}
-    contentItem: Flickable {
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        contentHeight: card.implicitHeight
-        contentWidth: width
+    contentItem: ActionCard {
+        id: card
 
-        ScrollBar.vertical: ThinScrollBar {}
+        Accessible.role: Accessible.Dialog
+        card: dialog.approvals.here
+        focus: true
+        objectName: "dialogCard"
+        ringed: false
 
-        ActionCard {
-            id: card
-
-            Accessible.role: Accessible.Dialog
-            card: dialog.approvals.here
-            focus: true
-            objectName: "dialogCard"
-            ringed: false
-            width: dialog.width
-
-            onNotNow: dialog.approvals.closeDialog()
-        }
+        onNotNow: dialog.approvals.closeDialog()
     }
 }

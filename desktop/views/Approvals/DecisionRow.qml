@@ -15,17 +15,20 @@ FocusScope {
     signal wordsWanted
     signal putOff
 
+    // One step back: out of what was begun, or away from the action.
+    function leave(): bool {
+        if (card.mode !== 0)
+            card.setMode(0);
+        else
+            row.putOff();
+        return true;
+    }
+
     // Whether the key meant something.
     function take(key: int): bool {
         if (card.busy)
             return false;
         switch (key) {
-        case Qt.Key_Escape:
-            if (card.mode !== 0)
-                card.setMode(0);
-            else
-                row.putOff();
-            return true;
         case Qt.Key_A:
             if (card.unknown)
                 card.again();
@@ -220,6 +223,7 @@ FocusScope {
 
         Choice {
             objectName: "approveAll"
+            enabled: row.card.canApproveAll
             text: qsTr("Approve all %1").arg(row.card.waiting)
 
             onClicked: row.card.approveAll()

@@ -5,7 +5,8 @@ import QtQuick.Controls.Basic
 import Components
 import Theme
 
-// What would change, line by line; a mark before each line says how, its ground too.
+// What would change, line by line; a mark before each line says how, its ground too. Long lines
+// are broken, not cut: whoever decides sees all of it.
 Rectangle {
     id: view
 
@@ -19,7 +20,7 @@ Rectangle {
 
     border.color: list.activeFocus ? Theme.accent : Theme.line
     color: Theme.page
-    implicitHeight: Math.min(most, lines.length * lineHeight) + 16 + (rest.visible ? rest.implicitHeight + 8 : 0)
+    implicitHeight: Math.min(most, list.contentHeight) + 16 + (rest.visible ? rest.implicitHeight + 8 : 0)
     radius: Theme.radiusControl
 
     ListView {
@@ -29,18 +30,21 @@ Rectangle {
         Accessible.role: Accessible.List
         activeFocusOnTab: true
         anchors.bottom: rest.visible ? rest.top : parent.bottom
+        anchors.bottomMargin: 8
         anchors.left: parent.left
         anchors.margins: 1
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.topMargin: 8
-        anchors.bottomMargin: 8
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        interactive: contentHeight > height
+        keyNavigationEnabled: false
         model: view.lines
         objectName: "diff"
-        reuseItems: true
 
+        Keys.onDownPressed: contentY = Math.min(Math.max(0, contentHeight - height), contentY + view.lineHeight)
+        Keys.onUpPressed: contentY = Math.max(0, contentY - view.lineHeight)
         ScrollBar.vertical: ThinScrollBar {}
         delegate: Rectangle {
             id: line
@@ -48,30 +52,42 @@ Rectangle {
             required property string modelData
 
             readonly property string mark: modelData.charAt(0)
+            readonly property color ink: mark === " " || mark === "…" ? Theme.textSoft : Theme.text
 
             Accessible.name: (mark === "+" ? qsTr("added: ") : mark === "-" ? qsTr("removed: ") : "") + modelData.slice(2)
             Accessible.role: Accessible.ListItem
             color: mark === "+" ? Theme.added : mark === "-" ? Theme.removed : "transparent"
-            height: view.lineHeight
+            height: Math.max(view.lineHeight, words.implicitHeight + 4)
             width: ListView.view.width
 
             Text {
                 Accessible.ignored: true
-                anchors.fill: parent
-                anchors.leftMargin: 12
-                anchors.rightMargin: 12
-                color: line.mark === " " || line.mark === "…" ? Theme.textSoft : Theme.text
-                elide: Text.ElideRight
+                color: line.ink
                 font.family: Theme.mono
                 font.pixelSize: Theme.code
-                text: line.modelData
+                height: view.lineHeight
+                text: line.mark
                 textFormat: Text.PlainText
                 verticalAlignment: Text.AlignVCenter
+                x: 12
+            }
+            Text {
+                id: words
+
+                Accessible.ignored: true
+                anchors.left: parent.left
+                anchors.leftMargin: 12 + Math.round(20 * Theme.scale)
+                anchors.right: parent.right
+                anchors.rightMargin: 12
+                anchors.verticalCenter: parent.verticalCenter
+                color: line.ink
+                font.family: Theme.mono
+                font.pixelSize: Theme.code
+                text: line.modelData.slice(2)
+                textFormat: Text.PlainText
+                wrapMode: Text.WrapAnywhere
             }
         }
-
-        Keys.onDownPressed: contentY = Math.min(Math.max(0, contentHeight - height), contentY + view.lineHeight)
-        Keys.onUpPressed: contentY = Math.max(0, contentY - view.lineHeight)
     }
     SmallText {
         id: rest
@@ -80,7 +96,7 @@ Rectangle {
         anchors.bottomMargin: 8
         anchors.left: parent.left
         anchors.leftMargin: 12
-        text: qsTr("and %1 more").arg(view.more)
+        text: qsTr("and %L1 more").arg(view.more)
         visible: view.more > 0
     }
 }

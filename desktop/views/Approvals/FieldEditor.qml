@@ -15,7 +15,6 @@ GridLayout {
     required property string value
     required property string original
     required property bool changed
-    required property bool required
     required property string error
     required property string description
     required property var choices

@@ -13,6 +13,10 @@ FocusScope {
 
     required property ApprovalsViewModel approvals
 
+    function age(minutes: int): string {
+        return minutes < 1 ? qsTr("now") : minutes < 60 ? qsTr("%1 min").arg(minutes) : minutes < 1440 ? qsTr("%1 h").arg(Math.floor(minutes / 60)) : qsTr("%n day(s)", "", Math.floor(minutes / 1440));
+    }
+
     readonly property real rowHeight: Math.round(48 * Math.max(1, Theme.scale))
 
     implicitHeight: visible ? heading.height + Math.min(list.count, 4) * (rowHeight + 1) + 4 : 0
@@ -47,10 +51,13 @@ FocusScope {
         objectName: "inbox"
         spacing: 1
 
-        Keys.onReturnPressed: {
-            if (currentItem)
-                inbox.approvals.openDialog((currentItem as ItemDelegate).objectName.slice(6));
+        function openCurrent(event: KeyEvent): void {
+            if (currentItem && !event.isAutoRepeat)
+                (currentItem as ItemDelegate).click();
         }
+
+        Keys.onEnterPressed: event => openCurrent(event)
+        Keys.onReturnPressed: event => openCurrent(event)
         ScrollBar.vertical: ThinScrollBar {}
         delegate: ItemDelegate {
             id: row
@@ -61,8 +68,13 @@ FocusScope {
             required property string wish
             required property bool unknown
             required property int count
+            required property int minutes
 
-            Accessible.name: [title, wish, count > 1 ? qsTr("and %1 more").arg(count - 1) : ""].filter(part => part !== "").join(", ")
+            readonly property string shownTitle: title === "" ? qsTr("New conversation") : title
+            readonly property string words: (unknown ? qsTr("Not sure: did it %1?") : qsTr("Wants to %1")).arg(wish)
+            readonly property string waited: inbox.age(minutes)
+
+            Accessible.name: [shownTitle, words, count > 1 ? qsTr("and %1 more").arg(count - 1) : "", waited].filter(part => part !== "").join(", ")
             Accessible.role: Accessible.ListItem
             focusPolicy: Qt.NoFocus
             height: inbox.rowHeight
@@ -100,7 +112,7 @@ FocusScope {
                         font.family: Theme.sans
                         font.pixelSize: Theme.row
                         font.weight: Font.Medium
-                        text: row.title
+                        text: row.shownTitle
                         textFormat: Text.PlainText
                     }
                     SmallText {
@@ -108,14 +120,15 @@ FocusScope {
                         Layout.fillWidth: true
                         elide: Text.ElideRight
                         font.pixelSize: 11.5 * Theme.scale
-                        text: row.wish
+                        text: row.words
                         textFormat: Text.PlainText
                     }
                 }
                 SmallText {
                     Accessible.ignored: true
-                    text: row.count
-                    visible: row.count > 1
+                    font.pixelSize: 12 * Theme.scale
+                    objectName: "waited"
+                    text: row.count > 1 ? qsTr("%1 · %2").arg(row.count).arg(row.waited) : row.waited
                 }
             }
 

@@ -29,8 +29,14 @@ AbstractButton {
     implicitWidth: extent
     opacity: enabled || primary ? 1 : 0.6
 
-    Keys.onEnterPressed: click()
-    Keys.onReturnPressed: click()
+    // A key that is held down presses once.
+    function press(event: KeyEvent): void {
+        if (!event.isAutoRepeat)
+            click();
+    }
+
+    Keys.onEnterPressed: event => press(event)
+    Keys.onReturnPressed: event => press(event)
 
     background: Rectangle {
         border.color: button.framed ? Theme.line : "transparent"

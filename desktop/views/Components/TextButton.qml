@@ -25,8 +25,14 @@ AbstractButton {
     leftPadding: quiet ? 8 : 12
     rightPadding: leftPadding
 
-    Keys.onEnterPressed: click()
-    Keys.onReturnPressed: click()
+    // A key that is held down presses once.
+    function press(event: KeyEvent): void {
+        if (!event.isAutoRepeat)
+            click();
+    }
+
+    Keys.onEnterPressed: event => press(event)
+    Keys.onReturnPressed: event => press(event)
 
     background: Rectangle {
         border.color: Theme.line
