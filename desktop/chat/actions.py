@@ -93,7 +93,7 @@ def _shown(action: Action) -> dict[str, Any]:
         "edited": action.edited,
         "arguments": action.arguments,
         "words": action.words,
-        "because": action.because,
+        "because": "" if action.asks else action.because,
         "took": duration(took) if took is not None and took >= _QUIET_SECONDS else "",
         "diff": [f"{_MARKS[line.kind]} {line.text}" for line in action.preview.diff],
         "more": action.preview.more,
