@@ -70,8 +70,10 @@ async def served(file: ModelFile, folder: Path) -> AsyncIterator[ChatOpenAI]:
     connection = Connection("builtin", file.name, file.name, file.context_tokens, local=True)
     async with LocalServer(file, folder) as server:
         model = chat_model(connection, await server.ready())
-        yield model
-        await close(model)
+        try:
+            yield model
+        finally:
+            await close(model)
 
 
 async def score(model: ChatOpenAI, way: Way, requests: Sequence[Request]) -> Score:
