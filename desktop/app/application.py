@@ -10,6 +10,7 @@ from desktop.app import fonts
 
 VIEWS = Path(__file__).parents[1] / "views"
 _RESOURCES = Path(__file__).parents[2] / "resources"
+ICONS = _RESOURCES / "icons"
 
 
 def make_application(arguments: list[str]) -> QGuiApplication:
@@ -19,7 +20,7 @@ def make_application(arguments: list[str]) -> QGuiApplication:
     QGuiApplication.setDesktopFileName("cairn")
     QQuickStyle.setStyle("Basic")
     app = QGuiApplication(arguments)
-    app.setWindowIcon(QIcon(str(_RESOURCES / "icons" / "cairn-256.png")))
+    app.setWindowIcon(QIcon(str(ICONS / "cairn-256.png")))
     fonts.install(app)
     translator = QTranslator(app)
     if translator.load(QLocale(), "cairn", "_", str(_RESOURCES / "translations")):

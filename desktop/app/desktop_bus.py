@@ -77,7 +77,7 @@ class DesktopBus:
         Raises NoBus when whoever showed them has gone.
         """
         body = html.escape(text, quote=False) if self._markup else text
-        hints = {"desktop-entry": ("s", "cairn"), "category": ("s", "im.received")}
+        hints = {"desktop-entry": ("s", "cairn")}
         reply = await self._ask(
             "Notify",
             "susssasa{sv}i",

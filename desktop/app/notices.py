@@ -46,6 +46,7 @@ def _notice(actions: Sequence[Action], words: Words) -> Notice:
     first = actions[0]
     # A name may hold line breaks, and a notification has no room for a whole command.
     title = " ".join(first.preview.title.split())[:_LONGEST]
+    title = title[:1].lower() + title[1:]
     unknown = first.status is ActionStatus.UNKNOWN
     text = (words.unsure if unknown else words.wants).replace("{title}", title)
     if len(actions) > 1:

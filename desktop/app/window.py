@@ -1,11 +1,16 @@
 """The window itself: on screen before anything is imported that could fill it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from desktop.app.application import VIEWS
+from desktop.app.application import ICONS, VIEWS
 from desktop.app.frame import FrameViewModel
+
+if TYPE_CHECKING:
+    from desktop.app.tray import TrayViewModel
 
 _NO_FRAME_MS = 2_000  # a window that starts hidden never draws
 
@@ -50,6 +55,17 @@ class Window(QObject):
             raise RuntimeError(component.errorString())
         page.setParent(self.quick)
         page.setParentItem(self.quick.contentItem())
+
+    def add_tray_icon(self, tray: "TrayViewModel") -> None:
+        """Put TrayIcon.qml beside the clock."""
+        from desktop.app.badge import BadgedIcons
+
+        self._qml.addImageProvider("tray", BadgedIcons(ICONS / "cairn-64.png"))
+        component = QQmlComponent(self._qml, QUrl.fromLocalFile(VIEWS / "TrayIcon.qml"))
+        icon = component.createWithInitialProperties({"tray": tray})
+        if icon is None:
+            raise RuntimeError(component.errorString())
+        icon.setParent(self.quick)
 
     def come_forward(self) -> None:
         """Bring the window before the others."""

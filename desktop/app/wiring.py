@@ -125,7 +125,7 @@ class App(QObject):
 
     def _in_view(self) -> str:
         """The conversation that the person looks at, "" while they look elsewhere."""
-        return self._chat.conversationId if self._window.quick.isActive() else ""
+        return str(self._chat.conversationId) if self._window.quick.isActive() else ""
 
     def _on_tray(self, action_id: str) -> None:
         self._window.come_forward()

@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-import shutil
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -12,22 +11,6 @@ from desktop.app.desktop_bus import DesktopBus, NoBus
 from tests.desktop.app.notification_server import NAME, NotificationServer
 
 WATCHER = "org.kde.StatusNotifierWatcher"
-
-
-@pytest.fixture
-def daemon(monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[str]"]:
-    """A message bus of the test's own."""
-    program = shutil.which("dbus-daemon")
-    if program is None:
-        pytest.skip("there is no dbus-daemon here")
-    arguments = [program, "--session", "--nofork", "--nopidfile", "--print-address"]
-    with subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as bus:
-        assert bus.stdout is not None
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
-        yield bus
-        bus.terminate()
 
 
 @pytest.fixture

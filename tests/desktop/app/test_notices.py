@@ -4,8 +4,8 @@ from desktop.app.notices import Words, fresh
 from graphs import Action, ActionStatus, Preview
 
 WORDS = Words(
-    wants="Waits for you: {title}",
-    unsure="Not sure about: {title}",
+    wants="Wants to {title}.",
+    unsure="Not sure: did it {title}?",
     more="And {count} more.",
     untitled="A conversation",
 )
@@ -39,7 +39,7 @@ def test_what_newly_waits_is_told_with_its_conversation_and_its_wish() -> None:
     assert (notice.key, notice.title, notice.text) == (
         "a",
         "Trip",
-        "Waits for you: Write notes.txt",
+        "Wants to write notes.txt.",
     )
 
 
@@ -57,19 +57,19 @@ def test_the_calls_of_one_branch_are_told_together_and_open_the_first() -> None:
     (notice,) = fresh([action("a"), action("b", title="Delete it"), action("c")], (), "", WORDS)
 
     assert notice.key == "a"
-    assert notice.text == "Waits for you: Write notes.txt And 2 more."
+    assert notice.text == "Wants to write notes.txt. And 2 more."
 
 
 def test_a_call_that_comes_after_its_sibling_was_told_is_told() -> None:
     (notice,) = fresh([action("a"), action("b", title="Delete it")], {"a"}, "", WORDS)
 
-    assert (notice.key, notice.text) == ("b", "Waits for you: Delete it")
+    assert (notice.key, notice.text) == ("b", "Wants to delete it.")
 
 
 def test_what_nobody_can_be_sure_of_is_told_as_that() -> None:
     (notice,) = fresh([replace(action("a"), status=ActionStatus.UNKNOWN)], (), "", WORDS)
 
-    assert notice.text == "Not sure about: Write notes.txt"
+    assert notice.text == "Not sure: did it write notes.txt?"
 
 
 def test_a_conversation_without_a_title_is_told_without_a_blank() -> None:
