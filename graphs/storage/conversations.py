@@ -6,10 +6,10 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from graphs.errors import InvalidText, NotFound
-from graphs.storage import branches, nodes
+from graphs.storage import branches
 from graphs.storage.records import Conversation
 from graphs.storage.tables import branches as branch_table
-from graphs.storage.tables import conversations, drafts, leases, turns, unsaved_text
+from graphs.storage.tables import conversations, drafts, turns
 from graphs.storage.text import storable
 from graphs.storage.turns import NOBODY, conversation_status
 
@@ -102,26 +102,6 @@ def trash(c: Connection, conversation_id: str, now: float) -> None:
 def restore(c: Connection, conversation_id: str) -> None:
     """Take back out of the trash. Raises NotFound."""
     _change(c, conversation_id, trashed_at=None)
-
-
-def purge(c: Connection, conversation_id: str) -> tuple[str, ...]:
-    """Delete every row of ours that only this conversation uses. Raises NotFound.
-
-    Returns its branch ids, whose checkpoints are the saver's to delete.
-    """
-    get(c, conversation_id)
-    of_conversation = branch_table.c.conversation_id == conversation_id
-    branch_ids = tuple(c.scalars(select(branch_table.c.id).where(of_conversation)))
-    for branch_id in branch_ids:
-        old_key = branches.head(c, branch_id).key
-        branches.set_head(c, branch_id, branches.Head())
-        nodes.prune(c, old_key)
-    for table in (unsaved_text, turns, leases):
-        c.execute(delete(table).where(table.c.branch_id.in_(branch_ids)))
-    c.execute(delete(branch_table).where(of_conversation))
-    c.execute(delete(drafts).where(drafts.c.conversation_id == conversation_id))
-    c.execute(delete(conversations).where(conversations.c.id == conversation_id))
-    return branch_ids
 
 
 def all(  # noqa: A001 - the name its callers read: conversations.all

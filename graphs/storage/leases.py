@@ -59,10 +59,6 @@ class Leases:
                 mine = (leases.c.branch_id == branch_id) & (leases.c.owner == self._owner)
                 c.execute(delete(leases).where(mine))
 
-    def held(self, branch_id: str) -> bool:
-        """Whether a living owner, this one included, has the branch."""
-        return branch_id in self.live()
-
     def live(self) -> frozenset[str]:
         """The branches that living owners, this one included, have now."""
         others = leases.c.owner != self._owner

@@ -120,12 +120,6 @@ def message(c: Connection, branch_id: str, turn_id: str) -> Message:
     return _recorded(c, turns.get(c, turn_id))
 
 
-def newest_id(c: Connection, branch_id: str) -> str | None:
-    """The id of the branch's newest message. Raises NotFound."""
-    path = nodes.upwards(c, branches.head(c, branch_id).key, limit=1)
-    return path[0].said.id if path else None
-
-
 def add_text(
     c: Connection, branch_id: str, turn_id: str, message_id: str, text: str, now: float
 ) -> None:
@@ -161,11 +155,6 @@ def _texts(c: Connection, which: ColumnElement[bool]) -> list[tuple[str, str]]:
     for message_id, text in c.execute(query):
         parts.setdefault(message_id, []).append(text)
     return [(message_id, "".join(texts)) for message_id, texts in parts.items()]
-
-
-def drop_text(c: Connection, message_id: str) -> None:
-    """Forget the unsaved text of a message."""
-    c.execute(delete(_unsaved).where(_unsaved.c.message_id == message_id))
 
 
 def _move_head(

@@ -5,8 +5,7 @@ import pytest
 from sqlalchemy import insert
 
 from graphs.errors import InvalidText, NotFound
-from graphs.storage import conversations, nodes, read_model, tables, turns
-from graphs.storage.branches import Head, head, set_head
+from graphs.storage import conversations, tables
 from graphs.storage.database import Database
 from graphs.storage.message_tree import NewMessage
 from graphs.storage.records import ConversationStatus, TurnStatus
@@ -92,7 +91,6 @@ def test_a_title_from_the_exchange_never_replaces_a_persons(
         lambda c: conversations.touch(c, "c9", 1.0),
         lambda c: conversations.trash(c, "c9", 1.0),
         lambda c: conversations.restore(c, "c9"),
-        lambda c: conversations.purge(c, "c9"),
         lambda c: conversations.titled_by(c, "c9"),
     ],
 )
@@ -115,48 +113,6 @@ def test_drafts_are_kept_for_each_conversation_and_for_the_next_one(
         assert conversations.draft(c, "c1") == "second\0\n"
         conversations.save_draft(c, "c1", "")
         assert conversations.draft(c, "c1") == ""
-
-
-def test_purging_deletes_all_of_a_conversation_and_nothing_of_another(
-    database: Database, branch: str
-) -> None:
-    with database.transaction() as c:
-        for conversation_id, branch_id in (("c1", branch), ("c2", "b2")):
-            if branch_id != branch:
-                conversations.create(c, conversation_id, branch_id, "1", 1.0)
-            turn_id = f"t-{branch_id}"
-            turns.record(c, branch_id, turn_id, "hello", 2.0)
-            asked = NewMessage(turn_id, "user", "hello")
-            read_model.append(c, branch_id, turn_id, [asked, ANSWER], 2.0, "k")
-            read_model.add_text(c, branch_id, turn_id, f"a-{branch_id}", "more", 3.0)
-            conversations.save_draft(c, conversation_id, "draft")
-        kept = read_model.transcript(c, "b2")
-
-        assert conversations.purge(c, "c1") == (branch,)
-
-        assert read_model.transcript(c, "b2") == kept
-        for table in tables.metadata.sorted_tables:
-            values = {value for row in c.execute(table.select()) for value in row}
-            assert not values & {"c1", branch, f"t-{branch}", f"a-{branch}"}, table.name
-    assert len(kept.messages) == 3
-
-
-def test_purging_keeps_messages_that_another_branch_shares(database: Database, branch: str) -> None:
-    with database.transaction() as c:
-        asked = NewMessage("t1", "user", "hello")
-        read_model.append(c, branch, "t1", [asked, ANSWER], 2.0, "k")
-        conversations.create(c, "c2", "b2", "1", 1.0)
-        shared = head(c, branch).key
-        set_head(c, "b2", Head(None, shared))
-        read_model.append(c, branch, "t2", [NewMessage("t2", "user", "more")], 3.0, "k")
-
-        conversations.purge(c, "c1")
-
-        assert [m.id for m in read_model.transcript(c, "b2").messages] == ["t1", "a1"]
-        assert len(c.execute(tables.messages.select()).all()) == 2
-        conversations.purge(c, "c2")
-        assert c.execute(tables.messages.select()).all() == []
-        nodes.prune(c, shared)
 
 
 def fill(database: Database, first: int, last: int) -> None:

@@ -83,7 +83,6 @@ def test_a_message_comes_back_as_it_was_given(database: Database, branch: str) -
 def test_an_empty_branch_has_an_empty_transcript(database: Database, branch: str) -> None:
     with database.reading() as c:
         assert read_model.transcript(c, branch) == Transcript(branch, (), None, None)
-        assert read_model.newest_id(c, branch) is None
         with pytest.raises(NotFound):
             read_model.transcript(c, "nowhere")
 
@@ -142,14 +141,25 @@ def test_earlier_tries_stay_where_they_were_said(database: Database, branch: str
         read_model.add_text(c, branch, "t1", "try-2", "second", 3.0)
         read_model.add_text(c, branch, "t1", "try-3", "third", 3.0)
         assert [id_ for id_, _ in read_model.unsaved(c, "t1")] == ["try-1", "try-2", "try-3"]
-        read_model.drop_text(c, "try-2")
         read_model.append(c, branch, "t1", [ANSWER], 4.0, "k1")
         read_model.append(c, branch, "t2", [NewMessage("t2", "user", "more")], 5.0, "k2")
 
-        assert ids(read_model.transcript(c, branch)) == ["t1", "try-1", "try-3", "a1", "t2"]
+        assert ids(read_model.transcript(c, branch)) == [
+            "t1",
+            "try-1",
+            "try-2",
+            "try-3",
+            "a1",
+            "t2",
+        ]
         newest = read_model.transcript(c, branch, limit=2)
         assert ids(newest) == ["a1", "t2"]
-        assert ids(read_model.transcript(c, branch, newest.before)) == ["t1", "try-1", "try-3"]
+        assert ids(read_model.transcript(c, branch, newest.before)) == [
+            "t1",
+            "try-1",
+            "try-2",
+            "try-3",
+        ]
 
 
 def test_a_message_that_is_only_recorded_is_shown_before_what_was_answered(
