@@ -18,6 +18,11 @@ pytestmark = [
 
 SEED = 2
 ONE = (Proposal("quick", "1.0.0", "approve", "reject"),)
+MIXED = (
+    Proposal("reading", "1.0.0", "approve", "reject"),
+    Proposal("quick", "1.0.1", "approve", "reject"),
+)
+LAST = (Proposal("reading", "2.0.0", "approve", "reject"),)
 TWO = (
     Proposal("slow", "1.0.0", "approve", "reject"),
     Proposal("quick", "1.0.1", "edit", "edit"),
@@ -39,7 +44,13 @@ def test_each_action_happens_once_or_is_unknown(nursery: Nursery, number: int) -
 
 
 def killed(*lives: Life, answer: tuple[Proposal, ...] = TWO) -> ActionsPlan:
-    return ActionsPlan(SEED, -1, ((answer,),), lives)
+    return ActionsPlan(SEED, -1, ((answer,), (LAST,)), lives)
+
+
+def settling(statement: int) -> ActionsPlan:
+    """What waits is written over, and that is cut off."""
+    over = Life("send", Moment("begun", statement=statement), decides=False)
+    return killed(Life("send", NEVER, decides=False), over, answer=MIXED)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +75,8 @@ def killed(*lives: Life, answer: tuple[Proposal, ...] = TWO) -> ActionsPlan:
             ),
             id="a decision is on disk and nothing has begun",
         ),
+        pytest.param(settling(35), id="finished calls are taken over, the one that waits is not"),
+        pytest.param(settling(57), id="the one that waited is rejected and has no result"),
         pytest.param(
             killed(
                 Life("send", NEVER, decides=True, beside=Moment("deciding", statement=3)),
