@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from graphs.approvals import deciding
 from graphs.approvals.decision import Approve, Decision, Edit, seal
+from graphs.approvals.policy import ruling
 from graphs.approvals.proposing import (
     CAIRN,
     MISFIT,
@@ -88,7 +89,7 @@ class Journal:
             in_force = rules.all(c, place.conversation_id)
         judged = proposed(place, call, spec, in_force, 0)
         if judged.status is ActionStatus.FAILED:
-            raise InvalidArguments(judged.because, "Withdraw the rule first, in the settings.")
+            raise _forbidden(judged.because)
         return typed_in(place, call, spec)
 
     def typed(self, branch_id: str, turn_id: str) -> Action | None:
@@ -113,6 +114,7 @@ class Journal:
                 action, decision, self.spec(action.tool)
             )
             if ready is not None and isinstance(decision, Approve | Edit):
+                self._refuse_forbidden(action, ready)
                 self._refuse_changed(action, ready)
         with self._database.transaction() as c:
             now = time.time()
@@ -262,6 +264,19 @@ class Journal:
         """What only reads need not wait for the disk: after a power cut it is simply run again."""
         return self._database.transaction() if self._changes(tool) else self._database.relaxed()
 
+    def _refuse_forbidden(self, action: Action, ready: deciding.Prepared) -> None:
+        """What was asked about stays as it was judged then; what the person made of it is new."""
+        given = json.loads(ready.arguments)
+        spec = self.spec(action.tool)
+        if spec is None or given == json.loads(action.arguments):
+            return
+        touched = spec.subjects(Workspace(Path(action.workspace)), given)
+        with self._database.reading() as c:
+            in_force = rules.all(c, action.conversation_id)
+        found = ruling(spec.asks, action.tool, spec.scope, touched, in_force)
+        if found.forbidden:
+            raise _forbidden(found.because)
+
     def _refuse_changed(self, action: Action, ready: deciding.Prepared) -> None:
         given, looked_at = self._looked_at.get(action.id, (None, None))
         same = looked_at is not None and given == json.loads(ready.arguments)
@@ -316,6 +331,10 @@ class Journal:
         if found.st_size > LARGEST_IMAGE:
             return BeforeImage(str(path), "too large", "", found.st_mode)
         return BeforeImage(str(path), "file", self._blobs.put(path.read_bytes()), found.st_mode)
+
+
+def _forbidden(because: str) -> InvalidArguments:
+    return InvalidArguments(because, "Withdraw the rule first, in the settings.")
 
 
 def _changed(before: Preview, now: Preview) -> bool:

@@ -1,6 +1,7 @@
 """What each decision makes of an action in each status: checked first, then written down."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -26,9 +27,9 @@ OF_WAITING: tuple[Decision, ...] = (Approve(), EDIT, Reject(), Answer("words"))
 OF_UNKNOWN: tuple[Decision, ...] = (Happened(), Again(), Skip())
 
 
-def put(office: Office, status: ActionStatus) -> str:
+def put(office: Office, status: ActionStatus, call_id: str = "c1") -> str:
     """The id of an action that stands there."""
-    id_ = office.propose(call()).id
+    id_ = office.propose(call(call_id)).id
     with office.library.database.transaction() as c:
         actions.change(c, id_, [ActionStatus.WAITING], status, "test", 1.0)
     return id_
@@ -71,21 +72,15 @@ def test_what_is_unknown_is_settled(
     assert decided.status is status
 
 
-@pytest.mark.parametrize(
-    ("decision", "status"),
-    [
-        *((d, s) for d in OF_WAITING for s in ActionStatus if s is not ActionStatus.WAITING),
-        *((d, s) for d in OF_UNKNOWN for s in ActionStatus if s is not ActionStatus.UNKNOWN),
-    ],
-)
-def test_no_other_decision_is_taken(
-    office: Office, decision: Decision, status: ActionStatus
-) -> None:
-    id_ = put(office, status)
-    with pytest.raises(AlreadyDecided) as raised:
-        office.journal.decide({id_: decision}, "person")
-    assert raised.value.hint
-    assert status_of(office, id_) is status
+@pytest.mark.parametrize("decision", [*OF_WAITING, *OF_UNKNOWN])
+def test_no_other_decision_is_taken(office: Office, decision: Decision) -> None:
+    right = ActionStatus.WAITING if decision in OF_WAITING else ActionStatus.UNKNOWN
+    for status in set(ActionStatus) - {right}:
+        id_ = put(office, status, f"of-{status}")
+        with pytest.raises(AlreadyDecided) as raised:
+            office.journal.decide({id_: decision}, "person")
+        assert raised.value.hint
+        assert status_of(office, id_) is status
 
 
 def test_an_unknown_one_that_was_edited_runs_again_as_edited(office: Office) -> None:
@@ -166,3 +161,23 @@ def test_a_decision_has_the_turn_run_on(office: Office, resting: TurnStatus) -> 
     office.journal.decide({id_: Approve()}, "person")
     with office.library.database.reading() as c:
         assert turns.get(c, "t1").status is TurnStatus.RUNNING
+
+
+def test_no_edit_leads_where_a_rule_forbids(office: Office, folder: Path) -> None:
+    id_ = put(office, ActionStatus.WAITING)
+    office.library.add_rule("write_file", f"{folder}/private/", "", "never")
+    into = Edit('{"path": "private/a.txt", "content": ""}')
+    with pytest.raises(InvalidArguments, match="Your rule: never"):
+        office.journal.decide({id_: into}, "person")
+    office.journal.decide({id_: EDIT}, "person")
+    assert status_of(office, id_) is ActionStatus.EDITED
+
+
+@pytest.mark.parametrize("decision", [Approve(), Edit('{"path": "c1.txt", "content": "new"}')])
+def test_a_rule_made_while_a_call_waits_changes_nothing_for_it(
+    office: Office, decision: Decision
+) -> None:
+    id_ = put(office, ActionStatus.WAITING)
+    office.library.add_rule("write_file", "", "", "never")
+    office.journal.decide({id_: decision}, "person")
+    assert status_of(office, id_) is ActionStatus.APPROVED
