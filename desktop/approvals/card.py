@@ -250,6 +250,11 @@ class CardViewModel(QObject):
     def patterns(self) -> list[str]:
         return list(self._props.patterns)
 
+    @Property(list, notify=patternsChanged)
+    def patternNames(self) -> list[str]:
+        """The patterns as the person knows them."""
+        return list(self._props.pattern_names)
+
     @Property(str, notify=patternsChanged)
     def tool(self) -> str:
         return self._props.tool

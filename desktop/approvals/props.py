@@ -77,7 +77,7 @@ class Props:
     """What QML reads. `changed` are files, None when nothing has changed since it was shown.
 
     `disguised`: the arguments hold characters that can make them look like something else.
-    `unfit`: they are not what the tool takes.
+    `unfit`: they are not what the tool takes. `patterns` are those of rules, and their names.
     """
 
     action_id: str = ""
@@ -104,6 +104,7 @@ class Props:
     can_approve_all: bool = False
     evidence: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    pattern_names: tuple[str, ...] = ()
     tool: str = ""
 
     @property
@@ -150,6 +151,7 @@ def derive(inputs: Inputs) -> Props:
         and all(_fits(inputs, one) and _typed(inputs, one) == one.arguments for one in inputs.open),
         evidence=inputs.evidence.get(action.id, ()),
         patterns=action.patterns,
+        pattern_names=tuple(_named(one, action.workspace) for one in action.patterns),
         tool=action.tool,
     )
 
@@ -234,6 +236,14 @@ def _warning(action: Action, preview: Preview, seen: Seen | None) -> str:
     if seen is not None and seen.wrong:
         return seen.wrong.get("", "")
     return preview.warning or action.preview.warning
+
+
+def _named(pattern: str, workspace: str) -> str:
+    """What a rule is narrowed to, as seen from the workspace: its folder by its own name."""
+    inside = pattern.removeprefix(f"{workspace}/")
+    if inside == pattern:
+        return one_line(pattern)
+    return one_line(inside or f"{workspace.rpartition('/')[2]}/")
 
 
 def _marked(line: DiffLine) -> str:

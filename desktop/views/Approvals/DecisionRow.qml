@@ -71,15 +71,18 @@ FocusScope {
     implicitHeight: Math.max(flow.implicitHeight, later.visible ? later.height : 0) + (all.visible ? all.height + 8 : 0)
 
     component Choice: TextButton {
+        // The key that does the same.
         property string cap
 
         enabled: !row.card.busy
-        rightPadding: cap === "" ? leftPadding : leftPadding + 22
+        rightPadding: leftPadding + (label.text === "" ? 0 : label.implicitWidth + 10)
 
         Text {
+            id: label
+
             Accessible.ignored: true
             anchors.right: parent.right
-            anchors.rightMargin: 12
+            anchors.rightMargin: parent.leftPadding
             anchors.verticalCenter: parent.verticalCenter
             color: parent.ink
             font.family: Theme.mono
@@ -153,6 +156,7 @@ FocusScope {
             onClicked: row.begin(3)
         }
         Choice {
+            cap: qsTr("Ctrl+Enter")
             grave: true
             objectName: "confirmReject"
             text: qsTr("Reject")
@@ -161,6 +165,7 @@ FocusScope {
             onClicked: row.card.reject()
         }
         Choice {
+            cap: qsTr("Ctrl+Enter")
             enabled: row.card.answerText.trim() !== "" && !row.card.busy
             objectName: "confirmAnswer"
             primary: true
@@ -243,7 +248,6 @@ FocusScope {
         enabled: true
         objectName: "notNow"
         quiet: true
-        rightPadding: leftPadding + 30
         text: qsTr("Not now")
         visible: row.card.mode === 0
 

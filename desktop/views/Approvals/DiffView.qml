@@ -82,10 +82,15 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 color: line.ink
                 font.family: Theme.mono
+                // Each character as it is: two hyphens are two.
+                font.features: ({
+                        "calt": 0,
+                        "liga": 0
+                    })
                 font.pixelSize: Theme.code
                 text: line.modelData.slice(2)
                 textFormat: Text.PlainText
-                wrapMode: Text.WrapAnywhere
+                wrapMode: Text.Wrap
             }
         }
     }

@@ -91,6 +91,11 @@ GridLayout {
                 background: null
                 color: Theme.text
                 font.family: Theme.mono
+                // Each character as it is: two hyphens are two.
+                font.features: ({
+                        "calt": 0,
+                        "liga": 0
+                    })
                 font.pixelSize: Theme.code
                 objectName: "field:" + editor.key
                 padding: 0
@@ -99,7 +104,7 @@ GridLayout {
                 selectedTextColor: Theme.text
                 selectionColor: Theme.selection
                 textFormat: TextEdit.PlainText
-                wrapMode: TextEdit.WrapAnywhere
+                wrapMode: TextEdit.Wrap
 
                 Keys.onPressed: event => {
                     // In one line Enter and Tab go on; in several they are typed or leave.

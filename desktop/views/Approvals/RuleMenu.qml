@@ -4,17 +4,21 @@ import QtQuick
 import QtQml.Models
 import Cairn
 import Components
+import Theme
 
-// Decide this one and such ones from now on: narrow first, here before always.
+// Decide this one alone, or such ones from now on: narrow before wide, here before everywhere.
 PopupMenu {
     id: menu
 
     required property CardViewModel card
     property bool allows: true
 
-    // Home is long and says nothing.
-    function shown(pattern: string): string {
-        return pattern === "" ? menu.card.tool.replace(/_/g, " ") : pattern.length > 44 ? "…" + pattern.slice(-43) : pattern;
+    // Of a long one the end says most.
+    function shown(index: int): string {
+        if (index >= menu.card.patternNames.length)
+            return qsTr("all of “%1”").arg(menu.card.tool.replace(/_/g, " "));
+        const name = menu.card.patternNames[index];
+        return qsTr("“%1”").arg(name.length > 36 ? "…" + name.slice(-35) : name);
     }
 
     function take(pattern: string, here: bool): void {
@@ -24,41 +28,45 @@ PopupMenu {
             menu.card.never(pattern, here);
     }
 
-    objectName: allows ? "allowMenu" : "neverMenu"
-    width: Math.min(420, implicitWidth + 120)
+    component Rules: Instantiator {
+        id: rules
 
-    Instantiator {
-        model: menu.card.patterns.concat([""])
+        required property bool here
+        readonly property string words: menu.allows ? (here ? qsTr("Always allow %1 in this conversation") : qsTr("Always allow %1 everywhere")) : (here ? qsTr("Never allow %1 in this conversation") : qsTr("Never allow %1 everywhere"))
 
         delegate: MenuEntry {
-            required property string modelData
             required property int index
+            required property string modelData
 
-            iconName: menu.allows ? "check" : "stop"
-            objectName: "rule:here:" + modelData
-            text: (menu.allows ? qsTr("Always %1, in this conversation") : qsTr("Never %1, in this conversation")).arg(menu.shown(modelData))
+            objectName: (rules.here ? "rule:here:" : "rule:always:") + modelData
+            text: rules.words.arg(menu.shown(index))
 
-            onTriggered: menu.take(modelData, true)
+            onTriggered: menu.take(modelData, rules.here)
         }
+        model: menu.card.patterns.concat([""])
 
-        onObjectAdded: (index, object) => menu.insertItem(index, object as MenuEntry)
+        onObjectAdded: (index, object) => menu.insertItem(1 + (rules.here ? index : menu.count - 1), object as MenuEntry)
         onObjectRemoved: (index, object) => menu.removeItem(object as MenuEntry)
     }
-    Instantiator {
-        model: menu.card.patterns.concat([""])
 
-        delegate: MenuEntry {
-            required property string modelData
-            required property int index
+    objectName: allows ? "allowMenu" : "neverMenu"
+    width: Math.min(Math.round(460 * Theme.scale), parent ? parent.Window.width - 16 : 460)
 
-            iconName: menu.allows ? "check" : "stop"
-            objectName: "rule:always:" + modelData
-            text: (menu.allows ? qsTr("Always %1, everywhere") : qsTr("Never %1, everywhere")).arg(menu.shown(modelData))
+    MenuEntry {
+        objectName: "once"
+        text: qsTr("Only this once")
 
-            onTriggered: menu.take(modelData, false)
+        onTriggered: {
+            if (menu.allows)
+                menu.card.approve();
+            else
+                menu.card.reject();
         }
-
-        onObjectAdded: (index, object) => menu.addItem(object as MenuEntry)
-        onObjectRemoved: (index, object) => menu.removeItem(object as MenuEntry)
+    }
+    Rules {
+        here: true
+    }
+    Rules {
+        here: false
     }
 }

@@ -17,7 +17,8 @@ Rectangle {
 
         color: Theme.side
         height: parent.height
-        width: Theme.sidebarWidth
+        visible: width > 0
+        width: Theme.isNarrow(stage.width) ? 0 : Theme.sidebarWidth
 
         NeedsYou {
             anchors.left: parent.left
@@ -33,6 +34,8 @@ Rectangle {
         clip: true
         contentHeight: panel.height
         objectName: "page"
+
+        onContentHeightChanged: contentY = Math.max(0, contentHeight - height)
 
         ApprovalsPanel {
             id: panel

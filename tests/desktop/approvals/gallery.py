@@ -57,6 +57,9 @@ class Gallery:
 def diff(gallery: Gallery) -> None:
     (gallery.room.workspace / "notes.txt").write_text(NOTES)
     gallery.show("diff", write("notes.txt", NEW_NOTES))
+    gallery.screen.click("approveMore")
+    gallery.picture("rules-folder")
+    gallery.screen.key(Qt.Key.Key_Escape)
     card = gallery.room.card
     card.setMode(Mode.EDIT)
     card.setField("path", "lists/notes.txt")
@@ -90,7 +93,7 @@ def five(gallery: Gallery) -> None:
 
 
 def command(gallery: Gallery) -> None:
-    gallery.show("command", run("git status --short && make clean"))
+    gallery.show("command", run("git status --short"))
     gallery.screen.click("approveMore")
     gallery.picture("rules-allow")
     gallery.screen.key(Qt.Key.Key_Escape)
@@ -179,7 +182,8 @@ def main(
         stage.end()
         desk.run(tasks.close())
         room.end()
-        library.close()
+        desk.run(calls.close())
+    desk.loop.close()
 
 
 def raise_(error: BaseException) -> None:
