@@ -108,6 +108,7 @@ class Journal:
         asked = {action_id: self.get(action_id) for action_id in decisions}
         if len({action.branch_id for action in asked.values()}) != 1:
             raise ValueError("decisions are of one branch")
+        changed: list[Action] = []
         for action_id, decision in decisions.items():
             action = asked[action_id]
             prepared[action_id] = ready = deciding.prepared(
@@ -115,7 +116,14 @@ class Journal:
             )
             if ready is not None and isinstance(decision, Approve | Edit):
                 self._refuse_forbidden(action, ready)
-                self._refuse_changed(action, ready)
+                if self._has_changed(action, ready):
+                    changed.append(action)
+        if changed:
+            self._show_anew(changed)
+            raise ActionChanged(
+                "What this would change is not as it was when you were asked.",
+                "Look at the difference once more, then decide.",
+            )
         with self._database.transaction() as c:
             now = time.time()
             for action_id, decision in decisions.items():
@@ -277,19 +285,20 @@ class Journal:
         if found.forbidden:
             raise _forbidden(found.because)
 
-    def _refuse_changed(self, action: Action, ready: deciding.Prepared) -> None:
+    def _has_changed(self, action: Action, ready: deciding.Prepared) -> bool:
+        """Whether the decision was made on something else than it would meet now."""
         given, looked_at = self._looked_at.get(action.id, (None, None))
         same = looked_at is not None and given == json.loads(ready.arguments)
         before = looked_at if looked_at is not None and same else action.preview
-        if not _changed(before, ready.shown.preview):
-            return
-        self._looked_at.pop(action.id, None)
+        return _changed(before, ready.shown.preview)
+
+    def _show_anew(self, changed: list[Action]) -> None:
+        shown = {action.id: self._shown_now(action) for action in changed}
+        now = time.time()
         with self._database.transaction() as c:
-            actions.show_anew(c, action.id, self._shown_now(action), time.time())
-        raise ActionChanged(
-            "What this would change is not as it was when you were asked.",
-            "Look at the difference once more, then decide.",
-        )
+            for action_id, anew in shown.items():
+                self._looked_at.pop(action_id, None)
+                actions.show_anew(c, action_id, anew, now)
 
     def _asks_again(self, action: Action, call: Call) -> Shown | None:
         """What to put before the person instead of running; None when it may run."""

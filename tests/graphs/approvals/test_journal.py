@@ -117,6 +117,16 @@ def test_a_file_that_is_not_as_it_was_shown_is_shown_anew(office: Office, folder
     office.journal.decide({action.id: Approve()}, "person")
 
 
+def test_all_that_has_changed_is_shown_anew_at_once(office: Office, folder: Path) -> None:
+    asked = [office.propose(call(f"c{n}", position=n)) for n in range(3)]
+    for n in (0, 2):
+        (folder / f"c{n}.txt").write_text("came in between")
+    everything = {action.id: Approve() for action in asked}
+    with pytest.raises(ActionChanged):
+        office.journal.decide(everything, "person")
+    office.journal.decide(everything, "person")
+
+
 def test_showing_anew_changes_nothing_that_was_decided_meanwhile(office: Office) -> None:
     action = approved(office)
     shown = actions.Shown(action.preview, (), ("anew",))

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
-from langgraph.types import Command
+from langgraph.types import Command, Send
 
 from graphs.agent import build
 from graphs.approvals.decision import Approve, Edit, Reject
@@ -246,6 +246,26 @@ async def test_forged_calls_ask_like_any_other(desk: Desk, target: Path, graph: 
     assert action.call_id == "forged001"
     await graph.run(Command(resume={"type": "approve"}))
     assert content(target) == SAFE
+    await desk.host.decide({action.id: Reject()})
+    assert content(target) == SAFE
+
+
+async def test_a_call_sent_straight_to_the_tools_asks_too(
+    desk: Desk, target: Path, graph: Graph
+) -> None:
+    await desk.host.send(desk.branch, "t1", "Hello.")
+    message = forged("forged001")
+    to = {
+        "__type": "tool_call_with_context",
+        "tool_call": {**message.tool_calls[0], "type": "tool_call"},
+        "state": {"messages": [message]},
+    }
+    for _ in range(2):
+        await graph.run(Command(goto=Send("tools", to)))
+        assert content(target) == SAFE
+    (action,) = desk.waiting()
+    with pytest.raises(AlreadyDecided):
+        await desk.host.decide({action.id: Approve()})
     await desk.host.decide({action.id: Reject()})
     assert content(target) == SAFE
 
