@@ -26,8 +26,8 @@ lint: ready-dev ## check style, types and QML
 bench: ready-dev ## measure against the stock way
 	@$(PYTHON) -m tests.performance
 
-crash: ready-dev ## kill the real process again and again; N=500 for so many kills
-	@$(PYTHON) -m tests.crash $(if $(N),--kills $(N)) $(if $(SEED),--seed $(SEED))
+crash: ready-dev ## kill the real process again and again; N=500 for so many kills, ONLY=actions for those
+	@$(PYTHON) -m tests.crash $(if $(N),--kills $(N)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 demo: ready ## drive the real app through its main job, with a picture of each screen
 	@$(PYTHON) -m tests.e2e.demo --pictures $(PICTURES)

@@ -234,6 +234,8 @@ def test_a_decision_reaches_the_process_that_runs_the_branch(
     here = cairn("decide", short["id"], "approve", "--json")
     elsewhere.join(30)
     assert (here.code, codes, here.json["action"]["status"]) == (0, [0], "done")
+    (long,) = cairn("actions", "--query", "sleep", "--json").json["actions"]
+    assert here.json["action"]["started_at"] < long["finished_at"]
     assert {path.name for path in folder.iterdir()} == {"one.txt", "slow.txt"}
 
 
