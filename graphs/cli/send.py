@@ -1,5 +1,6 @@
 """`cairn send`: one turn."""
 
+import json
 import sys
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
@@ -11,6 +12,7 @@ from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.session.inbound import clean
 from graphs.storage.library import Library
+from graphs.tools import slash
 
 
 def add(commands: Commands) -> None:
@@ -34,7 +36,7 @@ def add(commands: Commands) -> None:
 def run(arguments: Namespace, library: Library) -> ExitCode:
     """Send the message. Raises CairnError."""
     text: str = sys.stdin.read() if arguments.text == "-" else arguments.text
-    clean(text)
+    _fitting(clean(text))
     turn_id: str = arguments.turn or uuid4().hex
     sent = library.conversation_of_turn(turn_id)
     if arguments.conversation:
@@ -49,6 +51,23 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         lambda host: host.send(conversation.branch_id, turn_id, text),
         as_json=arguments.json,
     )
+
+
+def _fitting(text: str) -> None:
+    """Refuse a tool's call that does not fit before a conversation is made for it.
+
+    Raises InvalidArguments.
+    """
+    if not text.lstrip().startswith("/"):
+        return
+    from graphs.approvals.deciding import fitting  # brings LangChain along
+    from graphs.tools.registry import tools
+    from graphs.tools.spec import fields_of
+
+    specs = {spec.tool.name: spec for spec in tools()}
+    called = slash.parse(text, {name: fields_of(spec) for name, spec in specs.items()})
+    if called is not None:
+        fitting(specs[called.tool], called.tool, json.dumps(called.arguments))
 
 
 def _folder(typed: str) -> str:

@@ -19,6 +19,7 @@ from graphs.session.events import (
     StepSaved,
     TextDelta,
     TurnFailed,
+    TurnFinished,
     TurnRetrying,
 )
 from graphs.session.host import SessionHost
@@ -39,6 +40,8 @@ class Screen:
     quiet: bool
     failure: TurnFailed | None = None
     texts: list[str] = field(default_factory=list[str])
+    results: list[str] = field(default_factory=list[str])
+    finished: bool = False
     _open: str = ""
 
     def show(self, event: Event) -> None:
@@ -51,6 +54,9 @@ class Screen:
                 self._print(harmless(text))
             case StepSaved(messages=messages):
                 self.texts += [m.text for m in messages if m.role == "assistant" and m.text]
+                self.results += [m.text for m in messages if m.role == "tool"]
+            case TurnFinished():
+                self.finished = True
             case ModelLoading(model=model):
                 _remark(f"Loading {model}…")
             case TurnRetrying(reason=reason, seconds=seconds):
@@ -73,10 +79,18 @@ class Screen:
             self.quiet = True
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+    @property
+    def answer(self) -> str:
+        """What was said; of a turn that only called a tool, the tool's result."""
+        said = self.texts or (self.results if self.finished else [])
+        return "\n\n".join(said)
+
     def end(self) -> None:
         """Close the last line of the answer, and say why the turn failed."""
         if self._open:
             self._print("\n")
+        elif self.answer and not self.quiet:
+            self._print(f"{harmless(self.answer)}\n")
         if self.failure is not None:
             _remark(f"{self.failure.sentence} {self.failure.hint}".strip())
 
@@ -157,7 +171,7 @@ def _described(
         "conversation": conversation.id,
         "turn": turn.id if turn else None,
         "status": stands.value if stands else None,
-        "text": "\n\n".join(screen.texts),
+        "text": screen.answer,
         "error": failure.sentence if failure else None,
         "hint": failure.hint if failure else None,
     }

@@ -201,6 +201,20 @@ def test_a_folder_that_is_not_there_begins_no_conversation(cairn: Cairn, tmp_pat
     assert cairn("list", "--json").json["conversations"] == []
 
 
+def test_a_call_that_is_typed_prints_its_result(cairn: Cairn, folder: Path) -> None:
+    (folder / "notes.txt").write_text("Buy milk\n")
+    ran = cairn("send", "--workspace", str(folder), "/read notes.txt")
+    assert (ran.code, ran.out.strip()) == (0, "Buy milk")
+    again = cairn("send", "--json", "--conversation", ran.conversation, "/read notes.txt").json
+    assert (again["status"], again["text"].strip()) == ("finished", "Buy milk")
+
+
+@pytest.mark.parametrize("text", ["/write_file", '/write {"path": 7}', "/time now"])
+def test_a_call_that_does_not_fit_begins_no_conversation(cairn: Cairn, text: str) -> None:
+    assert cairn("send", text).code == 2
+    assert cairn("list", "--json").json["conversations"] == []
+
+
 def test_a_rule_decides_what_is_proposed_after_it(
     cairn: Cairn, endpoint: ScriptedEndpoint, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
