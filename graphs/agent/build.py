@@ -14,7 +14,7 @@ from graphs.agent import prompts, versions
 from graphs.agent.context import RunContext
 from graphs.agent.middleware.alternating_roles import AlternatingRoles
 from graphs.agent.middleware.answer_id import AnswerId
-from graphs.agent.middleware.ask_person import ask_person
+from graphs.agent.middleware.ask_person import AskPerson
 from graphs.agent.middleware.briefing import Briefing
 from graphs.agent.middleware.call_ids import CallIds
 from graphs.agent.middleware.constrained_tools import ConstrainedTools
@@ -60,7 +60,7 @@ def current(tools: Sequence[BaseTool], saver: BaseCheckpointSaver[str]) -> Agent
             ConstrainedTools(),
             AlternatingRoles(),
             ProposeFirst(),
-            ask_person(tools),
+            AskPerson(tools),
             RunOnce(),
         ],
     )
