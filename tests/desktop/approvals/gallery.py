@@ -103,8 +103,8 @@ def command(gallery: Gallery) -> None:
 
 
 def misfit(gallery: Gallery) -> None:
-    wrong = [ToolCall("write_file", '{"path": "notes.txt", "colour": 3}', f"w{n}") for n in "123"]
-    gallery.show("misfit", *wrong)
+    gallery.room.open(gallery.room.ask_unfit("write_file", '{"path": "notes.txt", "ink": 3}'))
+    gallery.picture("misfit")
 
 
 def unknown(gallery: Gallery) -> None:

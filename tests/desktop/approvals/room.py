@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.app.engine import Engine
 from desktop.approvals.card import SETTLE_SECONDS, CardViewModel
+from desktop.approvals.draft import Mode
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
@@ -53,6 +54,8 @@ class Room:
         endpoint: ScriptedEndpoint,
         workspace: Path,
     ) -> None:
+        self._calls = calls
+        self._tasks = tasks
         self.desk = desk
         self.library = library
         self.endpoint = endpoint
@@ -97,6 +100,11 @@ class Room:
         )
         return made
 
+    def ask_unfit(self, tool: str, arguments: str) -> Conversation:
+        """The same call three times, for the agent does not see what is wrong with it."""
+        self.endpoint.then(*(ToolCall(tool, arguments, f"{tool}{n}") for n in range(2)))
+        return self.ask(ToolCall(tool, arguments, f"{tool}2"))
+
     def waiting(self, of: Conversation) -> list[Action]:
         return self.library.waiting_in(of.branch_id)
 
@@ -122,7 +130,27 @@ class Room:
         self.desk.act(lambda: self.view_model.open(of.id))
         self.desk.until(lambda: self.card.shown or not self.waiting(of))
         if settled:
-            self.desk.settle(SETTLE_SECONDS + 0.05)
+            self.settle()
+
+    def settle(self) -> None:
+        """Look as long as it takes before a card can be decided."""
+        self.desk.settle(SETTLE_SECONDS + 0.05)
+
+    def edit(self, **typed: str) -> None:
+        """Type other arguments, and wait until it is shown what they would do."""
+        self.desk.act(lambda: self.card.setMode(Mode.EDIT))
+        for name, text in typed.items():
+            self.desk.act(lambda name=name, text=text: self.card.setField(name, text))
+        self.desk.until(lambda: self.card.canApprove)
+        self.settle()
+
+    def reopened(self, of: Conversation) -> CardViewModel:
+        """What a window shows that is opened anew."""
+        again = CardViewModel(self._calls, self.engine, self._tasks)
+        again.setParent(self.view_model)
+        self.desk.act(lambda: again.show(of.id))
+        self.desk.until(lambda: again.shown)
+        return again
 
     def status(self, action: Action) -> ActionStatus:
         return self.library.action(action.id).status

@@ -1,0 +1,38 @@
+from dataclasses import replace
+
+from desktop.approvals.inbox import inbox
+from graphs import ActionStatus, Preview
+from tests.desktop.approvals.test_fields import action
+
+FIRST = replace(action(path="a.txt"), preview=Preview("Write a.txt", "", undo=True))
+
+
+def test_each_branch_has_a_row_in_the_order_they_came() -> None:
+    waiting = (
+        FIRST,
+        replace(FIRST, id="a2", branch_id="b2", proposed_at=60.0, conversation_title="Trip"),
+        replace(FIRST, id="a3"),
+    )
+
+    rows = inbox(waiting, now=180.0)
+
+    assert [(row.key, row.title, row.count) for row in rows] == [
+        ("a1", "Shopping", 2),
+        ("a2", "Trip", 1),
+    ]
+    assert [row.minutes for row in rows] == [3, 2]
+
+
+def test_a_row_says_what_is_wished_or_unsure() -> None:
+    lost = replace(FIRST, id="a2", branch_id="b2", status=ActionStatus.UNKNOWN)
+
+    rows = inbox((FIRST, lost), now=0.0)
+
+    assert [(row.wish, row.unknown) for row in rows] == [
+        ("write a.txt", False),
+        ("write a.txt", True),
+    ]
+
+
+def test_a_clock_that_went_back_makes_no_age_below_zero() -> None:
+    assert inbox((replace(FIRST, proposed_at=500.0),), now=0.0)[0].minutes == 0
