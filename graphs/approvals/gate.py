@@ -43,6 +43,7 @@ class Gate:
     """The gate of one run. `tell` hears of each action as it moves on.
 
     Attributes:
+        used: whether any call came to it.
         paused: the calls that were left to pause, because the person is needed.
     """
 
@@ -50,6 +51,7 @@ class Gate:
         self._journal = journal
         self._place = place
         self._tell = tell
+        self.used = False
         self.paused: list[str] = []
         self._standing: dict[str, ActionStatus] = {}
         self._at_work = 0
@@ -72,6 +74,7 @@ class Gate:
     @asynccontextmanager
     async def inside(self, call: Call) -> AsyncGenerator[None]:
         """The call is in the journal; nothing else of this run is at work if it still asks."""
+        self.used = True
         self._at_work += 1
         self._line_up(call)
         try:

@@ -93,6 +93,7 @@ class Session:
         self._emit = emit
         self._run: asyncio.Task[None] | None = None
         self._gate: Gate | None = None
+        self._rested = False
         self._parting: Event | None = None
         self._idle = asyncio.Event()
         self._idle.set()
@@ -311,6 +312,7 @@ class Session:
         )
         place = await asyncio.to_thread(self._tooling.place, self.branch_id, turn_id)
         gate = self._gate = self._tooling.gate(place, self._tell)
+        self._rested = False
         run = self._run = asyncio.create_task(self._produce(place, gate, new, parts, typed))
         run.add_done_callback(lambda _: parts.put_nowait(None))  # also when it never began
         try:
@@ -326,7 +328,7 @@ class Session:
         finally:
             self._run = self._gate = None
             await _ended(run)
-        return await self._concluded(turn_id, run, gate)
+        return await self._concluded(turn_id, run, gate, fresh=bool(new))
 
     async def _produce(
         self,
@@ -358,7 +360,9 @@ class Session:
                 pass  # the state before the message, which the read model holds already
             case ("checkpoints", saved):
                 await text.flush()
-                await self._save_step(turn_id, state_of(saved))
+                state = state_of(saved)
+                self._rested = state.at_rest
+                await self._save_step(turn_id, state)
             case ("custom", {**told}) if ANSWER in told:
                 await text.begin(told[ANSWER])
             case ("custom", {**told}) if RETRY in told:
@@ -367,9 +371,12 @@ class Session:
                 raise ValueError(f"no part of a run is {part[0]}")
 
     async def _concluded(
-        self, turn_id: str, run: "asyncio.Task[None]", gate: Gate
+        self, turn_id: str, run: "asyncio.Task[None]", gate: Gate, fresh: bool
     ) -> TurnStatus | None:
-        """What a run that is over makes of its turn; None when it has to go on."""
+        """What a run that is over makes of its turn; None when it has to go on.
+
+        `fresh`: it was the turn's first, so that nothing else can have been proposed in it.
+        """
         if run.cancelled():
             await self._settle(
                 await self._database(lambda c: turns.get(c, turn_id)), TurnStatus.STOPPED
@@ -382,6 +389,8 @@ class Session:
                     return None
                 self._parting = TurnWaiting(self.branch_id, turn_id)
                 return TurnStatus.WAITING
+            case None if fresh and self._rested and not gate.used:
+                return await self._end(turn_id)
             case None:
                 return await self._finished(turn_id)
             case CairnError() as error:
@@ -401,6 +410,9 @@ class Session:
         if not state.at_rest:
             await self._save_step(turn_id, await self._thread.commit(turn_id))
         await self._end_actions(turn_id, CAIRN, "The conversation went on without it.")
+        return await self._end(turn_id)
+
+    async def _end(self, turn_id: str) -> TurnStatus:
         await self._close(turn_id, TurnStatus.FINISHED)
         self._parting = TurnFinished(self.branch_id, turn_id)
         return TurnStatus.FINISHED
