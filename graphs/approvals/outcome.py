@@ -20,8 +20,8 @@ def _text(action: Action) -> str:
             if not action.edited:
                 return action.result
             return (
-                f"The person changed the arguments of this call to {action.edited} before it "
-                f"ran; that is what they want. Its result:\n{action.result}"
+                f"{action.result}\n(The person had changed this call before it ran, to "
+                f"{action.edited}. That is what they want.)"
             )
         case ActionStatus.REJECTED if action.words:
             return f"The person rejected this call and says: {action.words}\n{_KEEP_OUT}"

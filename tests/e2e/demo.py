@@ -154,7 +154,7 @@ def action(home: Path, workspace: Path, picture: Callable[[App, str], None]) -> 
         picture(app, "action-done")
         check(file.read_text("utf-8").endswith(ADDED), f"on disk: {file.read_text('utf-8')}")
         app.key("Ctrl+Shift+A")
-        app.wait_for("activityList")
+        app.wait("the list", lambda: app.get("activityList", "count"))
         picture(app, "activity")
         app.key("Escape")
         app.key("Ctrl+,")

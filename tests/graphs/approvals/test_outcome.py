@@ -37,7 +37,7 @@ def test_the_result_of_what_was_done_is_told_as_it_is() -> None:
 def test_of_what_was_edited_the_model_hears_what_ran() -> None:
     told = outcome(replace(ACTION, edited='{"path": "mine"}'))
     assert '{"path": "mine"}' in told.text
-    assert told.text.endswith("Wrote a.")
+    assert told.text.startswith("Wrote a.")
 
 
 def test_the_persons_answer_is_told_word_for_word() -> None:
