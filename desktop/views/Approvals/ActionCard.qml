@@ -24,9 +24,15 @@ FocusScope {
         return item instanceof TextEdit || item instanceof TextInput;
     }
 
-    Accessible.name: root.card.unknown ? qsTr("Not sure whether it happened: %1").arg(root.card.title) : qsTr("Waits for you: %1").arg(root.card.title)
+    // To the card itself, where letters decide.
+    function takeFocus(reason: int): void {
+        home.forceActiveFocus(reason);
+    }
+
+    readonly property string name: root.card.unknown ? qsTr("Not sure whether it happened: %1").arg(root.card.title) : qsTr("Waits for you: %1").arg(root.card.title)
+
+    Accessible.name: name
     Accessible.role: Accessible.Grouping
-    activeFocusOnTab: true
     implicitHeight: content.implicitHeight + 34
 
     Keys.onLeftPressed: event => {
@@ -54,25 +60,39 @@ FocusScope {
         color: Theme.card
         radius: Theme.radiusCard + 2
 
-        FocusRing {
-            radius: Theme.radiusCard + 4
-            visible: root.ringed && root.Window.activeFocusItem === root
+        Item {
+            id: home
+
+            Accessible.name: root.name
+            Accessible.role: Accessible.Grouping
+            activeFocusOnTab: true
+            anchors.fill: parent
+            focus: true
+            objectName: "cardHome"
+
+            FocusRing {
+                radius: Theme.radiusCard + 4
+                visible: root.ringed && home.activeFocus
+            }
         }
     }
-    // Whoever decided by key goes on by key.
+    // Whoever decided by key, or left what they had begun, goes on by key.
     Connections {
-        property string shown
+        property string actionId
+        property int mode
 
         function onChanged(): void {
-            if (shown !== root.card.actionId && root.activeFocus)
-                root.forceActiveFocus(Qt.OtherFocusReason);
-            shown = root.card.actionId;
+            const left = mode !== 0 && root.card.mode === 0;
+            if ((left || actionId !== root.card.actionId) && root.activeFocus)
+                root.takeFocus(Qt.OtherFocusReason);
+            actionId = root.card.actionId;
+            mode = root.card.mode;
         }
 
         target: root.card
     }
     TapHandler {
-        onTapped: root.forceActiveFocus(Qt.MouseFocusReason)
+        onTapped: root.takeFocus(Qt.MouseFocusReason)
     }
     ColumnLayout {
         id: content

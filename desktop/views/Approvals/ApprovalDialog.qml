@@ -25,7 +25,7 @@ Popup {
         if (approvals.dialogShown)
             approvals.closeDialog();
     }
-    onOpened: card.forceActiveFocus(Qt.OtherFocusReason)
+    onOpened: card.takeFocus(Qt.OtherFocusReason)
 
     Overlay.modal: Rectangle {
         color: Theme.scrim

@@ -11,7 +11,7 @@ Item {
     signal notNow
 
     function take(): void {
-        card.forceActiveFocus(Qt.ShortcutFocusReason);
+        card.takeFocus(Qt.ShortcutFocusReason);
     }
 
     height: implicitHeight

@@ -17,7 +17,7 @@ RowLayout {
         iconName: head.card.unknown ? "question" : "clock"
         ink: Theme.amber
         objectName: "cardBadge"
-        text: head.card.unknown ? qsTr("Not sure") : qsTr("Waits for you")
+        text: head.card.unknown ? (head.width > 560 * Theme.scale ? qsTr("Not sure whether it happened") : qsTr("Not sure")) : qsTr("Waits for you")
     }
     Text {
         Accessible.name: text

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtQuick import QQuickView
+from PySide6.QtQml import QQmlExpression, qmlContext
+from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 
 from desktop.app.application import VIEWS
@@ -37,6 +38,12 @@ class Stage(Hands):
         """The name of what has the keyboard."""
         item = self.window.activeFocusItem()
         return item.objectName() if item else ""
+
+    def value(self, item: QQuickItem, expression: str) -> object:
+        """What an expression is for an item."""
+        found, undefined = QQmlExpression(qmlContext(item), item, expression).evaluate()
+        assert not undefined, expression
+        return found
 
     def end(self) -> None:
         self.view.setSource(QUrl())
