@@ -10,9 +10,9 @@ from itertools import takewhile
 from desktop.chat.blocks import blocks
 from desktop.chat.progress import Answer
 from desktop.chat.rows import Row, rows_of, rows_of_answer
-from graphs import Message, Transcript, Turn
+from graphs import Action, Message, Transcript, Turn
 
-Source = tuple[Message, tuple[Message | None, ...], bool]
+Source = tuple[Message, tuple[Message | None, ...], tuple[Action | None, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,16 @@ class Content:
         )
 
 
-def made(messages: Sequence[Message], kept: Mapping[str, Shown], live: str = "") -> Content:
+def made(
+    messages: Sequence[Message],
+    kept: Mapping[str, Shown],
+    actions: Mapping[str, Action],
+    live: str = "",
+) -> Content:
     """The content of `messages`; rows in `kept` are taken where they are still true.
 
-    Text of the turn `live` that was broken off is shown in full when it is the newest message.
+    `actions` is what the journal says, by call id. Text of the turn `live` that was broken off is
+    shown in full when it is the newest message.
     """
     results = {one.tool_call_id: one for one in messages if one.role == "tool"}
     shown: dict[str, Shown] = {}
@@ -56,10 +62,11 @@ def made(messages: Sequence[Message], kept: Mapping[str, Shown], live: str = "")
         newest = index == len(messages) - 1
         in_full = newest and message.interrupted and message.turn_id == live
         answers = tuple(results.get(call.id) for call in message.tool_calls)
-        source = (message, answers, in_full)
+        done = tuple(actions.get(call.id) for call in message.tool_calls)
+        source = (message, answers, done, in_full)
         known = kept.get(message.id)
         if known is None or known.source != source:
-            known = Shown(source, rows_of(message, results, live=in_full))
+            known = Shown(source, rows_of(message, results, actions, live=in_full))
         shown[message.id] = known
     return Content(tuple(messages), shown)
 
@@ -72,7 +79,7 @@ def live_turn(turn: Turn | None) -> str:
     return "" if turn is None or turn.status.at_rest else turn.id
 
 
-def overlapped(known: Content, newest: Transcript) -> Content | None:
+def overlapped(known: Content, newest: Transcript, actions: Mapping[str, Action]) -> Content | None:
     """`known` with its end replaced by the `newest` messages; None when there is a gap between."""
     ids = {message.id for message in newest.messages}
     if newest.before is None:
@@ -81,7 +88,7 @@ def overlapped(known: Content, newest: Transcript) -> Content | None:
         earlier = tuple(takewhile(lambda message: message.id not in ids, known.messages))
     else:
         return None
-    return made((*earlier, *newest.messages), known.shown, live_turn(newest.turn))
+    return made((*earlier, *newest.messages), known.shown, actions, live_turn(newest.turn))
 
 
 def with_saved(messages: Sequence[Message], saved: Sequence[Message]) -> tuple[Message, ...]:
@@ -99,7 +106,8 @@ def with_answer(content: Content, answer: Answer, saved: Sequence[Message]) -> C
     for message in saved:
         if message.id == answer.message.id and message.text == answer.message.text:
             rows = rows_of_answer(message, blocks(answer.stream))
-            source = (message, tuple(None for _ in message.tool_calls), message.interrupted)
+            nothing = tuple(None for _ in message.tool_calls)
+            source = (message, nothing, nothing, message.interrupted)
             shown = {**content.shown, message.id: Shown(source, rows)}
             return replace(content, shown=shown)
     return content

@@ -1,16 +1,16 @@
 """What is on screen of a branch: its messages, the answer being written, what is on its way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
 from desktop.chat import content
 from desktop.chat.content import Content
 from desktop.chat.progress import Answer
-from desktop.chat.rows import rows_of
+from desktop.chat.rows import RowKind, folded, rows_of
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
-from graphs import Message
+from graphs import Action, Message
 
 
 class LiveTranscript:
@@ -24,7 +24,10 @@ class LiveTranscript:
     def __init__(self, parent: QObject) -> None:
         self.model = TranscriptModel(parent)
         self._content = Content()
+        self._actions: dict[str, Action] = {}  # by call
+        self._unfolded: set[str] = set()
         self._answer: Answer | None = None
+        self._sending: Sending | None = None
         self._settled = 0  # rows of the content
         self._finished = 0  # blocks of the answer that are on screen for good
 
@@ -32,6 +35,11 @@ class LiveTranscript:
     def content(self) -> Content:
         """The messages on screen, without the answer being written."""
         return self._content
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """What the journal says of the branch in view, by call id."""
+        return self._actions
 
     @property
     def empty(self) -> bool:
@@ -46,7 +54,9 @@ class LiveTranscript:
 
     def clear(self) -> None:
         """Show nothing."""
-        self._content, self._answer = Content(), None
+        self._content, self._answer, self._sending = Content(), None, None
+        self._actions.clear()
+        self._unfolded.clear()
         self._settled = self._finished = 0
         self.model.reset(())
 
@@ -54,10 +64,10 @@ class LiveTranscript:
         """Show all that there is. The answer being written stands for its message in `found`."""
         if answer is not None and answer.message.id in found.shown:
             found = Content(found.without(answer.message.id), found.shown)
-        self._content = found
-        settled = found.rows
+        self._content, self._sending = found, sending
+        settled = folded(found.rows, self._unfolded)
         growing = content.tail_of(answer, 0) if answer else ()
-        waiting = rows_of(sending.message, {}) if sending else ()
+        waiting = rows_of(sending.message, {}, {}) if sending else ()
         self.model.show((*settled, *growing, *waiting))
         self._settled = len(settled)
         self._mark(answer)
@@ -77,7 +87,19 @@ class LiveTranscript:
         if self._answer is not None:
             known = content.with_answer(known, self._answer, messages)
         both = content.with_saved(known.messages, messages)
-        self.show(content.made(both, known.shown, live), answer, sending)
+        self.show(content.made(both, known.shown, self._actions, live), answer, sending)
+
+    def learn(self, actions: Iterable[Action]) -> None:
+        """Know where these actions of the branch in view stand; `take` shows it."""
+        self._actions.update({action.call_id: action for action in actions})
+
+    def toggle(self, key: str) -> None:
+        """Unfold a folded row, or fold it again."""
+        row = self.model.find(key)
+        self.model.toggle(key)
+        if row is not None and row.kind is RowKind.READS:
+            self._unfolded.symmetric_difference_update({key})
+            self.show(self._content, self._answer, self._sending)
 
     def grow(self, answer: Answer) -> None:
         """Show what was added to the answer; costs what its last blocks cost."""
@@ -87,7 +109,7 @@ class LiveTranscript:
 
     def prepend(self, earlier: Content) -> None:
         """Put what was read from before the first message before it."""
-        rows = earlier.rows
+        rows = folded(earlier.rows, ())
         self._content = content.before(earlier, self._content)
         self._settled += len(rows)
         self.model.prepend(rows)

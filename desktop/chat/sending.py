@@ -7,13 +7,17 @@ from graphs import Message
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What was sent. `branch_id` is '' when the conversation does not exist yet."""
+    """What was sent. `branch_id` is '' when the conversation does not exist yet.
+
+    `folder` was picked for such a one; '' for the default.
+    """
 
     turn_id: str
     text: str
     conversation_id: str
     branch_id: str
     sent_at: float
+    folder: str = ""
 
     @property
     def begins(self) -> bool:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop.chat import action_look
 from desktop.chat.rows import Row, RowKind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,13 +38,15 @@ class Role(IntEnum):
     ALIGNMENTS = Qt.ItemDataRole.UserRole + 11
     NAME = Qt.ItemDataRole.UserRole + 12
     ARGUMENTS = Qt.ItemDataRole.UserRole + 13
-    DONE = Qt.ItemDataRole.UserRole + 14
+    ACTION = Qt.ItemDataRole.UserRole + 14
     FAILED = Qt.ItemDataRole.UserRole + 15
     NOTICE = Qt.ItemDataRole.UserRole + 16
     CREATED_AT = Qt.ItemDataRole.UserRole + 17
     EXPANDED = Qt.ItemDataRole.UserRole + 18
     HIGHLIGHTED = Qt.ItemDataRole.UserRole + 19
     STREAMING = Qt.ItemDataRole.UserRole + 20
+    COUNT = Qt.ItemDataRole.UserRole + 21
+    DETAIL = Qt.ItemDataRole.UserRole + 22
 
 
 _NAMES = {
@@ -60,13 +63,15 @@ _NAMES = {
     Role.ALIGNMENTS: b"alignments",
     Role.NAME: b"name",
     Role.ARGUMENTS: b"arguments",
-    Role.DONE: b"done",
+    Role.ACTION: b"action",
     Role.FAILED: b"failed",
     Role.NOTICE: b"notice",
     Role.CREATED_AT: b"createdAt",
     Role.EXPANDED: b"expanded",
     Role.HIGHLIGHTED: b"highlighted",
     Role.STREAMING: b"streaming",
+    Role.COUNT: b"count",
+    Role.DETAIL: b"detail",
 }
 _ROLE_OF = {field.name: Role[field.name.upper()] for field in fields(Row)}
 _FIELD_OF = {int(role): name for name, role in _ROLE_OF.items()}
@@ -141,7 +146,7 @@ class TranscriptModel(QAbstractListModel):
     def toggle(self, key: str) -> None:
         """Expand a folded row, or fold it again."""
         self._expanded.symmetric_difference_update({key})
-        self._changed(key, [Role.EXPANDED])
+        self._changed(key, [Role.EXPANDED, Role.DETAIL])
 
     def find(self, key: str) -> Row | None:
         """The row with that key."""
@@ -179,6 +184,12 @@ class TranscriptModel(QAbstractListModel):
                 return [list(cells) for cells in row.rows]
             case Role.HEADER | Role.ALIGNMENTS:
                 return list(getattr(row, _FIELD_OF[role]))
+            case Role.ACTION:
+                return action_look.line(row) if row.kind is RowKind.ACTION else {}
+            case Role.DETAIL:
+                # Asked for with every line, and long: made for those that are looked into.
+                shown = row.kind is RowKind.ACTION and row.key in self._expanded
+                return action_look.detail(row) if shown else {}
             case Role.EXPANDED:
                 return row.key in self._expanded
             case Role.STREAMING:
@@ -225,6 +236,8 @@ class TranscriptModel(QAbstractListModel):
         ]
         if Role.TEXT in roles and row.kind is RowKind.CODE:
             roles.append(Role.HIGHLIGHTED)
+        if row.kind is RowKind.ACTION:
+            roles += [Role.ACTION, Role.DETAIL]
         place = self.index(index)
         self.dataChanged.emit(place, place, roles)
 

@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 from uuid import uuid4
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
@@ -12,13 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.chat import content, props
-from desktop.chat.actions import ActionsViewModel
 from desktop.chat.completion import CompletionViewModel
 from desktop.chat.content import Content, live_turn
 from desktop.chat.draft import Draft
 from desktop.chat.live_transcript import LiveTranscript
-from desktop.chat.progress import Answer, Progress, advance, failed, failure, worth_keeping
+from desktop.chat.progress import Answer, failed, worth_keeping
 from desktop.chat.props import Inputs, Phase, State, Trouble
+from desktop.chat.runs import Runs
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
 from desktop.chat.workspace import WorkspaceViewModel
@@ -26,6 +26,7 @@ from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
 from graphs import (
+    Action,
     ActionDecided,
     ActionFinished,
     ActionNeedsDecision,
@@ -35,27 +36,26 @@ from graphs import (
     ConversationTitled,
     Event,
     Message,
+    ModelLoading,
     ModelStateChanged,
     NotFound,
-    NothingToDo,
     StepSaved,
     TextDelta,
     TurnEvent,
     TurnFailed,
     TurnFinished,
+    TurnRetrying,
     TurnStarted,
-    TurnStatus,
     TurnStopped,
     TurnWaiting,
 )
 
 if TYPE_CHECKING:
-    from graphs import Conversation, Library, SessionHost, Transcript
+    from graphs import Conversation, Library, Transcript
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_STOP_AGAIN_SECONDS = 0.05
 _LAST_SAVE_SECONDS = 2.0
 
 
@@ -90,15 +90,13 @@ class ChatViewModel(QObject):
         self._tasks = tasks
         self._inputs = Inputs()
         self._props = props.derive(self._inputs, time.time())
-        self._progress: dict[str, Progress] = {}  # by branch
-        self._outbox: dict[str, Sending] = {}  # by conversation
+        self._runs = Runs(library, engine, tasks, self)
         self._opened = False
         self._generation = 0
         self._stale = False
         self._reading_earlier = False
         self._saves: set[asyncio.Task[None]] = set()
         self._draft = Draft(self._save, self)
-        self._actions = ActionsViewModel(library, tasks)
         self._completion = CompletionViewModel()
         self._workspace = WorkspaceViewModel(library, tasks)
         self._workspace.failed.connect(self.told)
@@ -108,6 +106,7 @@ class ChatViewModel(QObject):
         self._second = QTimer(self, interval=1_000)
         self._second.timeout.connect(self._on_second)
         self._dark = False
+        self._join()
         tasks.start(self._wait_for_engine())
 
     # What the view reads
@@ -127,10 +126,6 @@ class ChatViewModel(QObject):
     @Property(QObject, constant=True)
     def transcript(self) -> TranscriptModel:
         return self._model
-
-    @Property(ActionsViewModel, constant=True)
-    def actions(self) -> ActionsViewModel:
-        return self._actions
 
     @Property(CompletionViewModel, constant=True)
     def completion(self) -> CompletionViewModel:
@@ -243,17 +238,20 @@ class ChatViewModel(QObject):
             return
         self._draft.type(text)
         self._draft.flush()
-        conversation_id = self._inputs.conversation_id or uuid4().hex
+        conversation_id = self._inputs.conversation_id or self._runs.next_id
         sending = Sending(
-            uuid4().hex, text, conversation_id, self._inputs.branch_id, sent_at=time.time()
+            uuid4().hex,
+            text,
+            conversation_id,
+            self._inputs.branch_id,
+            sent_at=time.time(),
+            folder=self._workspace.picked,
         )
-        self._outbox[conversation_id] = sending
-        folder = self._workspace.begun(conversation_id) if sending.begins else ""
         self._swap(
             conversation_id=conversation_id, sending=sending, stopping=False, trouble=Trouble()
         )
         self._take(())
-        self._tasks.start(self._send(sending, folder))
+        self._runs.send(sending)
 
     @Slot()
     def stop(self) -> None:
@@ -261,21 +259,21 @@ class ChatViewModel(QObject):
         running = self._inputs.progress or self._inputs.sending
         if running is not None and not self._inputs.stopping:
             self._swap(stopping=True)
-            self._tasks.start(self._stop(running.turn_id))
+            self._runs.stop(running.turn_id)
 
     @Slot()
     def resume(self) -> None:
         """Run the unfinished turn on."""
-        branch_id = self._inputs.branch_id
         if self._props.can_continue:
-            self._settle(lambda host: host.resume(branch_id))
+            self._swap(settling=True, trouble=Trouble())
+            self._runs.resume(self._inputs.branch_id)
 
     @Slot()
     def leave(self) -> None:
         """End the unfinished turn where it is."""
-        branch_id = self._inputs.branch_id
         if self._props.unfinished:
-            self._settle(lambda host: host.leave(branch_id))
+            self._swap(settling=True, trouble=Trouble())
+            self._runs.leave(self._inputs.branch_id)
 
     @Slot()
     def loadEarlier(self) -> None:
@@ -303,7 +301,7 @@ class ChatViewModel(QObject):
     @Slot(str)
     def toggle(self, key: str) -> None:
         """Unfold a folded row, or fold it again."""
-        self._model.toggle(key)
+        self._live.toggle(key)
 
     @Slot(str)
     def saveDraft(self, text: str) -> None:
@@ -329,15 +327,6 @@ class ChatViewModel(QObject):
                 self.retitle(conversation_id, title)
             case ModelStateChanged():
                 pass
-            case (
-                ActionProposed(action=action)
-                | ActionNeedsDecision(action=action)
-                | ActionDecided(action=action)
-                | ActionStarted(action=action)
-                | ActionFinished(action=action)
-            ):
-                self._actions.take(action)
-                self._on_turn(event)
             case _:
                 self._on_turn(event)
 
@@ -372,10 +361,7 @@ class ChatViewModel(QObject):
             self.refresh()
 
     def _on_turn(self, event: TurnEvent) -> None:
-        known = self._progress.pop(event.branch_id, None)
-        progress = advance(known, event, time.time())
-        if progress is not None:
-            self._progress[event.branch_id] = progress
+        known = self._runs.follow(event)
         if self._inputs.phase is Phase.READING and not isinstance(event, TextDelta):
             self._stale = True
         if isinstance(event, TurnStarted):
@@ -385,7 +371,7 @@ class ChatViewModel(QObject):
 
     def _follow(self, event: TurnEvent, answer: Answer | None) -> None:
         """Show what an event of the branch in view changes. `answer` is that before it."""
-        progress = self._progress.get(event.branch_id)
+        progress = self._runs.progress(event.branch_id)
         match event:
             case TurnStarted():
                 self._swap(progress=progress, turn=None, settling=False, trouble=Trouble())
@@ -408,14 +394,25 @@ class ChatViewModel(QObject):
             case TurnFinished() | TurnWaiting() | TurnStopped():
                 self._swap(progress=None, turn=None, settling=False, stopping=False)
                 self._take(worth_keeping(answer))
-            case _:
+            case (
+                ActionProposed(action=action)
+                | ActionNeedsDecision(action=action)
+                | ActionDecided(action=action)
+                | ActionStarted(action=action)
+                | ActionFinished(action=action)
+            ):
                 self._swap(progress=progress)
+                self._live.learn([action])
+                self._take(())
+            case ModelLoading() | TurnRetrying():
+                self._swap(progress=progress)
+            case _:
+                assert_never(event)
 
     def _on_recorded(self, event: TurnStarted) -> None:
-        sending = self._on_its_way(event.turn_id)
+        sending = self._runs.recorded(event.turn_id)
         if sending is None:
             return
-        del self._outbox[sending.conversation_id]
         if sending.begins:
             self._save("", "")
         if sending.conversation_id != self._inputs.conversation_id:
@@ -426,7 +423,7 @@ class ChatViewModel(QObject):
         self._draft.take_over(sending.conversation_id, rest)
         self._save(sending.conversation_id, rest)
         self._swap(branch_id=event.branch_id, sending=None)
-        self._actions.show(event.branch_id, ())
+        self._workspace.show(sending.conversation_id)
         self.sent.emit()
         self.draftChanged.emit()
         if sending.begins:
@@ -464,12 +461,13 @@ class ChatViewModel(QObject):
         """Read until nothing was told in the meantime."""
         while True:
             self._stale = False
-            conversation, transcript = await self._library.call(_reading(conversation_id))
-            running = conversation.branch_id in self._progress
+            conversation, transcript, done = await self._library.call(_reading(conversation_id))
+            running = self._runs.progress(conversation.branch_id) is not None
             found = await run_blocking(
                 content.made,
                 transcript.messages,
                 {},
+                by_call(done),
                 "" if running else live_turn(transcript.turn),
             )
             if generation != self._generation:
@@ -482,20 +480,21 @@ class ChatViewModel(QObject):
             title=conversation.title,
             before=transcript.before,
             turn=transcript.turn,
-            progress=self._progress.get(conversation.branch_id),
-            sending=self._outbox.get(conversation_id),
+            progress=self._runs.progress(conversation.branch_id),
+            sending=self._runs.on_its_way(conversation_id),
         )
+        self._live.learn(done)
         self._live.show(found, self._answer(), self._inputs.sending)
-        self._actions.show(conversation.branch_id, _turns(transcript.messages))
         self._swap(phase=Phase.READ, said=not self._live.empty)
 
     async def _read_earlier(self, before: str, generation: int) -> None:
         branch_id = self._inputs.branch_id
         try:
-            found = await self._library.call(lambda one: one.transcript(branch_id, before))
+            found, done = await self._library.call(_reading_before(branch_id, before))
             known = self._live.content
             results = (one for one in known.messages if one.role == "tool")
-            made = await run_blocking(content.made, (*found.messages, *results), {})
+            actions = {**by_call(done), **self._live.actions}
+            made = await run_blocking(content.made, (*found.messages, *results), {}, actions)
         except NotFound:
             if generation == self._generation:
                 self._read_anew()
@@ -505,25 +504,27 @@ class ChatViewModel(QObject):
         if generation != self._generation:
             return
         shown = {one.id: made.shown[one.id] for one in found.messages}
+        self._live.learn(one for one in done if one.call_id not in self._live.actions)
         self._live.prepend(Content(found.messages, shown))
-        self._actions.show(branch_id, _turns(found.messages))
         self._swap(before=found.before)
 
     async def _catch_up(self, seen: Inputs) -> None:
         """Add what is new since `seen`; nothing when something was told in the meantime."""
         try:
-            conversation, transcript = await self._library.call(_reading(seen.conversation_id))
+            conversation, transcript, done = await self._library.call(
+                _reading(seen.conversation_id)
+            )
         except CairnError:
             return  # told by the list, which is read at the same time
         if self._inputs is not seen or self._props.running:
             return
-        found = content.overlapped(self._live.content, transcript)
+        self._live.learn(done)
+        found = content.overlapped(self._live.content, transcript, self._live.actions)
         if found is None:
             self._read_anew()
             return
         self._swap(title=conversation.title, turn=transcript.turn)
         self._live.show(found, None, None)
-        self._actions.show(conversation.branch_id, _turns(transcript.messages))
         self._swap(said=not self._live.empty)
 
     def _read_anew(self) -> None:
@@ -542,7 +543,7 @@ class ChatViewModel(QObject):
 
     def _restore(self, draft: str, conversation_id: str) -> None:
         """Put the saved draft into the composer, before what has been typed by now."""
-        on_its_way = not conversation_id and any(one.begins for one in self._outbox.values())
+        on_its_way = not conversation_id and self._runs.begins
         if not draft or on_its_way:
             return
         typed = self._draft.text
@@ -589,104 +590,76 @@ class ChatViewModel(QObject):
         except CairnError:
             return  # told when a turn needs the model
 
-    async def _send(self, sending: Sending, folder: str) -> None:
-        try:
-            if folder:
-                await self._engine.call(
-                    lambda host: host.create_conversation(sending.conversation_id)
-                )
-                await self._library.call(
-                    lambda library: library.set_workspace(sending.conversation_id, folder)
-                )
-            await self._engine.call(lambda host: _sent(host, sending))
-        except CairnError as error:
-            self._on_refused(sending, error)
-        finally:
-            self._take_back(sending)
+    # What becomes of what was asked
 
-    def _on_refused(self, sending: Sending, error: CairnError) -> None:
-        if branch_id := self._branch_running(sending.turn_id):
-            self._on_turn(failure(branch_id, sending.turn_id, error))
-        elif sending.conversation_id == self._inputs.conversation_id:
+    def _join(self) -> None:
+        self._runs.ended.connect(self._on_turn)
+        self._runs.sendRefused.connect(self._on_send_refused)
+        self._runs.returned.connect(self._on_returned)
+        self._runs.settleRefused.connect(self._on_settle_refused)
+        self._runs.settled.connect(self._on_settled)
+        self._runs.stopRefused.connect(self._on_stop_refused)
+        self._runs.vanished.connect(self._on_vanished)
+
+    def _on_send_refused(self, sending: Sending, error: CairnError) -> None:
+        if sending.conversation_id == self._inputs.conversation_id:
             self._swap(trouble=Trouble(error.sentence, error.hint))
         else:
             self.told.emit(error.sentence)
 
-    def _take_back(self, sending: Sending) -> None:
+    def _on_returned(self, sending: Sending) -> None:
         """A message that was not recorded is no longer on its way; its text is in the composer."""
-        if self._outbox.get(sending.conversation_id) is not sending:
-            return
-        del self._outbox[sending.conversation_id]
         if sending.conversation_id == self._inputs.conversation_id:
             conversation_id = "" if sending.begins else sending.conversation_id
             self._swap(conversation_id=conversation_id, sending=None, stopping=False)
             self._take(())
 
-    def _settle(self, work: "Callable[[SessionHost], Coroutine[Any, Any, object]]") -> None:
-        self._swap(settling=True, trouble=Trouble())
-        self._tasks.start(self._settled_by(work, self._inputs.branch_id))
+    def _on_settle_refused(self, branch_id: str, error: CairnError) -> None:
+        if branch_id == self._inputs.branch_id:
+            self._swap(trouble=Trouble(error.sentence, error.hint))
 
-    async def _settled_by(
-        self, work: "Callable[[SessionHost], Coroutine[Any, Any, object]]", branch_id: str
-    ) -> None:
-        try:
-            await self._engine.call(work)
-        except NothingToDo:
-            if branch_id == self._inputs.branch_id:
-                self._read_anew()
-        except CairnError as error:
-            running = self._progress.get(branch_id)
-            if running is not None:
-                self._on_turn(failure(branch_id, running.turn_id, error))
-            elif branch_id == self._inputs.branch_id:
-                self._swap(trouble=Trouble(error.sentence, error.hint))
-        finally:
-            if branch_id == self._inputs.branch_id:
-                self._swap(settling=False)
+    def _on_settled(self, branch_id: str) -> None:
+        if branch_id == self._inputs.branch_id:
+            self._swap(settling=False)
 
-    async def _stop(self, turn_id: str) -> None:
-        """Ask until the turn has ended: one that is only beginning cannot be stopped yet."""
-        while self._on_its_way(turn_id) or self._branch_running(turn_id):
-            if branch_id := self._branch_running(turn_id):
-                try:
-                    await self._engine.call(_stopping(branch_id))
-                except CairnError as error:
-                    self._swap(stopping=False)
-                    self.told.emit(error.sentence)
-                    return
-            await asyncio.sleep(_STOP_AGAIN_SECONDS)
+    def _on_stop_refused(self, error: CairnError) -> None:
+        self._swap(stopping=False)
+        self.told.emit(error.sentence)
 
-    def _on_its_way(self, turn_id: str) -> Sending | None:
-        return next((one for one in self._outbox.values() if one.turn_id == turn_id), None)
+    def _on_vanished(self, branch_id: str) -> None:
+        if branch_id == self._inputs.branch_id:
+            self._read_anew()
 
-    def _branch_running(self, turn_id: str) -> str:
-        running = self._progress.items()
-        return next((branch for branch, one in running if one.turn_id == turn_id), "")
+
+def by_call(actions: Iterable[Action]) -> dict[str, Action]:
+    """Actions by the id of their call."""
+    return {action.call_id: action for action in actions}
 
 
 def _reading(
     conversation_id: str,
-) -> "Callable[[Library], tuple[Conversation, Transcript]]":
-    def read(library: "Library") -> "tuple[Conversation, Transcript]":
+) -> "Callable[[Library], tuple[Conversation, Transcript, list[Action]]]":
+    def read(library: "Library") -> "tuple[Conversation, Transcript, list[Action]]":
         conversation = library.conversation(conversation_id)
-        return conversation, library.transcript(conversation.branch_id)
+        transcript = library.transcript(conversation.branch_id)
+        return conversation, transcript, _actions_in(library, transcript)
 
     return read
 
 
-def _turns(messages: Sequence[Message]) -> list[str]:
-    return list(dict.fromkeys(one.turn_id for one in messages if one.tool_calls))
+def _reading_before(
+    branch_id: str, before: str
+) -> "Callable[[Library], tuple[Transcript, list[Action]]]":
+    def read(library: "Library") -> "tuple[Transcript, list[Action]]":
+        transcript = library.transcript(branch_id, before)
+        return transcript, _actions_in(library, transcript)
+
+    return read
 
 
-def _stopping(branch_id: str) -> "Callable[[SessionHost], Coroutine[Any, Any, None]]":
-    return lambda host: host.stop(branch_id)
-
-
-async def _sent(host: "SessionHost", sending: Sending) -> TurnStatus:
-    branch_id = sending.branch_id
-    if sending.begins:
-        branch_id = (await host.create_conversation(sending.conversation_id)).branch_id
-    return await host.send(branch_id, sending.turn_id, sending.text)
+def _actions_in(library: "Library", transcript: "Transcript") -> "list[Action]":
+    turns = dict.fromkeys(one.turn_id for one in transcript.messages if one.tool_calls)
+    return library.actions_of(transcript.branch_id, list(turns)) if turns else []
 
 
 def _coloured(code: str, language: str, dark: bool) -> str:

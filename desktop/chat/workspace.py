@@ -57,11 +57,10 @@ class WorkspaceViewModel(QObject):
             self._picked = ""
         self._tasks.start(self._read(conversation_id))
 
-    def begun(self, conversation_id: str) -> str:
-        """The conversation not yet begun has begun; the folder picked for it, "" for none."""
-        self._conversation_id = conversation_id
-        picked, self._picked = self._picked, ""
-        return picked
+    @property
+    def picked(self) -> str:
+        """The folder picked for the conversation not yet begun; "" for none."""
+        return "" if self._conversation_id else self._picked
 
     @Slot(QUrl)
     def pick(self, url: QUrl) -> None:

@@ -201,6 +201,11 @@ ListView {
                 }
             }
         }
+        DelegateChoice {
+            roleValue: 7
+
+            ReadsLine {}
+        }
     }
     footer: Column {
         width: view.width

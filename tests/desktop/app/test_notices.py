@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from desktop.app.notices import Words, fresh
 from graphs import Action, ActionStatus, Preview
+from tests.desktop.an_action import an_action
 
 WORDS = Words(
     wants="Wants to {title}.",
@@ -12,23 +13,10 @@ WORDS = Words(
 
 
 def action(key: str, conversation: str = "c", title: str = "Write notes.txt") -> Action:
-    return Action(
+    return an_action(
         id=key,
         conversation_id=conversation,
-        conversation_title="Trip",
         branch_id=f"branch of {conversation}",
-        turn_id="t",
-        message_id="m",
-        call_id=f"call {key}",
-        position=0,
-        siblings=1,
-        tool="write_file",
-        arguments="{}",
-        workspace="/w",
-        status=ActionStatus.WAITING,
-        asks=True,
-        because="",
-        proposed_at=1.0,
         preview=Preview(title=title, sentence="", undo=True),
     )
 

@@ -1,12 +1,20 @@
 """Stands in for the engine: a test says what the agent does, the file and the events are real."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from graphs import (
+    Action,
+    ActionDecided,
+    ActionFinished,
+    ActionNeedsDecision,
+    ActionProposed,
+    ActionStarted,
+    ActionStatus,
     BranchBusy,
     CairnError,
     Conversation,
@@ -17,6 +25,7 @@ from graphs import (
     Message,
     ModelLoading,
     NothingToDo,
+    Preview,
     StepSaved,
     TextDelta,
     ToolCall,
@@ -28,8 +37,10 @@ from graphs import (
     TurnStarted,
     TurnStatus,
     TurnStopped,
+    TurnWaiting,
 )
-from graphs.storage import read_model, turns
+from graphs.storage import actions, read_model, turns
+from graphs.storage.actions import NewAction, Shown
 from graphs.storage.message_tree import NewMessage
 
 T = TypeVar("T")
@@ -130,6 +141,78 @@ class ScriptedHost:
             failed=failed,
         )
         self._save(branch_id, self.running[branch_id], message)
+
+    def propose(
+        self,
+        branch_id: str,
+        message_id: str,
+        call: ToolCall,
+        preview: Preview,
+        *,
+        asks: bool = True,
+        because: str = "It changes something.",
+    ) -> Action:
+        """A call becomes an action; it waits, or may run."""
+        new = NewAction(
+            id=uuid4().hex,
+            branch_id=branch_id,
+            turn_id=self.running[branch_id],
+            message_id=message_id,
+            call_id=call.id,
+            position=0,
+            siblings=1,
+            tool=call.name,
+            arguments=call.arguments,
+            workspace="/home/me/Documents/Cairn",
+            status=ActionStatus.WAITING if asks else ActionStatus.ALLOWED,
+            asks=asks,
+            because=because,
+            shown=Shown(preview),
+            decided_by="" if asks else "rule",
+        )
+        with self.library.database.transaction() as c:
+            actions.propose(c, new, time.time())
+            action = actions.get(c, new.id)
+        told = ActionNeedsDecision if asks else ActionProposed
+        self.emit(told(branch_id, action.turn_id, action))
+        return action
+
+    def move(self, action: Action, to: ActionStatus, **values: str | float | None) -> Action:
+        """An action stands elsewhere from now on."""
+        with self.library.database.transaction() as c:
+            assert actions.change(
+                c, action.id, [action.status], to, "person", time.time(), **values
+            )
+            moved = actions.get(c, action.id)
+        told = (
+            ActionStarted
+            if to is ActionStatus.STARTED
+            else ActionNeedsDecision
+            if to.needs_person
+            else ActionFinished
+            if to.over
+            else ActionDecided
+        )
+        self.emit(told(moved.branch_id, moved.turn_id, moved))
+        return moved
+
+    def read(self, branch_id: str, path: str, result: str) -> None:
+        """The agent says nothing and reads a file: a step, and one for its result."""
+        call = ToolCall(uuid4().hex, "read_file", json.dumps({"path": path}))
+        message_id = uuid4().hex
+        preview = Preview(f"Read {path}", "", undo=True)
+        action = self.propose(
+            branch_id, message_id, call, preview, asks=False, because="It only reads."
+        )
+        self.save(branch_id, message_id, "", call)
+        started = self.move(action, ActionStatus.STARTED, started_at=time.time() - 0.2)
+        self.move(started, ActionStatus.DONE, result=result, finished_at=time.time())
+        self.answer_call(branch_id, call, result, failed=False)
+
+    def wait(self, branch_id: str) -> None:
+        turn_id = self.running[branch_id]
+        self._end(branch_id, TurnStatus.WAITING)
+        self.emit(TurnWaiting(branch_id, turn_id))
 
     def finish(self, branch_id: str) -> None:
         turn_id = self.running[branch_id]

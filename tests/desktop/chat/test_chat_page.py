@@ -9,7 +9,7 @@ from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
 from desktop.chat.view_model import ChatViewModel
-from graphs import Conversation, DiskFull, ToolCall
+from graphs import Conversation, DiskFull
 from tests.desktop.chat.conftest import Chat
 from tests.desktop.views.conftest import Screen
 
@@ -384,19 +384,6 @@ def test_a_message_is_copied_from_its_menu(page: Screen) -> None:
     page.key(Key.Key_Return)
 
     assert QGuiApplication.clipboard().text() == ANSWER
-
-
-def test_an_action_is_one_line(chat: Chat, page: Screen, running: Conversation) -> None:
-    call = ToolCall("c1", "read_clock", "{}")
-    chat.host.save(running.branch_id, "answer", "", call)
-    page.desk.until(lambda: page.look("actionLine") is not None)
-    assert "running" in name_of(page.item("actionLine"))
-
-    chat.host.answer_call(running.branch_id, call, "No clock here.", failed=True)
-    page.desk.settle()
-
-    assert name_of(page.item("actionLine")) == "Read clock, failed, No clock here."
-    assert page.item("actionLine").height() == 40
 
 
 # For everyone

@@ -16,28 +16,28 @@ RESULT = Message("k3", "r", "tool", "noon", 3.0, "t", tool_call_id="c", tool_nam
 
 
 def test_rows_are_those_of_the_messages_in_order() -> None:
-    content = made([ASKED, SAID], {})
+    content = made([ASKED, SAID], {}, {})
 
     assert [row.message_id for row in content.rows] == ["t", "m", "m", "m", "m"]
 
 
 def test_rows_are_made_again_only_where_something_changed() -> None:
-    before = made([ASKED, SAID, CALLING], {})
+    before = made([ASKED, SAID, CALLING], {}, {})
 
-    after = made([ASKED, SAID, CALLING, RESULT], before.shown)
+    after = made([ASKED, SAID, CALLING, RESULT], before.shown, {})
 
     assert after.shown["m"] is before.shown["m"]
-    assert [(row.done, row.text) for row in after.shown["m2"].rows] == [(True, "noon")]
+    assert [row.text for row in after.shown["m2"].rows] == ["noon"]
 
 
 def test_only_the_newest_text_of_the_live_turn_is_shown_in_full() -> None:
     first, second = replace(BROKEN, id="m1"), replace(BROKEN, id="m2")
 
-    content = made([ASKED, first, second], {}, "t")
+    content = made([ASKED, first, second], {}, {}, "t")
 
     assert content.shown["m1"].rows[0].notice == NoticeKind.EARLIER_TRY
     assert content.shown["m2"].rows[0].kind is RowKind.PROSE
-    folded = made([ASKED, first, second], content.shown)
+    folded = made([ASKED, first, second], content.shown, {})
     assert folded.shown["m2"].rows[0].notice == NoticeKind.EARLIER_TRY
 
 
@@ -58,17 +58,17 @@ def test_a_saved_message_takes_the_place_of_its_namesake() -> None:
 def test_a_streamed_answer_has_the_rows_of_its_saved_message() -> None:
     answer = Answer(BROKEN, feed(Stream(), TEXT))
 
-    content = with_answer(made([ASKED], {}), answer, [SAID])
+    content = with_answer(made([ASKED], {}, {}), answer, [SAID])
 
-    taken = made([ASKED, SAID], content.shown)
+    taken = made([ASKED, SAID], content.shown, {})
     assert taken.shown["m"] is content.shown["m"]
-    assert taken.rows == made([ASKED, SAID], {}).rows
+    assert taken.rows == made([ASKED, SAID], {}, {}).rows
 
 
 def test_an_answer_saved_with_other_text_is_read_anew() -> None:
     answer = Answer(replace(BROKEN, text="One"), feed(Stream(), "One"))
 
-    assert with_answer(made([ASKED], {}), answer, [SAID]).shown.keys() == {"t"}
+    assert with_answer(made([ASKED], {}, {}), answer, [SAID]).shown.keys() == {"t"}
 
 
 def test_the_tail_of_an_answer_is_the_end_of_its_rows() -> None:

@@ -8,6 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.chat.rows import Row, RowKind
 from desktop.chat.transcript import Role, TranscriptModel
+from graphs import ActionStatus
+from tests.desktop.an_action import an_action
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -110,8 +112,8 @@ def test_every_field_of_a_row_can_be_asked_for(model: TranscriptModel) -> None:
     names = {bytes(name.data()).decode() for name in model.roleNames().values()}
     assert names == {
         "kind", "key", "messageId", "first", "last", "html", "text", "language", "header", "rows",
-        "alignments", "name", "arguments", "done", "failed", "notice", "createdAt", "expanded",
-        "highlighted", "streaming",
+        "alignments", "name", "arguments", "action", "failed", "notice", "createdAt", "expanded",
+        "highlighted", "streaming", "count", "detail",
     }  # fmt: skip
     table = Row(
         RowKind.TABLE,
@@ -145,7 +147,30 @@ def test_a_folded_row_unfolds_and_folds(model: TranscriptModel) -> None:
     model.toggle("m/2")
     assert model.data(model.index(1), Role.EXPANDED) is False
 
-    assert heard.lines == [("changed", 1, 1, (Role.EXPANDED,))] * 2
+    assert heard.lines == [("changed", 1, 1, (Role.EXPANDED, Role.DETAIL))] * 2
+
+
+def test_an_action_tells_all_of_itself_only_when_unfolded(model: TranscriptModel) -> None:
+    action = an_action(status=ActionStatus.DONE, result="Done.")
+    model.reset([Row(RowKind.ACTION, "m/call-c1", "m", action=action)])
+    assert model.data(model.index(0), Role.DETAIL) == {}
+    assert model.data(model.index(0), Role.ACTION)["title"] == "Write notes.txt"
+
+    model.toggle("m/call-c1")
+
+    assert model.data(model.index(0), Role.DETAIL)["result"] == "Done."
+
+
+def test_an_action_that_moves_on_is_drawn_anew(model: TranscriptModel) -> None:
+    started = Row(RowKind.ACTION, "m/c", "m", action=an_action(status=ActionStatus.STARTED))
+    model.reset([started])
+    heard = Heard(model)
+
+    model.show([replace(started, action=an_action(status=ActionStatus.DONE))])
+
+    ((_, first, last, roles),) = heard.lines
+    assert (first, last) == (0, 0)
+    assert {Role.ACTION, Role.DETAIL} <= set(roles)
 
 
 def test_only_the_marked_row_is_streaming(model: TranscriptModel) -> None:

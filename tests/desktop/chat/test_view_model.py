@@ -7,12 +7,25 @@ from PySide6.QtGui import QGuiApplication
 from desktop.chat.rows import NoticeKind, RowKind
 from desktop.chat.transcript import Role
 from desktop.chat.view_model import ChatViewModel
-from graphs import Conversation, DiskFull, Library, ModelError, ToolCall, TurnStatus
+from graphs import (
+    Action,
+    ActionStatus,
+    Conversation,
+    DiskFull,
+    InvalidArguments,
+    Library,
+    ModelError,
+    Preview,
+    ToolCall,
+    TurnStatus,
+)
 from graphs.storage import read_model, turns
 from graphs.storage.message_tree import NewMessage
 from tests.desktop.chat.conftest import Chat
 
 State = ChatViewModel.State
+TIME = Preview("Look at the clock", "", undo=True)
+WRITE = Preview("Write notes.txt", "Makes a file.", undo=True)
 FULL = DiskFull("The disk is full.", "Make room, then send it again.")
 
 
@@ -43,6 +56,17 @@ def fill(chat: Chat, branch_id: str, count: int) -> None:
                 NewMessage(f"a{number}", "assistant", f"answer {number}"),
             ]
             read_model.append(c, branch_id, f"t{number}", messages, 1.0, None)
+
+
+def waits_in(chat: Chat, conversation: Conversation) -> Action:
+    """A turn in view that waits for a decision."""
+    branch = conversation.branch_id
+    call = ToolCall("c1", "write_file", '{"path": "notes.txt", "content": "milk"}')
+    chat.send(branch, "Note down milk")
+    chat.host.save(branch, "m1", "I write it down.", call)
+    action = chat.host.propose(branch, "m1", call, WRITE)
+    chat.host.wait(branch)
+    return action
 
 
 # Opening
@@ -238,6 +262,22 @@ def test_a_first_message_that_is_refused_begins_nothing(chat: Chat) -> None:
     chat.desk.until(lambda: chat.library.draft("") == "Hello")
 
 
+def test_a_command_that_cannot_be_read_stays_in_the_composer_and_is_told(chat: Chat) -> None:
+    chat.open("")
+    for _ in range(2):
+        chat.host.refusal = InvalidArguments("Content is missing.", "Write it.")
+        chat.view_model.send("/write notes.txt")
+        chat.desk.until(lambda: not chat.view_model.running)
+
+        assert chat.view_model.draft == "/write notes.txt"
+        assert chat.view_model.failure == "Content is missing."
+        assert chat.view_model.failureHint == "Write it."
+
+    chat.view_model.send("/write notes.txt milk")
+    chat.desk.until(lambda: chat.sent == 1)
+    assert len(chat.library.conversations()) == 1
+
+
 def test_an_engine_that_does_not_come_up_refuses(sleeping: Chat) -> None:
     sleeping.open("")
     sleeping.view_model.send("Hello")
@@ -378,22 +418,82 @@ def test_a_call_is_one_row_from_its_start_to_its_result(chat: Chat, trip: Conver
     chat.send(branch, "What time is it?")
     chat.host.say(branch, "m1", "Let me look.")
     chat.host.save(branch, "m1", "Let me look.", call)
-    assert [(row.kind, row.done) for row in chat.rows[1:]] == [
-        (RowKind.PROSE, True),
-        (RowKind.ACTION, False),
-    ]
+    assert [row.kind for row in chat.rows[1:]] == [RowKind.PROSE]
+    action = chat.host.propose(branch, "m1", call, TIME, asks=False)
+    assert [row.kind for row in chat.rows[1:]] == [RowKind.PROSE, RowKind.ACTION]
+    key = chat.rows[2].key
 
+    started = chat.host.move(action, ActionStatus.STARTED)
+    assert chat.rows[2].action == started
+    assert chat.view_model.doing == "Look at the clock"
+    chat.host.move(started, ActionStatus.DONE, result="noon")
     chat.host.answer_call(branch, call, "noon", failed=False)
-    action = chat.rows[2]
-    assert (action.name, action.text, action.done, action.failed) == (
-        "current_time",
-        "noon",
-        True,
-        False,
-    )
+    row = chat.rows[2]
+    assert (row.key, row.name, row.text) == (key, "current_time", "noon")
+    assert row.action is not None
+    assert row.action.status is ActionStatus.DONE
+    assert chat.view_model.doing == ""
 
     chat.host.say(branch, "m2", "It is noon.")
     assert chat.shown[3:] == [(RowKind.PROSE, "It is noon.")]
+
+
+def test_what_waits_has_no_row_and_the_turn_no_longer_works(chat: Chat, trip: Conversation) -> None:
+    waits_in(chat, trip)
+
+    for _ in range(2):
+        assert [row.kind for row in chat.rows] == [RowKind.USER, RowKind.PROSE]
+        assert not chat.view_model.running
+        assert not chat.view_model.unfinished
+        assert chat.view_model.canSend
+        chat.open("")
+        chat.open(trip.id)
+
+
+def test_what_was_decided_has_a_row_with_all_that_the_journal_says(
+    chat: Chat, trip: Conversation
+) -> None:
+    action = waits_in(chat, trip)
+
+    chat.host.move(action, ActionStatus.REJECTED, words="Not that one.")
+
+    assert chat.rows[2].action is not None
+    assert chat.rows[2].action.words == "Not that one."
+    seen = list(chat.rows)
+    chat.open("")
+    chat.open(trip.id)
+    assert list(chat.rows) == seen
+
+
+def test_the_actions_of_earlier_messages_come_with_them(chat: Chat, trip: Conversation) -> None:
+    action = waits_in(chat, trip)
+    chat.host.move(action, ActionStatus.REJECTED, words="Not that one.")
+    fill(chat, trip.branch_id, 150)
+    chat.open("")
+    chat.open(trip.id)
+
+    chat.view_model.loadEarlier()
+    chat.desk.until(lambda: any(row.action is not None for row in chat.rows))
+
+
+def test_files_read_in_a_row_stand_under_one_line(chat: Chat, trip: Conversation) -> None:
+    chat.send(trip.branch_id, "Which of them have no due date?")
+    for number in range(14):
+        chat.host.read(trip.branch_id, f"invoices/{number}.txt", "An invoice.")
+
+    assert [row.kind for row in chat.rows] == [RowKind.USER, RowKind.READS]
+    reads = chat.rows[1]
+    assert (reads.name, reads.count) == ("read_file", 14)
+
+    chat.view_model.toggle(reads.key)
+    assert [row.kind for row in chat.rows[1:]] == [RowKind.READS] + [RowKind.ACTION] * 14
+    chat.host.read(trip.branch_id, "invoices/14.txt", "An invoice.")
+    assert [row.kind for row in chat.rows[1:]] == [RowKind.READS] + [RowKind.ACTION] * 15
+
+    chat.view_model.toggle(reads.key)
+    assert [(row.kind, row.count) for row in chat.rows[1:]] == [(RowKind.READS, 15)]
+    chat.host.say(trip.branch_id, "m", "All of them have.")
+    assert chat.shown[2:] == [(RowKind.PROSE, "All of them have.")]
 
 
 def test_waiting_for_the_model_ends_with_the_first_word(chat: Chat, trip: Conversation) -> None:
@@ -569,7 +669,7 @@ def test_a_turn_cut_off_by_a_crash_can_be_left(chat: Chat, trip: Conversation) -
     again = chat.make("Other")
     chat.open(again.id)
     chat.host.crash(trip.branch_id)
-    chat.view_model._progress.clear()  # pyright: ignore[reportPrivateUsage]
+    chat.view_model._runs._progress.clear()  # pyright: ignore[reportPrivateUsage]
     chat.open(trip.id)
     assert chat.view_model.unfinished
     assert chat.view_model.failure == ""

@@ -1,0 +1,146 @@
+"""How an action's line is drawn, in the reader's language."""
+
+import json
+from typing import Any, assert_never, cast
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.chat.rows import Row
+from desktop.shared.action_words import duration, status_word
+from graphs import Action, ActionStatus
+
+_MARKS = {"added": "+", "removed": "-", "same": " ", "gap": "…"}
+_QUIET_SECONDS = 0.05  # what took less says nothing of how long it took
+_LONGEST_SUMMARY = 160
+_LONGEST_TEXT = 20_000  # more is not laid out in one frame; all of it is on the Activity page
+
+
+def line(row: Row) -> dict[str, Any]:
+    """What the line itself says.
+
+    `tone` is 'done', 'failed', 'rejected', 'answered' or 'running'; `told`: whether its word is
+    drawn, for one that is done says so by its mark.
+    """
+    action = row.action
+    if action is None:
+        return {
+            "title": _plain(row.name),
+            "tone": "failed" if row.failed else "done",
+            "word": status_word(ActionStatus.FAILED if row.failed else ActionStatus.DONE),
+            "told": row.failed,
+            "edited": False,
+            "took": "",
+            "summary": _summary(row.text),
+        }
+    return {
+        "title": " ".join(action.preview.title.split()),
+        "tone": _tone(action.status),
+        "word": status_word(action.status),
+        "told": action.status is not ActionStatus.DONE,
+        "edited": bool(action.edited),
+        "took": _took(action),
+        "summary": _summary(action.words or action.result or row.text),
+    }
+
+
+def detail(row: Row) -> dict[str, Any]:
+    """What the unfolded line says: arguments as proposed and as changed, the diff, the result."""
+    action = row.action
+    if action is None:
+        return _parts(proposed=written(row.arguments), result=row.text)
+    return _parts(
+        proposed=written(action.arguments),
+        edited=written(action.edited) if action.edited else "",
+        words=action.words,
+        answered=action.status is ActionStatus.ANSWERED,
+        diff=[f"{_MARKS[one.kind]} {one.text}" for one in action.preview.diff],
+        more=action.preview.more,
+        # What was said in its place stands there already.
+        result="" if action.words else action.result or row.text,
+        because="" if action.asks else action.because,
+    )
+
+
+def written(arguments: str) -> str:
+    """A call's arguments as people write them: one a line, texts without quotes."""
+    try:
+        found = json.loads(arguments)
+    except ValueError:
+        return arguments
+    if not isinstance(found, dict):
+        return arguments
+    given = cast("dict[str, object]", found)
+    return "\n".join(f"{name}: {_value(value)}" for name, value in given.items())
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _parts(
+    *,
+    proposed: str,
+    result: str,
+    edited: str = "",
+    words: str = "",
+    answered: bool = False,
+    diff: list[str] | None = None,
+    more: int = 0,
+    because: str = "",
+) -> dict[str, Any]:
+    return {
+        "proposed": _capped(proposed),
+        "edited": _capped(edited),
+        "words": _capped(words),
+        "answered": answered,
+        "diff": diff or [],
+        "more": more,
+        "result": _capped(result),
+        "because": because,
+    }
+
+
+def _tone(status: ActionStatus) -> str:
+    match status:
+        case ActionStatus.DONE:
+            return "done"
+        case ActionStatus.FAILED:
+            return "failed"
+        case ActionStatus.REJECTED:
+            return "rejected"
+        case ActionStatus.ANSWERED:
+            return "answered"
+        case (
+            ActionStatus.WAITING
+            | ActionStatus.UNKNOWN
+            | ActionStatus.ALLOWED
+            | ActionStatus.APPROVED
+            | ActionStatus.EDITED
+            | ActionStatus.STARTED
+        ):
+            return "running"
+        case _:
+            assert_never(status)
+
+
+def _took(action: Action) -> str:
+    if action.started_at is None or action.finished_at is None:
+        return ""
+    seconds = action.finished_at - action.started_at
+    return duration(seconds) if seconds >= _QUIET_SECONDS else ""
+
+
+def _summary(text: str) -> str:
+    return text.lstrip().split("\n", 1)[0][:_LONGEST_SUMMARY]
+
+
+def _capped(text: str) -> str:
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    more = QCoreApplication.translate("ActionLook", "… The rest is on the Activity page.")
+    return f"{text[:_LONGEST_TEXT]}\n{more}"
+
+
+def _plain(name: str) -> str:
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
