@@ -1,0 +1,151 @@
+"""What waits for the person, in the whole window: from the request to the decision."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.approvals.card import SETTLE_SECONDS
+from desktop.approvals.draft import read
+from graphs import Action, ActionStatus, Home, Library, TurnStatus
+from tests.desktop.app.test_window import Whole
+from tests.desktop.approvals.room import run, write
+from tests.desktop.conftest import Desk
+from tests.endpoint import MODEL, ScriptedEndpoint, Text, ToolCall, ToolCalls
+from tests.endpoint import endpoint as endpoint
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Office:
+    """A window, and the file that it works on."""
+
+    def __init__(self, desk: Desk, home: Home, endpoint: ScriptedEndpoint) -> None:
+        self.desk = desk
+        self.home = home
+        self.endpoint = endpoint
+        self.library = Library.open(home)
+        self.whole = self.open()
+
+    def open(self) -> Whole:
+        self.whole = Whole(self.desk, self.home)
+        self.whole.until_shown("row:trip")
+        return self.whole
+
+    def ask(self, title: str, *wanted: ToolCall) -> list[Action]:
+        """Let the agent of a conversation wish for all that."""
+        self.endpoint.then(ToolCalls(wanted))
+        self.whole.hands.click(f"row:{title}")
+        self.whole.hands.item("composerField").forceActiveFocus()
+        self.whole.hands.type("Please")
+        self.whole.hands.key(Key.Key_Return)
+        self.whole.until_shown("actionCard")
+        self.desk.settle(SETTLE_SECONDS + 0.1)
+        return self.library.waiting_in(self.library.conversation(title).branch_id)
+
+    def status(self, action: Action) -> ActionStatus:
+        return self.library.action(action.id).status
+
+    def end(self) -> None:
+        self.whole.end()
+        self.library.close()
+
+
+@pytest.fixture
+def office(
+    desk: Desk,
+    home: Home,
+    endpoint: ScriptedEndpoint,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Office]:
+    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
+    monkeypatch.setenv("OPENAI_API_KEY", "key")
+    monkeypatch.setenv("CAIRN_MODEL", MODEL)
+    library = Library.open(home)
+    workspace = tmp_path / "work"
+    workspace.mkdir()
+    for title in ("letter", "trip"):
+        made = library.create(title, agent_version="1")
+        library.rename(made.id, title.capitalize())
+        library.set_workspace(made.id, str(workspace))
+    library.close()
+    office = Office(desk, home, endpoint)
+    yield office
+    office.end()
+
+
+def test_what_was_typed_the_moment_before_the_window_is_closed_is_there_again(
+    office: Office,
+) -> None:
+    (action,) = office.ask("trip", write("notes.txt"))
+    hands = office.whole.hands
+    hands.item("cardHome").forceActiveFocus()
+    hands.key(Key.Key_E)
+    hands.key(Key.Key_End)
+    office.desk.settle(0.4)
+    hands.type(".md")
+    assert read(office.library.action(action.id).draft).arguments == {}
+
+    office.whole.end()
+    hands = office.open().hands
+
+    office.whole.until_shown("field:path")
+    assert hands.item("field:path").property("text") == "notes.txt.md"
+    assert office.status(action) is ActionStatus.WAITING
+
+
+def test_esc_in_the_card_stops_nothing_that_runs_beside_it(office: Office) -> None:
+    slow, other = office.ask("trip", run("sleep 2"), write("b.txt"))
+    hands = office.whole.hands
+    hands.item("cardHome").forceActiveFocus()
+    hands.key(Key.Key_A)
+    office.desk.until(lambda: office.status(slow) is ActionStatus.STARTED)
+    office.desk.until(lambda: "b.txt" in hands.item("cardTitle").property("text"))
+    assert hands.window.activeFocusItem().objectName() == "cardHome"
+
+    hands.key(Key.Key_Escape)
+
+    assert hands.window.activeFocusItem().objectName() == "composerField"
+    office.desk.until(lambda: office.status(slow) is ActionStatus.DONE)
+    assert office.status(other) is ActionStatus.WAITING
+    turn = office.library.newest_turn(office.library.conversation("trip").branch_id)
+    assert turn is not None
+    assert turn.status in (TurnStatus.RUNNING, TurnStatus.WAITING)
+
+
+def test_from_any_other_conversation_the_inbox_leads_to_the_dialog(office: Office) -> None:
+    (action,) = office.ask("trip", write("notes.txt"))
+    hands = office.whole.hands
+    hands.click("row:letter")
+    office.desk.until(lambda: office.whole.title.startswith("Letter"))
+    office.desk.until(lambda: hands.look("actionCard") is None)
+    assert hands.look("dialogCard") is None
+
+    hands.click(f"inbox:{action.id}")
+    office.whole.until_shown("dialogCard")
+    assert office.whole.title.startswith("Trip")
+    office.desk.settle(SETTLE_SECONDS + 0.1)
+    office.endpoint.then(Text("Done."))
+    hands.click("approve")
+
+    office.desk.until(lambda: office.status(action) is ActionStatus.DONE)
+    office.desk.until(lambda: hands.look("dialogCard") is None)
+    office.desk.until(lambda: hands.look("needsYou") is None)
+
+
+def test_a_key_leads_to_what_waits_also_from_the_settings(office: Office) -> None:
+    (action,) = office.ask("trip", write("notes.txt"))
+    hands = office.whole.hands
+    hands.key(Key.Key_Comma, CTRL)
+    office.whole.until_shown("settingsTabs")
+
+    hands.key(Key.Key_D, CTRL)
+
+    office.whole.until_shown("dialogCard")
+    assert hands.look("settingsTabs") is None
+    hands.key(Key.Key_Escape)
+    office.whole.until_shown("actionCard")
+    assert office.status(action) is ActionStatus.WAITING
