@@ -87,7 +87,7 @@ def test_an_edit_survives_a_kill_and_a_day_and_runs_once(
     assert action["args"]["content"] == "Buy milk"
     assert action["edited"]["content"] == "Buy milk and bread"
 
-    app.click("actionMore")
+    app.click("actionLine")
     app.wait("both versions", lambda: app.ask("count", name="detail:As you changed it"))
     assert "Buy milk and bread" in app.get("detail:As you changed it", "text")
     assert "bread" not in app.get("detail:As it was proposed", "text")

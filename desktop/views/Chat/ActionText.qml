@@ -47,7 +47,7 @@ ColumnLayout {
                 color: Theme.text
                 font.family: Theme.mono
                 font.pixelSize: Theme.code
-                objectName: "actionText"
+                objectName: "detail:" + part.label
                 padding: 0
                 readOnly: true
                 selectByMouse: true
