@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.approvals import props
@@ -63,6 +63,9 @@ class CardViewModel(QObject):
         failed: a sentence and a hint about what could not be done.
         emptied: nothing waits here.
     """
+
+    Mode = Mode
+    QEnum(Mode)
 
     changed = Signal()
     diffChanged = Signal()

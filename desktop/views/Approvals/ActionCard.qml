@@ -82,7 +82,7 @@ FocusScope {
         property int mode
 
         function onChanged(): void {
-            const left = mode !== 0 && root.card.mode === 0;
+            const left = mode !== CardViewModel.Mode.LOOK && root.card.mode === CardViewModel.Mode.LOOK;
             if ((left || actionId !== root.card.actionId) && root.activeFocus)
                 root.takeFocus(Qt.OtherFocusReason);
             actionId = root.card.actionId;
@@ -174,7 +174,7 @@ FocusScope {
 
                     Layout.fillWidth: true
                     card: root.card
-                    visible: root.card.mode === 2 || root.card.mode === 3
+                    visible: root.card.mode === CardViewModel.Mode.REJECT || root.card.mode === CardViewModel.Mode.ANSWER
                 }
             }
         }

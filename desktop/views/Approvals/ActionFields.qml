@@ -35,7 +35,7 @@ FocusScope {
 
             FieldEditor {
                 Layout.fillWidth: true
-                editing: fields.card.mode === 1 && !fields.card.busy
+                editing: fields.card.mode === CardViewModel.Mode.EDIT && !fields.card.busy
 
                 onReset: fields.card.resetField(key)
                 onTyped: text => fields.card.setField(key, text)

@@ -11,7 +11,7 @@ ColumnLayout {
 
     required property CardViewModel card
 
-    readonly property bool answers: card.mode === 3
+    readonly property bool answers: card.mode === CardViewModel.Mode.ANSWER
 
     function focusField(): void {
         input.forceActiveFocus(Qt.OtherFocusReason);

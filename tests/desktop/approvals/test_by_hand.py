@@ -402,6 +402,20 @@ def test_a_click_in_the_inbox_opens_the_dialog_and_esc_puts_it_off(
     assert room.status(action) is ActionStatus.WAITING
 
 
+def test_a_click_beside_the_dialog_reaches_nothing_behind_it(room: Room, stage: Stage) -> None:
+    (action,) = room.waiting(room.ask(write("a.txt")))
+    room.desk.act(lambda: room.view_model.openDialog(action.id))
+    room.desk.until(lambda: stage.look("dialogCard") is not None)
+    room.desk.settle(0.2)
+
+    stage.click("composer")
+
+    room.desk.until(lambda: stage.look("dialogCard") is None)
+    assert stage.focused != "composer"
+    assert not room.view_model.dialogShown
+    assert room.status(action) is ActionStatus.WAITING
+
+
 def test_enter_in_the_inbox_opens_the_dialog_in_which_tab_stays(room: Room, stage: Stage) -> None:
     (action,) = room.waiting(room.ask(write("a.txt")))
     room.desk.until(lambda: stage.look(f"inbox:{action.id}") is not None)
