@@ -14,6 +14,7 @@ from desktop.app import motion
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
 from desktop.app.opening import OpeningViewModel
+from desktop.app.outside import Outside
 from desktop.app.tray import TrayViewModel
 from desktop.app.window import Window
 from desktop.approvals.view_model import ApprovalsViewModel
@@ -63,6 +64,7 @@ class App(QObject):
         self._approvals = ApprovalsViewModel(self._library, self._engine, self._tasks)
         self._settings = SettingsViewModel(self._library, self._engine, self._tasks)
         self._activity = ActivityViewModel(self._library, self._tasks)
+        self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
         window.fill(
@@ -86,6 +88,7 @@ class App(QObject):
     async def close(self) -> None:
         """End everything that runs, the newest first, and take the views down."""
         self._window.hide()
+        self._outside.end()
         await self._approvals.close()
         await self._chat.close()
         await self._tasks.close()
@@ -100,16 +103,22 @@ class App(QObject):
         self._engine.happened.connect(self._connection.handle, queued)
         self._engine.happened.connect(self._activity.handle, queued)
         self._engine.happened.connect(self._approvals.handle, queued)
+        self._engine.happened.connect(self._outside.handle, queued)
+        self._outside.written.connect(self._conversations.refresh)
+        self._outside.written.connect(self._chat.refresh)
+        self._outside.written.connect(self._approvals.refresh)
         self._conversations.opened.connect(self._chat.open)
         self._conversations.opened.connect(self._approvals.open)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
+        self._conversations.trashChanged.connect(self._approvals.refresh)
         self._conversations.failed.connect(self._errors.tell)
         self._chat.conversationStarted.connect(self._conversations.started)
         self._chat.conversationStarted.connect(self._approvals.open)
         self._chat.conversationStarted.connect(self._window.frame.opened)
         self._settings.failed.connect(self._errors.tell)
         self._settings.restored.connect(self._conversations.refresh)
+        self._settings.restored.connect(self._approvals.refresh)
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._approvals.failed.connect(self._errors.tell)
@@ -146,6 +155,7 @@ class App(QObject):
             await self._conversations.read(self._window.frame.conversation)
             self._approvals.refresh()
             self._tasks.start(self._tray.join())
+            self._outside.begin()
             await self._engine.open(library)
         finally:
             collect_garbage_again()

@@ -60,6 +60,7 @@ class ConversationsViewModel(QObject):
     Signals:
         opened: a conversation's id, '' for one not yet begun: show it.
         renamed: a conversation's id and the title that the person gave it.
+        trashChanged: a conversation has gone into the trash or come out of it.
         failed: a sentence and a hint about what could not be done.
     """
 
@@ -79,6 +80,7 @@ class ConversationsViewModel(QObject):
     undoChanged = Signal()
     opened = Signal(str)
     renamed = Signal(str, str)
+    trashChanged = Signal()
     failed = Signal(str, str)
 
     def __init__(
@@ -208,7 +210,7 @@ class ConversationsViewModel(QObject):
         self._show_undo(shown=True)
         if self._selected == conversation_id:
             self.select(neighbour) if neighbour else self.startNew()
-        self._change(lambda: self._library.call(lambda one: one.trash(conversation_id)))
+        self._change(lambda: self._put_away(conversation_id))
 
     @Slot()
     def undo(self) -> None:
@@ -313,8 +315,13 @@ class ConversationsViewModel(QObject):
             self.failed.emit(error.sentence, error.hint)
             await self._read_all()
 
+    async def _put_away(self, conversation_id: str) -> None:
+        await self._library.call(lambda one: one.trash(conversation_id))
+        self.trashChanged.emit()
+
     async def _take_back(self, deleted: Deleted) -> None:
         await self._library.call(lambda one: one.restore(deleted.id))
+        self.trashChanged.emit()
         await self._read_one(deleted.id)
         self.select(deleted.id)
 

@@ -92,6 +92,12 @@ class Database:
         self._connection.close()
         self._raw.close()
 
+    def data_version(self) -> int:
+        """A number that changes when another connection has written, in any process."""
+        with self._lock, translated(self._home.database):
+            (version,) = self._raw.execute("PRAGMA data_version").fetchone()
+            return version
+
     @contextmanager
     def _alone(self) -> Generator[None]:
         with self._lock:

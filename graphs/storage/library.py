@@ -70,6 +70,10 @@ class Library:
         self.leases.close()
         self.database.close()
 
+    def data_version(self) -> int:
+        """A number that changes when another connection has written, in any process."""
+        return self.database.data_version()
+
     def conversations(self, trashed: bool = False) -> list[Conversation]:
         """All conversations in or out of the trash, newest first."""
         live = self.leases.live()
