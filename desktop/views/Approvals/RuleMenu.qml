@@ -21,7 +21,18 @@ PopupMenu {
         return qsTr("“%1”").arg(name.length > 36 ? "…" + name.slice(-35) : name);
     }
 
+    function takeOnce(): void {
+        if (appearing.running)
+            return;
+        if (menu.allows)
+            menu.card.approve();
+        else
+            menu.card.reject();
+    }
+
     function take(pattern: string, here: bool): void {
+        if (appearing.running)
+            return;
         if (menu.allows)
             menu.card.allow(pattern, here);
         else
@@ -49,6 +60,15 @@ PopupMenu {
         onObjectRemoved: (index, object) => menu.removeItem(object as MenuEntry)
     }
 
+    // A second click on what opened it, where there is now a rule, makes none.
+    Timer {
+        id: appearing
+
+        interval: 400
+    }
+
+    onAboutToShow: appearing.restart()
+
     objectName: allows ? "allowMenu" : "neverMenu"
     width: Math.min(Math.round(460 * Theme.scale), parent ? parent.Window.width - 16 : 460)
 
@@ -56,12 +76,7 @@ PopupMenu {
         objectName: "once"
         text: qsTr("Only this once")
 
-        onTriggered: {
-            if (menu.allows)
-                menu.card.approve();
-            else
-                menu.card.reject();
-        }
+        onTriggered: menu.takeOnce()
     }
     Rules {
         here: true

@@ -97,6 +97,7 @@ def command(gallery: Gallery) -> None:
     gallery.screen.click("approveMore")
     gallery.picture("rules-allow")
     gallery.screen.key(Qt.Key.Key_Escape)
+    gallery.screen.desk.settle(0.3)
     gallery.screen.click("rejectMore")
     gallery.picture("rules-never")
     gallery.screen.key(Qt.Key.Key_Escape)

@@ -336,6 +336,11 @@ def test_a_rule_is_made_from_the_menu_beside_approve(room: Room, stage: Stage) -
 
     stage.click("approveMore")
     stage.click("rule:here:echo hello")
+    room.settle()
+    assert room.status(action) is ActionStatus.WAITING
+    stage.click("approveMore")
+    room.settle()
+    stage.click("rule:here:echo hello")
 
     room.until(action, ActionStatus.DONE)
     (rule,) = room.library.rules()
@@ -344,6 +349,7 @@ def test_a_rule_is_made_from_the_menu_beside_approve(room: Room, stage: Stage) -
 
 def test_the_menu_beside_reject_forbids(room: Room, stage: Stage, asked: Action) -> None:
     stage.click("rejectMore")
+    room.settle()
     stage.click("rule:always:")
 
     room.until(asked, ActionStatus.REJECTED)
