@@ -5,7 +5,7 @@ from typing import Any, assert_never, cast
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.chat.rows import Row
+from desktop.chat.rows import READING_TOOLS, Row
 from desktop.shared.action_words import duration, status_word
 from graphs import Action, ActionStatus
 
@@ -19,7 +19,8 @@ def line(row: Row) -> dict[str, Any]:
     """What the line itself says.
 
     `tone` is 'done', 'failed', 'rejected', 'answered' or 'running'; `told`: whether its word is
-    drawn, for one that is done says so by its mark.
+    drawn, for one that runs or is done says so by its mark. `note` is what the person had to do
+    with it.
     """
     action = row.action
     if action is None:
@@ -28,7 +29,7 @@ def line(row: Row) -> dict[str, Any]:
             "tone": "failed" if row.failed else "done",
             "word": status_word(ActionStatus.FAILED if row.failed else ActionStatus.DONE),
             "told": row.failed,
-            "edited": False,
+            "note": "",
             "took": "",
             "summary": _summary(row.text),
         }
@@ -36,8 +37,8 @@ def line(row: Row) -> dict[str, Any]:
         "title": " ".join(action.preview.title.split()),
         "tone": _tone(action.status),
         "word": status_word(action.status),
-        "told": action.status is not ActionStatus.DONE,
-        "edited": bool(action.edited),
+        "told": action.status not in (ActionStatus.DONE, ActionStatus.STARTED),
+        "note": _note(action),
         "took": _took(action),
         "summary": _summary(action.words or action.result or row.text),
     }
@@ -121,6 +122,14 @@ def _tone(status: ActionStatus) -> str:
             return "running"
         case _:
             assert_never(status)
+
+
+def _note(action: Action) -> str:
+    if action.edited:
+        return QCoreApplication.translate("ActionLook", "edited by you")
+    if action.decided_by == "rule" and action.tool not in READING_TOOLS:
+        return QCoreApplication.translate("ActionLook", "allowed by your rule")
+    return ""
 
 
 def _took(action: Action) -> str:

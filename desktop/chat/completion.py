@@ -1,53 +1,22 @@
-"""What can be called with a slash: names that begin as what is being written does."""
-
-from dataclasses import dataclass
+"""Suggests tools while a text that begins with a slash is being written."""
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from desktop.chat.slash import Suggestion, suggestions
 from desktop.shared.row_list import RowList
 from graphs import ToolInfo
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A tool that may be meant; `usage` is how its arguments are written."""
-
-    key: str
-    usage: str
-    summary: str
-
-
-def suggestions(text: str, tools: tuple[ToolInfo, ...]) -> list[Suggestion]:
-    """The tools that a text may be about to call: all whose name has its word in it."""
-    if not text.startswith("/") or "\n" in text:
-        return []
-    word, space, _ = text[1:].partition(" ")
-    if space:
-        return [_suggestion(tool) for tool in tools if tool.name == word]
-    begins = [tool for tool in tools if tool.name.startswith(word.lower())]
-    holds = [tool for tool in tools if word.lower() in tool.name and tool not in begins]
-    return [_suggestion(tool) for tool in (*begins, *holds)]
-
-
-def _suggestion(tool: ToolInfo) -> Suggestion:
-    needed = [field.name for field in tool.fields if field.required]
-    named = needed or [field.name for field in tool.fields[:1]]
-    usage = " ".join(f"<{name}>" if name in needed else f"[{name}]" for name in named)
-    return Suggestion(tool.name, usage, tool.summary)
+_LONGEST = 1_000  # a longer one is not about to name a tool any more
 
 
 @QmlElement
 @QmlUncreatable("Made in desktop/chat/view_model.py.")  # pyright: ignore[reportCallIssue]
 class CompletionViewModel(QObject):
-    """Suggests tools while a slash command is being written.
-
-    Attributes:
-        model: the suggestions, the likeliest first.
-    """
+    """The tools that may be meant by what stands in the composer."""
 
     changed = Signal()
 
@@ -60,6 +29,7 @@ class CompletionViewModel(QObject):
 
     @Property(QObject, constant=True)
     def model(self) -> RowList[Suggestion]:
+        """The suggestions, the likeliest first."""
         return self._model
 
     @Property(int, notify=changed)
@@ -81,8 +51,13 @@ class CompletionViewModel(QObject):
         """Suggest for what is written now."""
         if not text.startswith("/"):
             self._dismissed = False
-        self._text = text[:200]
+        self._text = text if len(text) <= _LONGEST else ""
         self._model.show([] if self._dismissed else suggestions(self._text, self._tools))
+        self.changed.emit()
+
+    def rest(self) -> None:
+        """Suggest nothing until something else is written."""
+        self._model.show([])
         self.changed.emit()
 
     @Slot()

@@ -45,17 +45,12 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A turn that runs now.
-
-    `model` is the name of the model that it waits for, `doing` the title of the action at work;
-    '' for none.
-    """
+    """A turn that runs now. `model` is the name of the model that it waits for, '' for none."""
 
     turn_id: str
     answer: Answer | None = None
     model: str = ""
     retry: Retry | None = None
-    doing: str = ""
 
 
 def advance(progress: Progress | None, event: TurnEvent, now: float) -> Progress | None:
@@ -82,10 +77,14 @@ def advance(progress: Progress | None, event: TurnEvent, now: float) -> Progress
             ids = {message.id for message in event.messages}
             done = progress.answer is not None and progress.answer.message.id in ids
             return replace(progress, answer=None) if done else progress
-        case ActionStarted():
-            return replace(progress, doing=event.action.preview.title)
-        case ActionProposed() | ActionNeedsDecision() | ActionDecided() | ActionFinished():
-            return replace(progress, doing="")
+        case (
+            ActionProposed()
+            | ActionNeedsDecision()
+            | ActionDecided()
+            | ActionStarted()
+            | ActionFinished()
+        ):
+            return progress
         case _:
             assert_never(event)
 

@@ -28,10 +28,14 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A sentence on what went wrong, and a hint on what can be done."""
+    """A sentence on what went wrong, and a hint on what can be done.
+
+    `written`: it is about what stands in the composer, and over when that changes.
+    """
 
     sentence: str = ""
     hint: str = ""
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,6 @@ class Props:
     can_send: bool
     waiting_for_model: bool
     model_name: str
-    doing: str
     retry_reason: str
     retry_seconds: int
     unfinished: bool
@@ -103,7 +106,6 @@ def derive(inputs: Inputs, now: float) -> Props:
         can_send=not running and not inputs.settling and inputs.phase is Phase.READ,
         waiting_for_model=bool(progress and progress.model),
         model_name=progress.model if progress else "",
-        doing=progress.doing if progress else "",
         retry_reason=retry.reason if retry else "",
         retry_seconds=max(0, math.ceil(retry.due - now)) if retry else 0,
         unfinished=unfinished,

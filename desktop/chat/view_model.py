@@ -35,6 +35,8 @@ from graphs import (
     CairnError,
     ConversationTitled,
     Event,
+    InvalidArguments,
+    InvalidText,
     Message,
     ModelLoading,
     ModelStateChanged,
@@ -135,10 +137,6 @@ class ChatViewModel(QObject):
     def workspace(self) -> WorkspaceViewModel:
         return self._workspace
 
-    @Property(str, notify=changed)
-    def doing(self) -> str:
-        return self._props.doing
-
     @Property(bool, notify=changed)
     def ready(self) -> bool:
         return self._props.ready
@@ -224,6 +222,7 @@ class ChatViewModel(QObject):
     @Slot()
     def refresh(self) -> None:
         """Take in what another process, the command line say, has added meanwhile."""
+        self._workspace.refresh()
         seen = self._inputs
         if seen.branch_id and seen.phase is Phase.READ and not (seen.settling or seen.stopping):
             self._tasks.start(self._catch_up(seen))
@@ -306,6 +305,8 @@ class ChatViewModel(QObject):
     @Slot(str)
     def saveDraft(self, text: str) -> None:
         """Keep what stands in the composer."""
+        if self._inputs.trouble.written and text != self._draft.text:
+            self._swap(trouble=Trouble())
         self._draft.type(text)
 
     @Slot()
@@ -603,7 +604,9 @@ class ChatViewModel(QObject):
 
     def _on_send_refused(self, sending: Sending, error: CairnError) -> None:
         if sending.conversation_id == self._inputs.conversation_id:
-            self._swap(trouble=Trouble(error.sentence, error.hint))
+            written = isinstance(error, InvalidArguments | InvalidText)
+            self._swap(trouble=Trouble(error.sentence, error.hint, written))
+            self._completion.rest()
         else:
             self.told.emit(error.sentence)
 

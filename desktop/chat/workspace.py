@@ -1,6 +1,7 @@
 """The folder in which the tools of the conversation in view work."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -8,6 +9,9 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import CairnError
+
+if TYPE_CHECKING:
+    from graphs import Library
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -39,11 +43,17 @@ class WorkspaceViewModel(QObject):
         self._conversation_id = ""
         self._folder = ""
         self._picked = ""
+        self._gone = False
 
     @Property(str, notify=changed)
     def folder(self) -> str:
         """The folder as it is shown; "" until it is known."""
         return shown(self._folder, Path.home().as_posix())
+
+    @Property(bool, notify=changed)
+    def gone(self) -> bool:
+        """Whether the folder that was picked is not there any more."""
+        return self._gone
 
     @Property(QUrl, notify=changed)
     def url(self) -> QUrl:
@@ -56,6 +66,11 @@ class WorkspaceViewModel(QObject):
             self._conversation_id = conversation_id
             self._picked = ""
         self._tasks.start(self._read(conversation_id))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look whether the folder is still there."""
+        self._tasks.start(self._read(self._conversation_id))
 
     @property
     def picked(self) -> str:
@@ -72,15 +87,16 @@ class WorkspaceViewModel(QObject):
             self._tasks.start(self._set(self._conversation_id, folder))
         else:
             self._picked = self._folder = folder
+            self._gone = False
             self.changed.emit()
 
     async def _read(self, conversation_id: str) -> None:
         try:
-            folder = await self._library.call(lambda library: library.workspace(conversation_id))
+            folder, gone = await self._library.call(lambda one: _looked_up(one, conversation_id))
         except CairnError:
             return  # told where the transcript is read
         if conversation_id == self._conversation_id and not self._picked:
-            self._folder = Path(folder).as_posix()
+            self._folder, self._gone = folder, gone
             self.changed.emit()
 
     async def _set(self, conversation_id: str, folder: str) -> None:
@@ -89,3 +105,10 @@ class WorkspaceViewModel(QObject):
         except CairnError as error:
             self.failed.emit(str(error))
         await self._read(conversation_id)
+
+
+def _looked_up(library: "Library", conversation_id: str) -> tuple[str, bool]:
+    """The folder, and whether it has vanished. The default one is made when it is first needed."""
+    folder = Path(library.workspace(conversation_id))
+    default = Path(library.workspace(""))
+    return folder.as_posix(), folder != default and not folder.is_dir()

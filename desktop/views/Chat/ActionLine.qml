@@ -38,7 +38,7 @@ TranscriptRow {
             id: line
 
             expanded: row.expanded
-            name: [row.action.title, row.action.word, row.action.edited ? qsTr("edited by you") : "", row.action.summary].filter(part => part !== "").join(", ")
+            name: [row.action.title, row.action.word, row.action.note, row.action.summary].filter(part => part !== "").join(", ")
             objectName: "actionLine"
             width: parent.width
 
@@ -67,9 +67,9 @@ TranscriptRow {
             }
             SmallText {
                 Accessible.ignored: true
-                objectName: "actionEdited"
-                text: qsTr("edited by you")
-                visible: row.action.edited
+                objectName: "actionNote"
+                text: row.action.note
+                visible: text !== ""
             }
             SmallText {
                 Accessible.ignored: true

@@ -46,6 +46,11 @@ ColumnLayout {
                 background: null
                 color: Theme.text
                 font.family: Theme.mono
+                // Each character as it is.
+                font.features: ({
+                        "calt": 0,
+                        "liga": 0
+                    })
                 font.pixelSize: Theme.code
                 objectName: "detail:" + part.label
                 padding: 0

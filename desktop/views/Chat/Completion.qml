@@ -7,12 +7,15 @@ import Cairn
 import Components
 import Theme
 
-// Above the composer while a slash command is being written: the tools that may be meant.
+// Above the composer while a slash command is being written: the tools that may be meant, or how
+// the arguments of the one that is meant are written.
 Rectangle {
     id: box
 
     required property CompletionViewModel completion
     property alias currentIndex: list.currentIndex
+    // What a reader says of the one that would be taken.
+    readonly property string present: visible && list.currentItem !== null ? list.currentItem.Accessible.name : ""
 
     readonly property real rowHeight: Math.round(36 * Math.max(1, Theme.scale))
 
@@ -25,6 +28,7 @@ Rectangle {
     border.color: Theme.line
     color: Theme.card
     implicitHeight: Math.min(list.count, 7) * rowHeight + 10
+    objectName: "completionBox"
     radius: Theme.radiusRow
     visible: completion.count > 0
 
@@ -37,6 +41,7 @@ Rectangle {
         anchors.margins: 5
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        highlightMoveDuration: 0
         model: box.completion.model
         objectName: "completion"
 
@@ -46,10 +51,12 @@ Rectangle {
 
             required property int index
             required property string key
-            required property string usage
-            required property string summary
+            required property string before
+            required property string present
+            required property string after
+            required property string told
 
-            Accessible.name: "/" + key + " " + usage + ", " + summary
+            Accessible.name: ["/" + key, present !== "" ? present : after, told].filter(part => part !== "").join(", ")
             Accessible.role: Accessible.ListItem
             focusPolicy: Qt.NoFocus
             height: box.rowHeight
@@ -57,13 +64,14 @@ Rectangle {
             width: ListView.view.width
 
             background: Rectangle {
-                color: entry.index === list.currentIndex && box.completion.choosing ? Theme.selected : entry.hovered ? Theme.hover : "transparent"
+                color: !box.completion.choosing ? "transparent" : entry.index === list.currentIndex ? Theme.selected : entry.hovered ? Theme.hover : "transparent"
                 radius: 6
             }
             contentItem: RowLayout {
                 spacing: 8
 
                 Text {
+                    Accessible.ignored: true
                     color: Theme.text
                     font.family: Theme.mono
                     font.pixelSize: Theme.code
@@ -71,20 +79,40 @@ Rectangle {
                     textFormat: Text.PlainText
                 }
                 SmallText {
+                    Accessible.ignored: true
                     font.family: Theme.mono
-                    text: entry.usage
-                    textFormat: Text.PlainText
+                    text: entry.before
+                    visible: text !== ""
                 }
                 SmallText {
+                    Accessible.ignored: true
+                    color: Theme.accent
+                    font.bold: true
+                    font.family: Theme.mono
+                    objectName: "presentArgument"
+                    text: entry.present
+                    visible: text !== ""
+                }
+                SmallText {
+                    Accessible.ignored: true
+                    font.family: Theme.mono
+                    text: entry.after
+                    visible: text !== ""
+                }
+                SmallText {
+                    Accessible.ignored: true
                     Layout.fillWidth: true
+                    Layout.minimumWidth: 0
                     elide: Text.ElideRight
                     horizontalAlignment: Text.AlignRight
-                    text: entry.summary
-                    textFormat: Text.PlainText
+                    text: entry.told
                 }
             }
 
-            onClicked: box.taken(index)
+            onClicked: {
+                if (box.completion.choosing)
+                    box.taken(index);
+            }
         }
     }
 }

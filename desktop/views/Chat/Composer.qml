@@ -20,6 +20,7 @@ Rectangle {
     readonly property int longestWritten: 20000
     property string held
     readonly property bool tooLong: field.length + held.length > longest
+    readonly property bool rejects: rejecting && !blank && !viewModel.running
     readonly property bool blank: held === "" && field.length < 10000 && field.text.trim() === ""
 
     // A key for the transcript, pressed while the writing goes on here.
@@ -63,6 +64,10 @@ Rectangle {
 
     // Whether a key was for the suggestions.
     function complete(key: int): bool {
+        if (viewModel.completion.count > 0 && key === Qt.Key_Escape) {
+            viewModel.completion.dismiss();
+            return true;
+        }
         if (!viewModel.completion.choosing)
             return false;
         switch (key) {
@@ -76,9 +81,6 @@ Rectangle {
         case Qt.Key_Return:
         case Qt.Key_Enter:
             choose(suggestions.currentIndex);
-            return true;
-        case Qt.Key_Escape:
-            viewModel.completion.dismiss();
             return true;
         default:
             return false;
@@ -135,6 +137,7 @@ Rectangle {
 
                 property bool warmed: false
 
+                Accessible.description: suggestions.present
                 Accessible.name: qsTr("Message")
                 background: null
                 bottomPadding: 2
@@ -183,8 +186,7 @@ Rectangle {
                 }
                 onTextChanged: {
                     composer.viewModel.saveDraft(composer.whole());
-                    if (length < 1000)
-                        composer.viewModel.completion.look(text);
+                    composer.viewModel.completion.look(text);
                     if (!warmed && length > 0) {
                         warmed = true;
                         composer.viewModel.warmUp();
@@ -233,54 +235,17 @@ Rectangle {
         RowLayout {
             spacing: 8
 
-            AbstractButton {
-                id: chip
-
-                Accessible.name: qsTr("Works in %1. Pick another folder").arg(composer.viewModel.workspace.folder)
-                Accessible.role: Accessible.Button
+            WorkspaceChip {
                 Layout.leftMargin: -4
-                Layout.maximumWidth: composer.width * 0.45
-                focusPolicy: Qt.TabFocus
-                implicitHeight: Math.round(26 * Math.max(1, Theme.scale))
-                leftPadding: 8
-                objectName: "workspaceChip"
-                rightPadding: 8
-                visible: composer.viewModel.workspace.folder !== ""
-
-                background: Rectangle {
-                    color: chip.hovered ? Theme.press : Theme.sunk
-                    radius: 6
-
-                    FocusRing {
-                        visible: chip.visualFocus
-                    }
-                }
-                contentItem: SmallText {
-                    Accessible.ignored: true
-                    elide: Text.ElideMiddle
-                    font.family: Theme.mono
-                    font.pixelSize: 11.5 * Theme.scale
-                    text: composer.viewModel.workspace.folder
-                    textFormat: Text.PlainText
-                    verticalAlignment: Text.AlignVCenter
-                }
-
-                Keys.onReturnPressed: click()
-                onClicked: {
-                    picker.active = true;
-                    (picker.item as FolderPicker).open();
-                }
-
-                Tip {
-                    text: qsTr("The folder that tools work in")
-                    visible: chip.hovered || chip.visualFocus
-                }
+                Layout.maximumWidth: composer.width * (gone ? 0.6 : 0.45)
+                workspace: composer.viewModel.workspace
             }
             SmallText {
                 Layout.fillWidth: true
-                color: composer.tooLong ? Theme.brick : Theme.textSoft
+                color: composer.tooLong ? Theme.brick : composer.rejects ? Theme.amber : Theme.textSoft
                 elide: Text.ElideRight
-                text: composer.tooLong ? qsTr("This is more than a message can hold. Shorten it to two million characters.") : composer.viewModel.running ? qsTr("Esc stops") : composer.rejecting && !composer.blank ? qsTr("Sending this rejects what waits, and tells the agent why.") : field.activeFocus && field.length > 0 ? qsTr("Enter sends, Shift+Enter begins a new line") : ""
+                objectName: "composerHint"
+                text: composer.tooLong ? qsTr("This is more than a message can hold. Shorten it to two million characters.") : composer.viewModel.running ? qsTr("Esc stops") : composer.rejects ? qsTr("Sending this rejects what waits, and tells the agent why.") : field.activeFocus && field.length > 0 ? qsTr("Enter sends, Shift+Enter begins a new line") : ""
             }
             IconButton {
                 id: action
@@ -313,15 +278,6 @@ Rectangle {
         width: parent.width
 
         onTaken: index => composer.choose(index)
-    }
-    Loader {
-        id: picker
-
-        active: false
-
-        sourceComponent: FolderPicker {
-            workspace: composer.viewModel.workspace
-        }
     }
     FontMetrics {
         id: metrics

@@ -233,6 +233,10 @@ ListView {
         width: view.width
     }
 
+    FollowFocus {
+        view: view
+    }
+
     Connections {
         function onModelReset(): void {
             view.follows = true;

@@ -51,7 +51,7 @@ Item {
             Layout.fillWidth: true
             elide: Text.ElideRight
             objectName: working.loading ? "loadingNotice" : working.waiting ? "retryNotice" : "workingNotice"
-            text: working.viewModel.stopping ? qsTr("Stopping…") : working.early ? qsTr("Cairn is getting ready. Your message goes out as soon as it is.") : working.loading ? qsTr("Getting %1 ready. The first time takes a moment.").arg(working.viewModel.modelName) : working.viewModel.retry !== "" ? working.viewModel.retry : working.viewModel.doing === "" ? "" : qsTr("%1…").arg(working.viewModel.doing)
+            text: working.viewModel.stopping ? qsTr("Stopping…") : working.early ? qsTr("Cairn is getting ready. Your message goes out as soon as it is.") : working.loading ? qsTr("Getting %1 ready. The first time takes a moment.").arg(working.viewModel.modelName) : working.viewModel.retry
         }
         LoadingLine {
             implicitWidth: 96

@@ -1,6 +1,6 @@
 """Saves a picture of the chat page in each of its states.
 
-    python -m tests.desktop.chat.gallery FOLDER [WIDTH HEIGHT [light|dark [TEXT_SCALE]]]
+    python -m tests.desktop.chat.gallery FOLDER [WIDTH HEIGHT [light|dark [TEXT_SCALE [STATE…]]]]
 
 QT_SCALE_FACTOR=2 in the environment gives the pictures of a screen at 200 %. The page, the view
 model and the file are real; what the agent does is scripted.
@@ -11,10 +11,13 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
+import json
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,9 +27,20 @@ from PySide6.QtQuick import QQuickView
 
 from desktop.app import event_loop
 from desktop.app.application import make_application
+from desktop.chat.rows import RowKind
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Conversation, Home, Library, ToolCall
+from graphs import (
+    Action,
+    ActionStatus,
+    Conversation,
+    DiffLine,
+    Home,
+    InvalidArguments,
+    Library,
+    Preview,
+    ToolCall,
+)
 from tests.desktop.chat.conftest import Chat
 from tests.desktop.conftest import Desk
 from tests.desktop.views.conftest import Screen
@@ -140,18 +154,114 @@ def folded(gallery: Gallery) -> None:
     gallery.picture("folded")
 
 
+def call(name: str, **arguments: str) -> ToolCall:
+    return ToolCall(uuid4().hex, name, json.dumps(arguments))
+
+
 def actions(gallery: Gallery) -> None:
-    made = gallery.begin("The time in Lisbon", "What time is it, here and in Lisbon?")
-    host = gallery.host
-    here = ToolCall("c1", "read_clock", "{}")
-    there = ToolCall("c2", "read_clock", '{"zone": "Europe/Lisbo"}')
-    running = ToolCall("c3", "read_clock", '{"zone": "Europe/Lisbon"}')
-    host.save(made.branch_id, "m1", "I look at the clock.", here, there)
-    host.answer_call(made.branch_id, here, "2026-03-01 12:30:05 CET", failed=False)
-    host.answer_call(made.branch_id, there, "There is no such time zone.", failed=True)
-    host.save(made.branch_id, "m2", "Once more, spelled right.", running)
+    made = gallery.begin(
+        "Clean up the invoices folder", "Which invoices have no due date? Sort them."
+    )
+    host, branch = gallery.host, made.branch_id
+    for number in range(14):
+        host.read(branch, f"invoices/INV-02{number + 30}.txt", "Nordlicht GmbH, 412.00 EUR")
+    gallery.picture("actions-reads")
+    gallery.screen.click("readsLine")
+    gallery.picture("actions-reads-unfolded")
+    gallery.screen.click("readsLine")
+
+    def step(title: str, wish: ToolCall, *, undo: bool = True, **changes: object) -> Action:
+        message_id = uuid4().hex
+        host.save(branch, message_id, "", wish)
+        asks = changes.pop("asks", True)
+        because = changes.pop("because", "It changes something.")
+        preview = replace(Preview(title, "", undo=undo), **changes)  # type: ignore[arg-type]
+        return host.propose(
+            branch, message_id, wish, preview, asks=bool(asks), because=str(because)
+        )
+
+    def run(action: Action, to: ActionStatus, result: str, seconds: float = 1.2) -> None:
+        started = host.move(action, ActionStatus.STARTED, started_at=5.0)
+        host.move(started, to, result=result, finished_at=5.0 + seconds)
+
+    diff = (
+        DiffLine("same", "Invoices without a due date"),
+        DiffLine("removed", "- INV-0231"),
+        DiffLine("added", "- INV-0231, Nordlicht GmbH, 412.00 EUR"),
+        DiffLine("added", "- INV-0240, Atelier Sousa, 1,180.00 EUR"),
+        DiffLine("gap", ""),
+        DiffLine("same", "Sorted by number."),
+    )
+    edited = step(
+        "Write invoices/no due date.txt",
+        call("write_file", path="invoices/no due date.txt", content="INV-0231\nINV-0240"),
+        diff=diff,
+        more=12,
+    )
+    changed = json.dumps({"path": "invoices/undated.txt", "content": "INV-0231\nINV-0240"})
+    edited = host.move(edited, ActionStatus.EDITED, edited=changed, decided_by="person")
+    run(edited, ActionStatus.DONE, "Written: invoices/undated.txt, 18 bytes.")
+    rejected = step("Delete invoices/old", call("delete_file", path="invoices/old"))
+    host.move(rejected, ActionStatus.REJECTED, words="Keep the old ones. I still need them in May.")
+    answered = step("Fetch example.org", call("fetch_url", url="https://example.org/rates"))
+    host.move(answered, ActionStatus.ANSWERED, words="The rate is 1.08.")
+    failed = step(
+        "Run pdftotext INV-0244.pdf", call("run_command", command="pdftotext INV-0244.pdf")
+    )
+    run(failed, ActionStatus.FAILED, "pdftotext: command not found", 0.3)
+    by_rule = step(
+        "Run git status",
+        call("run_command", command="git status"),
+        asks=False,
+        because="Your rule: git status, always.",
+    )
+    run(by_rule, ActionStatus.DONE, "On branch main\nnothing to commit", 0.1)
+    running = step(
+        "Move invoices/2026/a-very-long-name-of-a-folder/INV-0244-Hafen-Energie-GmbH-February.pdf",
+        call("move_file", source="a", destination="b"),
+    )
+    host.move(running, ActionStatus.STARTED, started_at=time.time())
     gallery.picture("actions")
-    host.finish(made.branch_id)
+    lines = [row.key for row in gallery.chat.rows if row.kind is RowKind.ACTION]
+    for key, name in zip(lines, ("edited", "rejected", "answered", "failed", "rule"), strict=False):
+        gallery.chat.view_model.toggle(key)
+        gallery.picture(f"actions-{name}")
+        gallery.chat.view_model.toggle(key)
+    host.finish(branch)
+
+
+def slash(gallery: Gallery) -> None:
+    gallery.answer("What a cairn is", QUESTION, SHORT_ANSWER)
+    field = gallery.screen.item("composerField")
+    field.forceActiveFocus()
+    gallery.screen.type("/")
+    gallery.picture("slash")
+    gallery.screen.type("wr")
+    gallery.picture("slash-wr")
+    gallery.screen.key(Qt.Key.Key_Tab)
+    gallery.picture("slash-arguments")
+    gallery.screen.type("notes.txt ")
+    gallery.picture("slash-second-argument")
+    gallery.host.refusal = InvalidArguments(
+        "Content is missing.", "Write it as /write_file <path> <content>."
+    )
+    gallery.screen.key(Qt.Key.Key_Return)
+    gallery.picture("slash-refused")
+
+
+def workspace(gallery: Gallery) -> None:
+    made = gallery.chat.make("In a folder of its own")
+    folder = (
+        gallery.folder / "Documents" / "Invoices of the year 2026, sorted by month and customer"
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    gallery.chat.library.set_workspace(made.id, str(folder))
+    gallery.chat.open(made.id)
+    gallery.picture("workspace")
+    folder.rmdir()
+    gallery.chat.open("")
+    gallery.chat.open(made.id)
+    gallery.picture("workspace-gone")
 
 
 def streaming(gallery: Gallery) -> None:
@@ -218,6 +328,8 @@ STATES: tuple[Callable[[Gallery], None], ...] = (
     long_answer,
     folded,
     actions,
+    slash,
+    workspace,
     streaming,
     failed,
     unfinished,
@@ -227,16 +339,21 @@ STATES: tuple[Callable[[Gallery], None], ...] = (
 
 
 def main(
-    folder: str, width: str = "1016", height: str = "760", scheme: str = "light", text: str = "1"
+    folder: str,
+    width: str = "1016",
+    height: str = "760",
+    scheme: str = "light",
+    text: str = "1",
+    *only: str,
 ) -> None:
-    """Save them all."""
+    """Save them all, or those of the states named."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     app = make_application(["cairn"])
     font = app.font()
     font.setPixelSize(round(font.pixelSize() * float(text)))
     app.setFont(font)
     loop = event_loop.join(app, raise_)
-    for state in STATES:
+    for state in (one for one in STATES if not only or one.__name__ in only):
         with tempfile.TemporaryDirectory() as home, open_chat(Desk(loop), Home(Path(home))) as chat:
             view = QQuickView()
             screen = Screen(chat.desk, view)

@@ -72,7 +72,7 @@ def test_an_action_is_one_line_from_its_start_to_its_end(
     action = chat.host.move(action, ActionStatus.STARTED)
     page.desk.until(lambda: page.look("actionLine") is not None)
     assert name_of(page.item("actionLine")) == "Edit notes.txt, Running"
-    assert page.item("workingNotice").property("text") == "Edit notes.txt…"
+    assert page.look("workingNotice") is not None
 
     chat.host.move(action, ActionStatus.FAILED, result="No such file.")
     page.desk.settle()

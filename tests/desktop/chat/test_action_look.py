@@ -17,7 +17,7 @@ def row(action: Action | None = None, **changes: object) -> Row:
     ("status", "tone", "told"),
     [
         (ActionStatus.ALLOWED, "running", True),
-        (ActionStatus.STARTED, "running", True),
+        (ActionStatus.STARTED, "running", False),
         (ActionStatus.DONE, "done", False),
         (ActionStatus.FAILED, "failed", True),
         (ActionStatus.REJECTED, "rejected", True),
@@ -55,7 +55,7 @@ def test_both_versions_of_edited_arguments_are_told() -> None:
         status=ActionStatus.DONE, edited=json.dumps({"path": "notes.txt", "content": "oat milk"})
     )
 
-    assert line(row(action))["edited"]
+    assert line(row(action))["note"] == "edited by you"
     shown = detail(row(action))
     assert shown["proposed"] == "path: notes.txt\ncontent: milk"
     assert shown["edited"] == "path: notes.txt\ncontent: oat milk"
@@ -83,9 +83,12 @@ def test_the_diff_is_told_as_it_was_shown() -> None:
 
 def test_why_is_told_where_nobody_was_asked() -> None:
     rule = "Your rule: notes/, always."
-    ran = an_action(status=ActionStatus.DONE, asks=False, because=rule)
+    ran = an_action(status=ActionStatus.DONE, asks=False, because=rule, decided_by="rule")
     asked = an_action(status=ActionStatus.DONE, asks=True)
+    read = an_action(status=ActionStatus.DONE, asks=False, decided_by="rule", tool="read_file")
 
+    assert line(row(read))["note"] == line(row(asked))["note"] == ""
+    assert line(row(ran))["note"] == "allowed by your rule"
     assert detail(row(ran))["because"] == rule
     assert detail(row(asked))["because"] == ""
 

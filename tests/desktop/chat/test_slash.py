@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.chat.slash import suggestions
+from graphs import Field, ToolInfo
+
+PATH = Field("path", "line", required=True, description="The file.")
+CONTENT = Field("content", "text", required=True, description="Its content.")
+FOLDER = Field("path", "line", required=False, description="The folder.")
+TOOLS = (
+    ToolInfo("list_files", "List files.", False, "folder", (FOLDER,)),
+    ToolInfo("read_file", "Read a file.", False, "folder", (PATH,)),
+    ToolInfo("write_file", "Write a file.", True, "folder", (PATH, CONTENT)),
+    ToolInfo("current_time", "What time it is.", False, "none"),
+)
+
+
+def names(text: str) -> list[str]:
+    return [one.key for one in suggestions(text, TOOLS)]
+
+
+def present(text: str) -> tuple[str, str, str]:
+    (one,) = suggestions(text, TOOLS)
+    return one.before, one.present, one.after
+
+
+def test_a_slash_alone_may_mean_any_tool() -> None:
+    assert names("/") == [tool.name for tool in TOOLS]
+
+
+def test_names_that_begin_so_come_before_names_that_hold_it() -> None:
+    assert names("/r") == ["read_file", "write_file", "current_time"]
+    assert names("/RE") == ["read_file", "current_time"]
+    assert names("/time") == ["current_time"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "read", " /read", "/nothing", "/nothing at all", "/etc/hosts"]
+)
+def test_what_calls_no_tool_suggests_none(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize("name", ["write", "write_file", "Write"])
+def test_the_argument_at_which_the_text_is_stands_out(name: str) -> None:
+    assert present(f"/{name} ") == ("", "<path>", "<content>")
+    assert present(f"/{name} notes.txt") == ("", "<path>", "<content>")
+    assert present(f"/{name} notes.txt ") == ("<path>", "<content>", "")
+    assert present(f"/{name} notes.txt Buy milk\nand bread ") == ("<path>", "<content>", "")
+
+
+def test_a_quoted_argument_may_hold_spaces() -> None:
+    assert present('/write "my notes') == ("", "<path>", "<content>")
+    assert present('/write "my notes.txt" ') == ("<path>", "<content>", "")
+    assert present("/write 'my notes.txt' ") == ("<path>", "<content>", "")
+
+
+def test_what_is_told_is_the_argument_or_else_the_tool() -> None:
+    assert [one.told for one in suggestions("/write a ", TOOLS)] == ["Its content."]
+    assert [one.told for one in suggestions("/writ", TOOLS)] == ["Write a file."]
+
+
+def test_arguments_that_may_be_left_out_and_json_are_shown_as_such() -> None:
+    assert present("/list ") == ("", "[path]", "")
+    assert present("/current_time ") == ("", "", "")
+    assert present('/write {"path": "a b') == ("", "", "<path> <content>")
+
+
+def test_a_short_name_that_could_be_two_tools_is_none() -> None:
+    both = (*TOOLS, ToolInfo("write_mail", "Write a mail.", True, "none", (CONTENT,)))
+
+    assert suggestions("/write ", both) == []
+    assert len(suggestions("/write_mail ", both)) == 1
+
+
+@given(st.text())
+def test_any_text_can_be_looked_at(text: str) -> None:
+    for start in ("/", "/write ", '/write "'):
+        assert len(suggestions(start + text, TOOLS)) <= len(TOOLS)
