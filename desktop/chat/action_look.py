@@ -12,7 +12,9 @@ from graphs import Action, ActionStatus
 _MARKS = {"added": "+", "removed": "-", "same": " ", "gap": "…"}
 _QUIET_SECONDS = 0.05  # what took less says nothing of how long it took
 _LONGEST_SUMMARY = 160
-_LONGEST_TEXT = 20_000  # more is not laid out in one frame; all of it is on the Activity page
+# More is not laid out in one frame; all of it is on the Activity page.
+_LONGEST_TEXT = 3_000
+_MOST_LINES = 80
 
 
 def line(row: Row) -> dict[str, Any]:
@@ -144,10 +146,11 @@ def _summary(text: str) -> str:
 
 
 def _capped(text: str) -> str:
-    if len(text) <= _LONGEST_TEXT:
+    shown = "\n".join(text[:_LONGEST_TEXT].split("\n")[:_MOST_LINES])
+    if len(shown) == len(text):
         return text
     more = QCoreApplication.translate("ActionLook", "… The rest is on the Activity page.")
-    return f"{text[:_LONGEST_TEXT]}\n{more}"
+    return f"{shown}\n{more}"
 
 
 def _plain(name: str) -> str:

@@ -93,11 +93,23 @@ def test_why_is_told_where_nobody_was_asked() -> None:
     assert detail(row(asked))["because"] == ""
 
 
-def test_a_long_result_is_cut_and_says_where_the_rest_is() -> None:
-    shown = detail(row(an_action(status=ActionStatus.DONE, result="x" * 100_000)))
+@pytest.mark.parametrize("result", ["x" * 100_000, "x\n" * 2_000, "\n" * 500])
+def test_a_long_result_is_cut_to_what_a_frame_can_hold_and_says_where_the_rest_is(
+    result: str,
+) -> None:
+    shown = detail(row(an_action(status=ActionStatus.DONE, result=result)))["result"]
 
-    assert len(shown["result"]) < 21_000
-    assert shown["result"].endswith("Activity page.")
+    beginning, _, last = shown.rpartition("\n")
+    assert result.startswith(beginning)
+    assert len(shown) < 4_000
+    assert shown.count("\n") < 100
+    assert last.endswith("Activity page.")
+
+
+def test_a_result_that_fits_is_told_whole() -> None:
+    result = "line\n" * 50
+
+    assert detail(row(an_action(status=ActionStatus.DONE, result=result)))["result"] == result
 
 
 @pytest.mark.parametrize("failed", [False, True])
