@@ -6,6 +6,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from graphs.agent import prompts
+from graphs.storage.text import undisguised
 
 LONGEST = 60
 _EXCERPT = 2_000
@@ -18,7 +19,8 @@ _POLITE = re.compile(
 
 def from_text(text: str) -> str:
     """A title from the person's first message alone: its first sentence, shortened at a word."""
-    line = next((line for line in map(str.strip, text.splitlines()) if line), "")
+    lines = map(str.strip, undisguised(text).splitlines())
+    line = next((line for line in lines if line), "")
     line = re.sub(r"^[#>*\-\s`]+", "", line)
     while (shorter := _POLITE.sub("", line)) != line and len(shorter.split()) > 1:
         line = shorter
@@ -30,7 +32,7 @@ def from_text(text: str) -> str:
 
 def usable(answer: str) -> str:
     """What a model gave as a title, cleaned; empty when it is no title at all."""
-    title = " ".join(answer.split()).strip("\"'“”«»*#. ")
+    title = " ".join(undisguised(answer).split()).strip("\"'“”«»*#. ")
     return title if 0 < len(title) <= LONGEST else ""
 
 

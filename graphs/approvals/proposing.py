@@ -11,6 +11,7 @@ from graphs.approvals.decision import seal
 from graphs.approvals.policy import patterns, ruling
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.records import ActionStatus, Preview, Rule
+from graphs.storage.text import evident
 from graphs.tools.call import Call
 from graphs.tools.spec import ToolSpec, fields_of, invalid
 from graphs.tools.workspace import Workspace
@@ -106,7 +107,7 @@ def _new(place: Place, call: Call, shown: Shown) -> NewAction:
 
 
 def _unclear(tool: str, wrong: Mapping[str, str] | None = None) -> Shown:
-    return Shown(Preview(f"Call {tool}", "", undo=False, warning=listed(wrong or {})))
+    return Shown(Preview(f"Call {evident(tool)}", "", undo=False, warning=listed(wrong or {})))
 
 
 def _ready(new: NewAction, by: str, because: str) -> NewAction:

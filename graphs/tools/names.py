@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 
+from graphs.storage.text import undisguised
+
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"}
@@ -19,6 +21,8 @@ def treacherous(name: str) -> str:
         return "a colon, which can mean a drive or a hidden part of a file"
     if "\\" in name:
         return "a backslash; write folders with /"
+    if undisguised(name) != name:
+        return "characters that are not seen, or that turn others around"
     if name.rstrip(". ") != name and name not in (".", ".."):
         return "a dot or a space at the end, which some systems drop in silence"
     if name.partition(".")[0].rstrip(" ").lower() in _DEVICES:

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from langchain.tools import ToolRuntime
@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from graphs.errors import ToolError
 from graphs.storage.records import Field as FormField
 from graphs.storage.records import Preview
+from graphs.storage.text import evident
 from graphs.tools.workspace import Workspace
 
 Scope: TypeAlias = Literal["folder", "command", "host", "none"]
@@ -120,7 +121,8 @@ def read_only(tool: BaseTool, verb: str, of: str = "", path: str = "") -> ToolSp
         what = str(arguments.get(of, "")).strip().partition("\n")[0][:_TITLE]
         if path and what in ("", "."):
             what = "the workspace"
-        return Preview(f"{verb} {what}".strip(), "Only reads; nothing changes.", undo=False)
+        title = evident(f"{verb} {what}".strip())
+        return Preview(title, "Only reads; nothing changes.", undo=False)
 
     return ToolSpec(
         tool=tool,
@@ -201,9 +203,9 @@ def previewed(
 
     def seen(workspace: Workspace, given: Mapping[str, Any]) -> Preview:
         try:
-            return preview(workspace, arguments.model_validate(dict(given)))
+            return _evident(preview(workspace, arguments.model_validate(dict(given))))
         except ToolError as error:
-            return Preview(title, "", undo=False, warning=str(error))
+            return Preview(title, "", undo=False, warning=evident(str(error)))
         except ValidationError:
             return Preview(title, "", undo=False, warning="The arguments do not fit the tool.")
 
@@ -227,6 +229,17 @@ def evidenced(arguments: type[A], evidence: Callable[[Workspace, A], tuple[str, 
 def nothing_to_see(_: Workspace, __: Mapping[str, Any], ___: str) -> tuple[str, ...]:
     """The evidence of a call that leaves no trace on this computer."""
     return ()
+
+
+def _evident(preview: Preview) -> Preview:
+    """Nothing in a preview looks like something else than it is."""
+    return replace(
+        preview,
+        title=evident(preview.title),
+        sentence=evident(preview.sentence),
+        warning=evident(preview.warning),
+        diff=tuple(replace(line, text=evident(line.text)) for line in preview.diff),
+    )
 
 
 def _model(tool: BaseTool) -> type[BaseModel]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from graphs.errors import ToolError
 from graphs.storage.home import default_workspace
+from graphs.storage.text import evident
 from graphs.tools import names
 from graphs.tools.faults import link, told
 from graphs.tools.folder import Folder, is_link, opened
@@ -195,4 +196,4 @@ def _outside(text: str) -> ToolError:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text if len(text) <= 200 else text[:200] + "…"}"'
+    return f'"{evident(text if len(text) <= 200 else text[:200] + "…")}"'

@@ -45,3 +45,8 @@ def test_other_scripts_stay_whole(text: str) -> None:
 )
 def test_only_a_title_is_taken_for_one(answer: str, title: str) -> None:
     assert titles.usable(answer) == title
+
+
+def test_no_title_turns_what_is_around_it() -> None:
+    assert titles.from_text("open \u202egnp.exe") == "Open gnp.exe"
+    assert titles.usable("Photo \u202egnp") == "Photo gnp"

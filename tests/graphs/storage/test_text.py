@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphs.storage.text import storable
+from graphs.storage.text import evident, storable, undisguised
 
 
 @given(st.text(st.characters()))
@@ -22,3 +22,10 @@ def test_any_text_can_be_stored_and_whole_text_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("lone", ["\ud83d", "a\udc00b"])
 def test_lone_surrogates_are_replaced(lone: str) -> None:
     assert "\ufffd" in storable(lone)
+
+
+def test_what_would_not_be_seen_is_spelled_out_or_taken_away() -> None:
+    said = "a\u202ebc\x1b[31m\u200d é\tש\n"
+
+    assert evident(said) == "a\\u202ebc\\x1b[31m\u200d é\tש\n"
+    assert undisguised(said) == "abc[31m\u200d é\tש\n"

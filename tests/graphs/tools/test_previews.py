@@ -168,3 +168,21 @@ async def test_afterwards_it_can_be_seen_whether_it_happened(
     assert bench.evidence("write_file", path="a.txt", content="one") == (
         "a.txt has other content than the new one.",
     )
+
+
+def test_nothing_that_is_told_looks_like_something_else(bench: Bench) -> None:
+    (bench.folder / "there\u202etxt.exe").write_text("old")
+
+    written = bench.preview("write_file", path="a.txt", content="x\u202ey\x1b[2J")
+    there = bench.preview("write_file", path="there\u202etxt.exe", content="new")
+    new = bench.preview("write_file", path="new\u202etxt.exe", content="new")
+    command = bench.preview("run_command", command="echo \u2066a\x1b[31m")
+    read = bench.preview("read_file", path="there\u202etxt.exe")
+
+    assert [line.text for line in written.diff] == ["x\\u202ey\\x1b[2J"]
+    assert there.title == "Write there\\u202etxt.exe"
+    assert "\\u202e" in there.sentence
+    assert "is no safe name" in new.warning
+    assert "\\u202e" in new.warning
+    assert command.title == "Run echo \\u2066a\\x1b[31m"
+    assert read.title == "Read there\\u202etxt.exe"
