@@ -73,8 +73,9 @@ TranscriptRow {
             }
             SmallText {
                 Accessible.ignored: true
+                // Only what the title leaves.
                 Layout.fillWidth: true
-                Layout.minimumWidth: 0
+                Layout.preferredWidth: 0
                 color: row.bad ? Theme.brick : Theme.textSoft
                 elide: Text.ElideRight
                 horizontalAlignment: Text.AlignRight

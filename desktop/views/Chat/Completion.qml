@@ -102,7 +102,7 @@ Rectangle {
                 SmallText {
                     Accessible.ignored: true
                     Layout.fillWidth: true
-                    Layout.minimumWidth: 0
+                    Layout.preferredWidth: 0
                     elide: Text.ElideRight
                     horizontalAlignment: Text.AlignRight
                     text: entry.told

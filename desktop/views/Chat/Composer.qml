@@ -244,8 +244,10 @@ Rectangle {
                 Layout.fillWidth: true
                 color: composer.tooLong ? Theme.brick : composer.rejects ? Theme.amber : Theme.textSoft
                 elide: Text.ElideRight
+                maximumLineCount: 2
                 objectName: "composerHint"
                 text: composer.tooLong ? qsTr("This is more than a message can hold. Shorten it to two million characters.") : composer.viewModel.running ? qsTr("Esc stops") : composer.rejects ? qsTr("Sending this rejects what waits, and tells the agent why.") : field.activeFocus && field.length > 0 ? qsTr("Enter sends, Shift+Enter begins a new line") : ""
+                wrapMode: composer.rejects ? Text.Wrap : Text.NoWrap
             }
             IconButton {
                 id: action

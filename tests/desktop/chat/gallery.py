@@ -27,6 +27,7 @@ from PySide6.QtQuick import QQuickView
 
 from desktop.app import event_loop
 from desktop.app.application import make_application
+from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.rows import RowKind
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
@@ -100,8 +101,11 @@ QUESTION = "What is a cairn, and how far is it from one to the next? Give me a t
 class Gallery:
     """The page in a window, and one picture after the other."""
 
-    def __init__(self, chat: Chat, screen: Screen, folder: Path) -> None:
+    def __init__(
+        self, chat: Chat, approvals: ApprovalsViewModel, screen: Screen, folder: Path
+    ) -> None:
         self.chat = chat
+        self.approvals = approvals
         self.host = chat.host
         self.screen = screen
         self.folder = folder
@@ -230,10 +234,24 @@ def actions(gallery: Gallery) -> None:
     host.finish(branch)
 
 
+def rejecting(gallery: Gallery) -> None:
+    made = gallery.begin("Note down milk", "Note down milk, please.")
+    wish = call("write_file", path="notes.txt", content="milk")
+    gallery.host.save(made.branch_id, "m1", "I write it down. Nothing is changed yet.", wish)
+    preview = Preview(
+        "Write notes.txt", "Makes a file of 4 bytes.", undo=True, diff=(DiffLine("added", "milk"),)
+    )
+    gallery.host.propose(made.branch_id, "m1", wish, preview)
+    gallery.host.wait(made.branch_id)
+    gallery.approvals.open(made.id)
+    gallery.screen.item("composerField").forceActiveFocus()
+    gallery.screen.type("Rather write it into shopping.txt")
+    gallery.picture("rejecting")
+
+
 def slash(gallery: Gallery) -> None:
     gallery.answer("What a cairn is", QUESTION, SHORT_ANSWER)
-    field = gallery.screen.item("composerField")
-    field.forceActiveFocus()
+    gallery.screen.item("composerField").forceActiveFocus()
     gallery.screen.type("/")
     gallery.picture("slash")
     gallery.screen.type("wr")
@@ -242,6 +260,7 @@ def slash(gallery: Gallery) -> None:
     gallery.picture("slash-arguments")
     gallery.screen.type("notes.txt ")
     gallery.picture("slash-second-argument")
+    gallery.screen.desk.settle()
     gallery.host.refusal = InvalidArguments(
         "Content is missing.", "Write it as /write_file <path> <content>."
     )
@@ -328,6 +347,7 @@ STATES: tuple[Callable[[Gallery], None], ...] = (
     long_answer,
     folded,
     actions,
+    rejecting,
     slash,
     workspace,
     streaming,
@@ -354,32 +374,44 @@ def main(
     app.setFont(font)
     loop = event_loop.join(app, raise_)
     for state in (one for one in STATES if not only or one.__name__ in only):
-        with tempfile.TemporaryDirectory() as home, open_chat(Desk(loop), Home(Path(home))) as chat:
+        with (
+            tempfile.TemporaryDirectory() as home,
+            open_chat(Desk(loop), Home(Path(home))) as (chat, approvals),
+        ):
             view = QQuickView()
             screen = Screen(chat.desk, view)
-            screen.show("Chat", "ChatPage", int(width), int(height), viewModel=chat.view_model)
+            screen.show(
+                "Chat",
+                "ChatPage",
+                int(width),
+                int(height),
+                viewModel=chat.view_model,
+                approvals=approvals,
+            )
             theme = view.engine().singletonInstance("Theme", "Theme")
             theme.setProperty("dark", scheme == "dark")
             view.setColor(theme.property("page"))
             screen.desk.settle()
-            state(Gallery(chat, screen, Path(folder)))
+            state(Gallery(chat, approvals, screen, Path(folder)))
             view.setSource(QUrl())
             view.close()
     loop.close()
 
 
 @contextmanager
-def open_chat(desk: Desk, home: Home) -> Iterator[Chat]:
-    """A chat on a new file."""
+def open_chat(desk: Desk, home: Home) -> Iterator[tuple[Chat, ApprovalsViewModel]]:
+    """A chat on a new file, and what waits in it."""
     home.prepare()
     library = Library.open(home)
     tasks = Tasks(desk.loop, raise_)
     calls = LibraryCalls(desk.loop)
     calls.provide(library)
     chat = Chat(desk, library, calls, tasks)
-    yield chat
+    approvals = ApprovalsViewModel(calls, chat.engine, tasks)
+    yield chat, approvals
     desk.run(chat.view_model.close())
     desk.run(tasks.close())
+    shiboken6.delete(approvals)
     shiboken6.delete(chat.view_model)
     library.close()
 
