@@ -10,6 +10,9 @@ from graphs.storage.records import Action, ActionStatus
 SHORT_ID = 8
 """Characters of an id that are shown to people."""
 
+_LONGEST_LINE = 200
+"""Characters of a call in a list; all of it is in the JSON."""
+
 _SIGNS = {"same": " ", "added": "+", "removed": "-", "gap": "⋮"}
 
 
@@ -40,8 +43,9 @@ def described(action: Action) -> dict[str, object]:
 def line(action: Action) -> str:
     """The action in one line: id, when, status, tool and arguments."""
     when = datetime.fromtimestamp(action.proposed_at).astimezone().strftime("%Y-%m-%d %H:%M")
-    call = plain(f"{action.tool} {action.effective}")
-    return f"{action.id[:SHORT_ID]}  {when}  {action.status.value:<8}  {call}"
+    call = plain(f"{action.tool} {action.effective}"[:_LONGEST_LINE])
+    more = " …" if len(action.tool) + 1 + len(action.effective) > _LONGEST_LINE else ""
+    return f"{action.id[:SHORT_ID]}  {when}  {action.status.value:<8}  {call}{more}"
 
 
 def question(action: Action) -> list[str]:

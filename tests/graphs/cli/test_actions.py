@@ -284,3 +284,15 @@ def test_lists_wait_for_no_agent(cairn: Cairn, sent: Ran, command: str) -> None:
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert command in json.loads(ran.stdout)
+
+
+def test_a_list_has_a_line_for_each_however_long_the_call(
+    cairn: Cairn, endpoint: ScriptedEndpoint, folder: Path
+) -> None:
+    endpoint.then(writing("long.txt", "x" * 100_000))
+    cairn("send", "--workspace", str(folder), "Write much")
+    (shown,) = cairn("actions").out.splitlines()
+    assert shown.endswith("xxx …")
+    assert len(shown) < 300
+    (listed,) = cairn("actions", "--json").json["actions"]
+    assert len(listed["args"]["content"]) == 100_000
