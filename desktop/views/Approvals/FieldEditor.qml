@@ -28,7 +28,18 @@ GridLayout {
     // What is being typed is not written over with itself: the cursor would jump.
     onValueChanged: {
         if (input.text !== value)
-            input.text = value;
+            show();
+    }
+
+    function show(): void {
+        input.text = value;
+        toBeginning();
+    }
+
+    // A long text is read, and edited, from there.
+    function toBeginning(): void {
+        if (long)
+            input.cursorPosition = 0;
     }
 
     function takeFocus(): bool {
@@ -118,12 +129,13 @@ GridLayout {
                         event.accepted = true;
                     }
                 }
+                onReadOnlyChanged: editor.toBeginning()
                 onTextChanged: {
                     if (editor.editing && text !== editor.value)
                         editor.typed(text);
                 }
 
-                Component.onCompleted: text = editor.value
+                Component.onCompleted: editor.show()
             }
         }
     }

@@ -1,6 +1,7 @@
 import QtQuick
 
-// Brings what gets the keyboard into sight, in the view that it scrolls in.
+// Brings what gets the keyboard into sight, in the view that it scrolls in: the item, or the pane
+// of it that can be seen. What is larger than the view is left where it is.
 Item {
     id: follower
 
@@ -8,19 +9,23 @@ Item {
 
     readonly property Item focused: follower.Window.activeFocusItem
 
-    function isWithin(item: Item): bool {
+    function seen(item: Item): Item {
+        let pane = item;
         for (let one = item; one; one = one.parent) {
             if (one === view.contentItem)
-                return true;
+                return pane;
+            if (one instanceof Flickable && (one as Flickable).contentHeight > one.height)
+                pane = one;
         }
-        return false;
+        return null;
     }
 
     onFocusedChanged: {
-        if (!focused || focused === view || !isWithin(focused))
+        const pane = focused === view ? null : seen(focused);
+        if (!pane || pane.height > view.height)
             return;
-        const top = focused.mapToItem(view.contentItem, 0, 0).y - 8;
-        const bottom = top + focused.height + 16;
+        const top = pane.mapToItem(view.contentItem, 0, 0).y - 8;
+        const bottom = top + pane.height + 16;
         if (top < view.contentY)
             view.contentY = Math.max(view.originY, top);
         else if (bottom > view.contentY + view.height)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from desktop.approvals.card import SETTLE_SECONDS
 from desktop.approvals.draft import read
@@ -149,3 +149,21 @@ def test_a_key_leads_to_what_waits_also_from_the_settings(office: Office) -> Non
     hands.key(Key.Key_Escape)
     office.whole.until_shown("actionCard")
     assert office.status(action) is ActionStatus.WAITING
+
+
+def test_what_gets_the_keyboard_comes_into_sight(office: Office) -> None:
+    hands = office.whole.hands
+    office.ask("trip", write("notes.txt", "A line\n" * 60))
+    office.whole.window.quick.resize(800, 600)
+    office.desk.settle(0.2)
+    hands.item("cardHome").forceActiveFocus()
+    page = hands.item("transcript")
+
+    for key in (Key.Key_E, *[Key.Key_Tab] * 3, *[Key.Key_Backtab] * 3):
+        hands.key(key)
+        office.desk.settle(0.1)
+        focused = hands.window.activeFocusItem()
+        # A long text scrolls in a pane of its own.
+        pane = focused.parentItem().parentItem() if focused.height() > 400 else focused
+        top = pane.mapToItem(page, QPointF(0, 0)).y()
+        assert -1 <= top <= page.height() - pane.height() + 1, focused.objectName()

@@ -512,7 +512,7 @@ def test_ten_thousand_characters_are_typed_on_without_holding_the_window(
     watching.cancel()
 
     print(f"held for {max(held) * 1000:.0f} ms")
-    assert room.value("content").endswith("as it goes")
+    assert room.value("content").startswith("as it goes")
     assert max(held) < HELD
 
 
