@@ -3,7 +3,7 @@
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from desktop.chat.slash import Suggestion, suggestions
+from desktop.chat.slash import Suggestion, calls, suggestions
 from desktop.shared.row_list import RowList
 from graphs import ToolInfo
 
@@ -39,7 +39,8 @@ class CompletionViewModel(QObject):
     @Property(bool, notify=changed)
     def choosing(self) -> bool:
         """Whether a name is still being written, so that one can be chosen."""
-        return bool(self._model.rows) and " " not in self._text
+        named = " " in self._text or calls(self._text, self._tools)
+        return bool(self._model.rows) and not named
 
     def offer(self, tools: tuple[ToolInfo, ...]) -> None:
         """From now on these can be called."""

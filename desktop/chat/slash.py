@@ -34,19 +34,19 @@ def suggestions(text: str, tools: tuple[ToolInfo, ...]) -> list[Suggestion]:
     word, space, rest = text[1:].partition(" ")
     word = word.lower()
     if space:
-        tool = _called(word, tools)
-        return [_at(tool, rest)] if tool is not None else []
-    begins = [tool for tool in tools if tool.name.startswith(word)]
+        return [_at(tool, rest) for tool in tools if word and word in (tool.name, tool.short)]
+    begins = [
+        tool for tool in tools if any(one.startswith(word) for one in (tool.name, tool.short))
+    ]
     holds = [tool for tool in tools if word in tool.name and tool not in begins]
     return [_named(tool) for tool in (*begins, *holds)]
 
 
-def _called(word: str, tools: tuple[ToolInfo, ...]) -> ToolInfo | None:
-    """The tool of that name, or the only one whose name's first word it is."""
-    whole = [tool for tool in tools if tool.name == word]
-    short = [tool for tool in tools if tool.name.split("_")[0] == word]
-    found = whole or short
-    return found[0] if len(found) == 1 else None
+def calls(text: str, tools: tuple[ToolInfo, ...]) -> bool:
+    """Whether `text` is the name of a tool that needs no more than that."""
+    called = [tool for tool in tools if text.lower() in (f"/{tool.name}", f"/{tool.short}")]
+    needy = any(field.required for tool in called for field in tool.fields)
+    return text != "/" and bool(called) and not needy
 
 
 def _named(tool: ToolInfo) -> Suggestion:

@@ -15,6 +15,7 @@ from graphs.storage import conversations, search
 from graphs.storage.blobs import Blobs
 from graphs.storage.library import Library
 from graphs.storage.records import Action, ToolInfo
+from graphs.tools import slash
 from graphs.tools.desk import Desk
 from graphs.tools.facts import StoreFacts
 from graphs.tools.spec import ToolSpec, fields_of
@@ -49,6 +50,7 @@ class Tooling:
 
     def infos(self) -> tuple[ToolInfo, ...]:
         """The tools as forms and completion show them."""
+        short = {name: typed for typed, name in slash.SHORT.items()}
         return tuple(
             ToolInfo(
                 name,
@@ -56,6 +58,7 @@ class Tooling:
                 spec.asks,
                 spec.scope,
                 self.fields[name],
+                short.get(name, ""),
             )
             for name, spec in self.specs.items()
         )

@@ -279,10 +279,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ToolInfo:
-    """A tool as forms and completion show it."""
+    """A tool as forms and completion show it. `short` also names it after a slash; "" for none."""
 
     name: str
     summary: str
     asks: bool
     scope: Literal["folder", "command", "host", "none"]
     fields: tuple[Field, ...] = field(default=())
+    short: str = ""

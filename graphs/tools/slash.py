@@ -44,7 +44,8 @@ def parse(text: str, fields: Mapping[str, Sequence[Field]]) -> TypedCall | None:
     found = _COMMAND.fullmatch(text.strip())
     if found is None:
         return None
-    name = SHORT.get(found[1], found[1])
+    typed = found[1].lower()
+    name = SHORT.get(typed, typed)
     if name not in fields:
         return None
     rest = (found[2] or "").strip()

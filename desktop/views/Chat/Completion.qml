@@ -32,6 +32,14 @@ Rectangle {
     radius: Theme.radiusRow
     visible: completion.count > 0
 
+    Connections {
+        // Others stand there now: the likeliest is the first.
+        function onChanged(): void {
+            list.currentIndex = 0;
+        }
+
+        target: box.completion
+    }
     ListView {
         id: list
 

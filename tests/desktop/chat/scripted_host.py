@@ -74,6 +74,7 @@ class ScriptedHost:
         return (
             ToolInfo("read_file", "Read a file.", False, "folder", (PATH,)),
             ToolInfo("write_file", "Write a file.", True, "folder", (PATH, CONTENT)),
+            ToolInfo("current_time", "What time it is.", False, "none", short="time"),
         )
 
     async def send(self, branch_id: str, turn_id: str, text: str) -> TurnStatus:

@@ -55,6 +55,24 @@ def test_enter_and_click_take_what_is_offered_and_send_nothing(
     assert "send" not in chat.host.calls
 
 
+def test_enter_sends_a_name_that_needs_no_more(chat: Chat, new: Screen) -> None:
+    new.type("/time")
+    assert new.look("suggestion:current_time") is not None
+
+    new.key(Key.Key_Return)
+
+    new.desk.until(lambda: chat.sent == 1)
+    assert chat.rows[0].text == "/time"
+
+
+def test_what_is_likeliest_is_taken_whatever_was_likeliest_before(new: Screen) -> None:
+    new.type("/")
+    new.type("t")
+    new.key(Key.Key_Tab)
+
+    assert written(new) == "/current_time "
+
+
 def test_escape_puts_the_offer_away_until_another_slash(new: Screen) -> None:
     new.type("/wr")
     new.key(Key.Key_Escape)
@@ -72,7 +90,7 @@ def test_the_arrows_stay_in_the_list(new: Screen) -> None:
     new.type("/")
     for _ in range(5):
         new.key(Key.Key_Down)
-    assert new.item("completion").property("currentIndex") == 1
+    assert new.item("completion").property("currentIndex") == 2
     for _ in range(5):
         new.key(Key.Key_Up)
     assert new.item("completion").property("currentIndex") == 0

@@ -2,17 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.chat.slash import suggestions
+from desktop.chat.slash import calls, suggestions
 from graphs import Field, ToolInfo
 
 PATH = Field("path", "line", required=True, description="The file.")
 CONTENT = Field("content", "text", required=True, description="Its content.")
 FOLDER = Field("path", "line", required=False, description="The folder.")
 TOOLS = (
-    ToolInfo("list_files", "List files.", False, "folder", (FOLDER,)),
-    ToolInfo("read_file", "Read a file.", False, "folder", (PATH,)),
-    ToolInfo("write_file", "Write a file.", True, "folder", (PATH, CONTENT)),
-    ToolInfo("current_time", "What time it is.", False, "none"),
+    ToolInfo("list_files", "List files.", False, "folder", (FOLDER,), "list"),
+    ToolInfo("read_file", "Read a file.", False, "folder", (PATH,), "read"),
+    ToolInfo("write_file", "Write a file.", True, "folder", (PATH, CONTENT), "write"),
+    ToolInfo("current_time", "What time it is.", False, "none", short="time"),
+    ToolInfo("recall", "Look it up.", False, "none", (Field("query", "line", True, "What."),)),
 )
 
 
@@ -30,8 +31,8 @@ def test_a_slash_alone_may_mean_any_tool() -> None:
 
 
 def test_names_that_begin_so_come_before_names_that_hold_it() -> None:
-    assert names("/r") == ["read_file", "write_file", "current_time"]
-    assert names("/RE") == ["read_file", "current_time"]
+    assert names("/r") == ["read_file", "recall", "write_file", "current_time"]
+    assert names("/RE") == ["read_file", "recall", "current_time"]
     assert names("/time") == ["current_time"]
 
 
@@ -67,11 +68,23 @@ def test_arguments_that_may_be_left_out_and_json_are_shown_as_such() -> None:
     assert present('/write {"path": "a b') == ("", "", "<path> <content>")
 
 
-def test_a_short_name_that_could_be_two_tools_is_none() -> None:
-    both = (*TOOLS, ToolInfo("write_mail", "Write a mail.", True, "none", (CONTENT,)))
+def test_a_short_name_is_a_name_and_comes_first() -> None:
+    assert present("/time ") == ("", "", "")
+    assert names("/t") == ["current_time", "list_files", "write_file"]
 
-    assert suggestions("/write ", both) == []
-    assert len(suggestions("/write_mail ", both)) == 1
+
+def test_part_of_a_name_calls_nothing_once_arguments_follow() -> None:
+    assert names("/current ") == names("/file ") == names("/ ") == []
+
+
+@pytest.mark.parametrize("text", ["/time", "/current_time", "/LIST", "/list_files"])
+def test_a_name_can_be_all_that_a_tool_needs(text: str) -> None:
+    assert calls(text, TOOLS)
+
+
+@pytest.mark.parametrize("text", ["/", "", "time", "/tim", "/read", "/recall", "/nothing"])
+def test_less_than_a_whole_name_or_a_tool_that_needs_more_calls_nothing_yet(text: str) -> None:
+    assert not calls(text, TOOLS)
 
 
 @given(st.text())

@@ -180,6 +180,14 @@ async def test_a_typed_call_needs_no_model_and_no_other_decision(
     assert [role for role, _ in desk.said()] == ["user", "assistant", "tool"]
 
 
+@pytest.mark.parametrize("name", ["write", "write_file", "Write"])
+async def test_a_tool_is_called_by_each_of_its_names(desk: Desk, folder: Path, name: str) -> None:
+    (tool,) = [tool for tool in await desk.host.tools() if tool.name == "write_file"]
+    assert tool.short == "write"
+    await desk.host.send(desk.branch, "t1", f"/{name} a.txt text")
+    assert files(folder) == {"a.txt": "text"}
+
+
 async def test_the_model_reads_a_typed_call_with_its_result(
     desk: Desk, endpoint: ScriptedEndpoint, folder: Path
 ) -> None:
