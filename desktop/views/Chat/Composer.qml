@@ -159,7 +159,8 @@ Rectangle {
                 wrapMode: TextArea.Wrap
 
                 Keys.onPressed: event => {
-                    if (composer.complete(event.key)) {
+                    const plain = !inputMethodComposing && !(event.modifiers & Qt.ShiftModifier);
+                    if (plain && composer.complete(event.key)) {
                         event.accepted = true;
                     } else if (event.matches(StandardKey.Paste)) {
                         event.accepted = composer.holdPaste();

@@ -65,6 +65,16 @@ def test_enter_sends_a_name_that_needs_no_more(chat: Chat, new: Screen) -> None:
     assert chat.rows[0].text == "/time"
 
 
+def test_shift_and_enter_begin_a_line_and_take_nothing(chat: Chat, new: Screen) -> None:
+    new.type("/wr")
+
+    new.key(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+
+    assert "write_file" not in written(new)
+    assert new.item("composerField").property("lineCount") == 2
+    assert "send" not in chat.host.calls
+
+
 def test_what_is_likeliest_is_taken_whatever_was_likeliest_before(new: Screen) -> None:
     new.type("/")
     new.type("t")
