@@ -52,3 +52,17 @@ def test_a_row_is_found_by_its_key(app: object) -> None:
 
     assert model.find("a") == Stone("a", 3)
     assert model.find("b") is None
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    key: str
+    stones: tuple[str, ...]
+
+
+def test_several_values_reach_qml_as_a_list(app: object) -> None:
+    model = RowList(Pile)
+    model.show([Pile("a", ("flat", "round"))])
+    (role,) = (role for role, name in model.roleNames().items() if bytes(name.data()) == b"stones")
+
+    assert model.data(model.index(0), role) == ["flat", "round"]
