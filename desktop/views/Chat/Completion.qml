@@ -72,7 +72,7 @@ Rectangle {
             width: ListView.view.width
 
             background: Rectangle {
-                color: !box.completion.choosing ? "transparent" : entry.index === list.currentIndex ? Theme.selected : entry.hovered ? Theme.hover : "transparent"
+                color: !box.completion.choosing ? "transparent" : entry.index === list.currentIndex ? Theme.accentSoft : entry.hovered ? Theme.hover : "transparent"
                 radius: 6
             }
             contentItem: RowLayout {
