@@ -42,20 +42,6 @@ def app(home: Path, environ: dict[str, str]) -> Iterator[App]:
         yield app
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own that can be filled."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", str(folder)]
-    with suppress(FileNotFoundError):
-        if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
-            yield folder
-            subprocess.run(["umount", "-l", str(folder)], check=True)
-            return
-    pytest.skip("no right to mount a small disk")
-
-
 def until_ready(app: App) -> None:
     app.ask("resize", width=1280, height=800)
     app.wait("the engine", lambda: MODEL in app.get("connectionWords", "text"))
