@@ -39,7 +39,7 @@ QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SETTLE_SECONDS = 0.4
-"""How long a card stands before it can be decided: nobody decides what jumps under the finger."""
+"""How long a card stands before it can be let run: nobody approves what jumps under the finger."""
 
 _LOOKED_AT_AFTER_MS = 250  # without typing
 
@@ -323,13 +323,13 @@ class CardViewModel(QObject):
     def reject(self) -> None:
         """Do not let it run, for the reason that was typed."""
         if self._props.waits:
-            self._decide({self._inputs.current: self._rejection()})
+            self._send({self._inputs.current: self._rejection()})
 
     @Slot()
     def answer(self) -> None:
         """Give the answer that was typed in its place."""
         if self._props.waits and self._props.answer.strip():
-            self._decide({self._inputs.current: Answer(self._props.answer)})
+            self._send({self._inputs.current: Answer(self._props.answer)})
 
     @Slot()
     def approveAll(self) -> None:
@@ -364,7 +364,8 @@ class CardViewModel(QObject):
     @Slot()
     def again(self) -> None:
         """Let an unknown one run again."""
-        self._settle_unknown(Again())
+        if self._props.unknown:
+            self._decide({self._inputs.current: Again()})
 
     @Slot()
     def skip(self) -> None:
@@ -460,13 +461,17 @@ class CardViewModel(QObject):
         return NewRule(self._props.tool, pattern, self._conversation_id if here else "", verdict)
 
     def _settle_unknown(self, decision: Decision) -> None:
-        if self._props.unknown and not self._props.busy:
-            self._decide({self._inputs.current: decision})
+        if self._props.unknown:
+            self._send({self._inputs.current: decision})
 
     def _decide(self, decisions: Mapping[str, Decision], rule: NewRule | None = None) -> None:
-        too_soon = time.monotonic() - self._since < SETTLE_SECONDS
+        """Send what one press decides, unless the card has only just come up."""
+        if time.monotonic() - self._since >= SETTLE_SECONDS:
+            self._send(decisions, rule)
+
+    def _send(self, decisions: Mapping[str, Decision], rule: NewRule | None = None) -> None:
         left = {id_: one for id_, one in decisions.items() if id_ not in self._inputs.deciding}
-        if left and not too_soon:
+        if left:
             self._drafts.flush()
             changed = {id_: one for id_, one in self._inputs.changed.items() if id_ not in left}
             deciding = self._inputs.deciding | set(left)

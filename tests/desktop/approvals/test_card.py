@@ -194,7 +194,6 @@ def test_each_keeps_what_was_typed_for_it(room: Room) -> None:
     [
         CardViewModel.approve,
         CardViewModel.approveAll,
-        CardViewModel.reject,
         CardViewModel.rejectAll,
         lambda card: card.allow("", True),
     ],
@@ -325,6 +324,18 @@ def test_what_nobody_knows_is_settled(
 
     room.until(action, status)
     assert room.files == files
+
+
+def test_what_has_just_appeared_is_not_run_again(room: Room) -> None:
+    of = room.ask(write("notes.txt"))
+    (action,) = room.waiting(of)
+    room.lose(action)
+    room.open(of, settled=False)
+
+    room.desk.act(room.card.again)
+    room.desk.settle(SETTLE_SECONDS)
+
+    assert room.status(action) is ActionStatus.UNKNOWN
 
 
 def test_what_can_be_checked_is_checked_again(room: Room) -> None:
