@@ -8,6 +8,7 @@ from enum import IntEnum
 from math import inf, nextafter
 from typing import Any
 
+from desktop.shared.action_times import seconds
 from graphs import Action, ActionStatus, JournalEntry
 
 HEAD_LINES = 14
@@ -86,13 +87,6 @@ def row(action: Action, zone: tzinfo | None) -> Row:
         seconds=seconds(action),
         day=datetime.fromtimestamp(action.proposed_at, zone).date(),
     )
-
-
-def seconds(action: Action) -> float | None:
-    """How long the action ran; None if it has not, or still does."""
-    if action.started_at is None or action.finished_at is None:
-        return None
-    return max(0.0, action.finished_at - action.started_at)
 
 
 def one_line(text: str, limit: int = 200) -> str:

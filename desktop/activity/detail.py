@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from desktop.activity import words
-from desktop.activity.derive import Argument, arguments, head, one_line, seconds, told
+from desktop.activity.derive import Argument, arguments, head, one_line, told
+from desktop.shared.action_times import seconds
 from graphs import Action, JournalEntry
 
 

@@ -6,6 +6,7 @@ from typing import Any, assert_never, cast
 from PySide6.QtCore import QCoreApplication
 
 from desktop.chat.rows import READING_TOOLS, Row
+from desktop.shared.action_times import seconds
 from desktop.shared.action_words import duration, status_word
 from graphs import Action, ActionStatus
 
@@ -135,10 +136,8 @@ def _note(action: Action) -> str:
 
 
 def _took(action: Action) -> str:
-    if action.started_at is None or action.finished_at is None:
-        return ""
-    seconds = action.finished_at - action.started_at
-    return duration(seconds) if seconds >= _QUIET_SECONDS else ""
+    took = seconds(action)
+    return duration(took) if took is not None and took >= _QUIET_SECONDS else ""
 
 
 def _summary(text: str) -> str:

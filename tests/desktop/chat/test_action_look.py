@@ -48,6 +48,8 @@ def test_how_long_it_took_is_told_when_it_says_something() -> None:
 
     assert took(1.2) == "1.2 s"
     assert took(0.01) == ""
+    settled = an_action(status=ActionStatus.DONE, started_at=5.0, decided_at=90.0, finished_at=90.0)
+    assert line(row(settled))["took"] == ""  # nobody saw it end
 
 
 def test_both_versions_of_edited_arguments_are_told() -> None:
