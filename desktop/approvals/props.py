@@ -233,8 +233,11 @@ def _preview(inputs: Inputs, action: Action) -> Preview:
 
 
 def _warning(action: Action, preview: Preview, seen: Seen | None) -> str:
+    """What is wrong with it; what was wrong with it as proposed is so until it is changed."""
     if seen is not None and seen.wrong:
         return seen.wrong.get("", "")
+    if seen is not None and seen.arguments != action.arguments:
+        return preview.warning
     return preview.warning or action.preview.warning
 
 

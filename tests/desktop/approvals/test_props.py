@@ -54,6 +54,15 @@ def test_what_does_not_fit_cannot_be_approved_and_shows_no_difference() -> None:
     assert (props.sentence, props.diff) == ("", ())
 
 
+def test_what_was_wrong_as_proposed_is_told_until_it_is_changed() -> None:
+    warned = replace(FIRST, preview=replace(FIRST.preview, warning="path: This is needed."))
+    preview = Preview("Write b.txt", "Here.", undo=True)
+
+    assert derive(shown(warned)).warning == "path: This is needed."
+    mended = shown(warned, drafts=EDITS, seen={"a1": Seen(EDITED, preview)})
+    assert derive(mended).warning == ""
+
+
 def test_while_more_is_typed_what_was_known_last_is_shown() -> None:
     older = Seen(json.dumps({"path": "b"}), Preview("Write b", "", undo=True))
 
