@@ -367,6 +367,7 @@ def test_the_inbox_tells_of_what_waits_anywhere(room: Room, stage: Stage) -> Non
     room.lose(lost)
     room.desk.act(room.view_model.refresh)
 
+    room.desk.until(lambda: any(row.unknown for row in room.view_model.inbox.rows))
     room.desk.until(lambda: stage.look(f"inbox:{lost.id}") is not None)
     assert room.view_model.needsYou == 2
     names = [
