@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from desktop.activity import words
 from desktop.activity.derive import Argument, arguments, head, one_line, told
 from desktop.shared.action_times import seconds
+from desktop.shared.action_words import duration as lasted
+from desktop.shared.action_words import status_word
 from graphs import Action, JournalEntry
 
 
@@ -73,10 +75,10 @@ def detail(action: Action, journal: list[JournalEntry]) -> Detail:
         sentence=action.preview.sentence,
         tool=action.tool,
         workspace=action.workspace,
-        status_word=words.status_word(action.status),
+        status_word=status_word(action.status),
         tone=words.tone(action.status),
         when=words.moment(action.proposed_at),
-        duration=words.duration(seconds(action)),
+        duration=lasted(seconds(action)),
         decided=words.decided(action.decided_by),
         asks=action.asks,
         because=action.because,

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from desktop.activity import words
 from desktop.activity.derive import Row
+from desktop.shared.action_words import duration, status_word
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -163,7 +164,7 @@ class ActivityListModel(QAbstractListModel):
             case Role.CONVERSATION:
                 return row.conversation_title
             case Role.STATUS_WORD:
-                return words.status_word(row.status, edited=row.edited)
+                return status_word(row.status, edited=row.edited)
             case Role.TONE:
                 return words.tone(row.status)
             case Role.DECIDED:
@@ -171,7 +172,7 @@ class ActivityListModel(QAbstractListModel):
             case Role.WHEN:
                 return words.clock_time(row.proposed_at)
             case Role.DURATION:
-                return words.duration(row.seconds)
+                return duration(row.seconds)
             case Role.DAY:
                 return words.day_heading(row.day, self._today)
             case _:

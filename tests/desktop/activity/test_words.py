@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QLocale
 
-from desktop.activity.words import day_heading, duration, event_word, status_word, tone
+from desktop.activity.words import day_heading, event_word, tone
+from desktop.shared.action_words import duration, status_word
 from graphs import ActionStatus
 
 TODAY = date(2026, 5, 8)
