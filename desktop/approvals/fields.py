@@ -26,18 +26,18 @@ class FieldRow:
 def field_rows(action: Action, draft: Draft, wrong: Mapping[str, str]) -> list[FieldRow]:
     """The form: every field of the tool, and what was proposed beside the fields.
 
-    Changes count while the person edits; whoever only looks sees what was proposed, for that is
-    what approving it would run. `wrong` is a sentence for each field that does not fit.
+    Changes count while the person edits; whoever only looks sees what approving it would run, or
+    what has been run. `wrong` is a sentence for each field that does not fit.
     """
-    proposed = given(action.arguments)
+    proposed, standing = given(action.arguments), given(action.effective)
     changes = draft.arguments if draft.mode is Mode.EDIT else {}
     known = {field.name for field in action.fields}
-    names = {**proposed, **wrong}
+    names = {**proposed, **standing, **wrong}
     beside = (Field(name, "line", False, "") for name in names if name and name not in known)
     rows: list[FieldRow] = []
     for field in (*action.fields, *beside):
         original = text_of(proposed.get(field.name))
-        value = text_of(changes.get(field.name, proposed.get(field.name)))
+        value = text_of(changes.get(field.name, standing.get(field.name)))
         error = wrong.get(field.name, "")
         said = field.required or original or value or error
         if said or draft.mode is Mode.EDIT:

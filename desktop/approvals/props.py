@@ -58,8 +58,10 @@ class Inputs:
 
     @property
     def draft(self) -> Draft:
-        """What was typed for the action in view."""
-        return self.drafts.get(self.current, _NO_DRAFT)
+        """What was typed for the action in view, while it waits for a decision."""
+        action = self.action
+        waits = action is not None and action.status is ActionStatus.WAITING
+        return self.drafts.get(self.current, _NO_DRAFT) if waits else _NO_DRAFT
 
 
 @dataclass(frozen=True, slots=True)

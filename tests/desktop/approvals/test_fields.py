@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,15 @@ def test_whoever_only_looks_sees_what_would_run() -> None:
 
     assert [row.value for row in field_rows(action(path="a.txt"), draft, {})] == ["a.txt"]
     assert to_run(action(path="a.txt"), draft) == action(path="a.txt").arguments
+
+
+def test_of_one_that_was_let_run_with_changes_these_are_shown() -> None:
+    begun = action(path="a.txt", lines=3)
+    begun = replace(begun, status=ActionStatus.UNKNOWN, edited='{"path": "b.txt", "mode": "x"}')
+
+    rows = {row.key: (row.value, row.original) for row in field_rows(begun, Draft(), {})}
+
+    assert rows == {"path": ("b.txt", "a.txt"), "lines": ("", "3"), "mode": ("x", "")}
 
 
 def test_what_no_field_is_for_is_shown_too() -> None:

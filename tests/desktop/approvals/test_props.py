@@ -105,6 +105,15 @@ def test_what_is_on_its_way_waits_no_more() -> None:
     assert [segment.tone for segment in props.segments] == ["running", "waiting"]
 
 
+def test_nothing_is_being_edited_in_what_waits_for_no_decision() -> None:
+    lost = replace(FIRST, status=ActionStatus.UNKNOWN)
+    props = derive(shown(lost, drafts=EDITS))
+
+    assert props.unknown
+    assert props.mode is Mode.LOOK
+    assert [(row.key, row.value) for row in props.fields] == [("path", "a.txt")]
+
+
 @pytest.mark.parametrize("status", ActionStatus)
 def test_each_status_has_a_tone(status: ActionStatus) -> None:
     assert tone(status) in {"waiting", "unknown", "running", "done", "refused"}
