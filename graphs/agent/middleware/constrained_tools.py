@@ -16,6 +16,9 @@ from graphs.agent.constrained.plain_history import COPYING, plain_history
 from graphs.agent.constrained.propose import propose
 from graphs.agent.context import RunContext
 
+LONGEST_REPORT = 400
+"""Tokens of an answer to a tool's result: a model that may copy may also copy itself."""
+
 
 class ConstrainedTools(AgentMiddleware[Any, RunContext, Any]):
     """Find the call that the request needs, if the run's tool mode is "constrained"."""
@@ -35,5 +38,6 @@ class ConstrainedTools(AgentMiddleware[Any, RunContext, Any]):
             return ModelResponse(result=[AIMessage("", tool_calls=[call])])
         plain = request.override(messages=plain_history(request.messages), tools=[])
         if isinstance(request.messages[-1], ToolMessage):
-            plain = plain.override(model_settings={**request.model_settings, **COPYING})
+            settings = {**COPYING, "max_completion_tokens": LONGEST_REPORT}
+            plain = plain.override(model_settings={**request.model_settings, **settings})
         return await handler(plain)
