@@ -42,7 +42,14 @@ FocusScope {
     }
     // A key that is held down decides nothing.
     Keys.onPressed: event => {
-        if (event.isAutoRepeat || event.modifiers & ~Qt.KeypadModifier)
+        if (event.isAutoRepeat)
+            return;
+        const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
+        if (enter && event.modifiers & Qt.ControlModifier) {
+            decisions.finish();
+            event.accepted = true;
+        }
+        if (event.modifiers & ~Qt.KeypadModifier)
             return;
         event.accepted = event.key === Qt.Key_Escape ? decisions.leave() : !isWriting() && decisions.take(event.key);
     }

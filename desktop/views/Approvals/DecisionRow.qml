@@ -24,11 +24,21 @@ FocusScope {
         return true;
     }
 
-    // Whether the key meant something.
+    // Whether the key meant something. What was begun is ended by what stands there to end it.
     function take(key: int): bool {
-        if (card.busy)
+        if (card.busy || !looking)
             return false;
         return card.unknown ? settle(key) : card.waits && decide(key);
+    }
+
+    // What was begun, as it stands; the card does not take what lacks something.
+    function finish(): void {
+        if (card.mode === CardViewModel.Mode.EDIT)
+            card.approve();
+        else if (card.mode === CardViewModel.Mode.REJECT)
+            card.reject();
+        else if (card.mode === CardViewModel.Mode.ANSWER)
+            card.answer();
     }
 
     function decide(key: int): bool {

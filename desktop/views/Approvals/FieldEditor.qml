@@ -118,14 +118,14 @@ GridLayout {
                 wrapMode: TextEdit.Wrap
 
                 Keys.onPressed: event => {
-                    // In one line Enter and Tab go on; in several they are typed or leave.
+                    // In one line Enter is not typed; Tab goes on.
                     if (event.key === Qt.Key_Tab) {
                         nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
                         event.accepted = true;
                     } else if (event.key === Qt.Key_Backtab) {
                         nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason);
                         event.accepted = true;
-                    } else if (!editor.long && !readOnly && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
+                    } else if (!editor.long && !readOnly && !(event.modifiers & Qt.ControlModifier) && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
                         event.accepted = true;
                     }
                 }

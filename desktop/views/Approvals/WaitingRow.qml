@@ -17,7 +17,7 @@ Flow {
     spacing: 8
 
     Choice {
-        cap: row.looking ? "A" : ""
+        cap: row.looking ? "A" : qsTr("Ctrl+Enter")
         enabled: row.card.canApprove
         objectName: "approve"
         primary: true

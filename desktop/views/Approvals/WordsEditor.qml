@@ -55,19 +55,7 @@ ColumnLayout {
                 textFormat: TextEdit.PlainText
                 wrapMode: TextEdit.Wrap
 
-                Keys.onPressed: event => {
-                    const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
-                    if (enter && event.modifiers & Qt.ControlModifier && !event.isAutoRepeat) {
-                        if (editor.answers)
-                            editor.card.answer();
-                        else
-                            editor.card.reject();
-                        event.accepted = true;
-                    } else if (event.key === Qt.Key_Tab) {
-                        nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
-                        event.accepted = true;
-                    }
-                }
+                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
                 onTextChanged: {
                     if (!visible)
                         return;
