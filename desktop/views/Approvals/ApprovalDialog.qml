@@ -19,7 +19,7 @@ Popup {
     objectName: "approvalDialog"
     padding: 0
     visible: approvals.dialogShown
-    width: Math.min(720, parent ? parent.width - 48 : 720)
+    width: Math.min(720 * Math.max(1, Theme.scale), parent ? parent.width - 48 : Infinity)
 
     onClosed: {
         if (approvals.dialogShown)
