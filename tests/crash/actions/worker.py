@@ -15,7 +15,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, ToolMessage
 
-from graphs.agent import build, versions
+from graphs.agent import build
 from graphs.approvals.decision import (
     Again,
     Answer,
@@ -101,7 +101,7 @@ class ActionsWorker:
     async def _live(self) -> None:
         library = Library.open(Home(Path(self._order.home)))
         host = await SessionHost.open(library, self._tell, self._connection, self._specs)
-        branch_id = library.create(CONVERSATION, agent_version=versions.CURRENT).branch_id
+        branch_id = (await host.create_conversation(CONVERSATION)).branch_id
         self._write("begun")
         if self._order.deed == "decide":
             await self._decide_beside(host, library, branch_id)
@@ -123,7 +123,7 @@ class ActionsWorker:
             return
         await self._asked.join()
         deciding.cancel()
-        while waiting := library.waiting_in(branch_id):
+        while waiting := await asyncio.to_thread(library.waiting_in, branch_id):
             await self._say(host, library, [action.id for action in self._some(waiting)])
 
     async def _done(self, host: SessionHost, branch_id: str) -> Any:
@@ -159,16 +159,20 @@ class ActionsWorker:
         clock = asyncio.get_running_loop().time
         until = clock() + PATIENCE_SECONDS
         while clock() < until:
-            if waiting := library.waiting_in(branch_id):
+            if waiting := await asyncio.to_thread(library.waiting_in, branch_id):
                 await self._say(host, library, [action.id for action in self._some(waiting)])
-            turn = library.newest_turn(branch_id)
+            turn = await asyncio.to_thread(library.newest_turn, branch_id)
             if turn is not None and not turn.status.at_rest and not turn.unfinished:
                 until = clock() + PATIENCE_SECONDS
             await asyncio.sleep(GLANCE_SECONDS)
 
     async def _say(self, host: SessionHost, library: Library, ids: Sequence[str]) -> None:
-        """Decide them together; when somebody was faster, each by itself."""
-        found = [library.action(id_) for id_ in ids]
+        """Decide them together; when somebody was faster, each by itself.
+
+        The library is asked in a thread: on the loop it could wait for the saver, whose commit
+        waits for the loop.
+        """
+        found = [await asyncio.to_thread(library.action, id_) for id_ in ids]
         decisions = {
             action.id: self._decision(action) for action in found if action.status.needs_person
         }
@@ -190,7 +194,7 @@ class ActionsWorker:
 
     async def _settle(self, host: SessionHost, library: Library, id_: str) -> None:
         """Of an unknown one that cannot run again: say what can be seen."""
-        action = library.action(id_)
+        action = await asyncio.to_thread(library.action, id_)
         if action.status is ActionStatus.UNKNOWN:
             there = counted(self._lines, _label(action))
             await host.decide({id_: Happened() if there else Skip()})
