@@ -242,7 +242,7 @@ class CardViewModel(QObject):
 
     @Property(bool, notify=changed)
     def canApproveAll(self) -> bool:
-        """Whether each of them can run as it was proposed, and none is being edited."""
+        """Whether each can run as proposed, and none is being edited, rejected or answered."""
         return self._props.can_approve_all
 
     @Property(list, notify=evidenceChanged)
@@ -323,7 +323,7 @@ class CardViewModel(QObject):
     def reject(self) -> None:
         """Do not let it run, for the reason that was typed."""
         if self._props.waits:
-            self._send({self._inputs.current: self._rejection()})
+            self._send({self._inputs.current: self._rejection(self._inputs.current)})
 
     @Slot()
     def answer(self) -> None:
@@ -339,8 +339,8 @@ class CardViewModel(QObject):
 
     @Slot()
     def rejectAll(self) -> None:
-        """Let none of those that still wait run."""
-        self._decide({action.id: Reject() for action in self._inputs.open})
+        """Let none of those that still wait run, each for the reason that was typed for it."""
+        self._decide({action.id: self._rejection(action.id) for action in self._inputs.open})
 
     @Slot(str, bool)
     def allow(self, pattern: str, here: bool) -> None:
@@ -354,7 +354,7 @@ class CardViewModel(QObject):
         """Do not let it run, and none such from now on."""
         if self._props.waits:
             rule = self._rule("never", pattern, here)
-            self._decide({self._inputs.current: self._rejection()}, rule)
+            self._decide({self._inputs.current: self._rejection(self._inputs.current)}, rule)
 
     @Slot()
     def happened(self) -> None:
@@ -454,8 +454,9 @@ class CardViewModel(QObject):
         arguments = to_run(action, self._inputs.draft)
         return Approve() if arguments == action.arguments else Edit(arguments)
 
-    def _rejection(self) -> Decision:
-        return Reject(self._props.reason if self._props.mode is Mode.REJECT else "")
+    def _rejection(self, action_id: str) -> Decision:
+        draft = self._inputs.drafts[action_id]
+        return Reject(draft.reason if draft.mode is Mode.REJECT else "")
 
     def _rule(self, verdict: Literal["allow", "never"], pattern: str, here: bool) -> NewRule:
         return NewRule(self._props.tool, pattern, self._conversation_id if here else "", verdict)

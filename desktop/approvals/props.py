@@ -150,7 +150,7 @@ def derive(inputs: Inputs) -> Props:
         busy=action.id in inputs.deciding,
         can_approve=action in inputs.open and _fits(inputs, action),
         can_approve_all=bool(inputs.open)
-        and all(_fits(inputs, one) and _typed(inputs, one) == one.arguments for one in inputs.open),
+        and all(_fits(inputs, one) and _untouched(inputs, one) for one in inputs.open),
         evidence=inputs.evidence.get(action.id, ()),
         patterns=action.patterns,
         pattern_names=tuple(_named(one, action.workspace) for one in action.patterns),
@@ -206,6 +206,12 @@ def one_line(text: str) -> str:
 
 def _typed(inputs: Inputs, action: Action) -> str:
     return to_run(action, inputs.drafts.get(action.id, _NO_DRAFT))
+
+
+def _untouched(inputs: Inputs, action: Action) -> bool:
+    """Whether the person has begun nothing but to let it run as it was proposed."""
+    refusing = inputs.drafts.get(action.id, _NO_DRAFT).mode in (Mode.REJECT, Mode.ANSWER)
+    return not refusing and _typed(inputs, action) == action.arguments
 
 
 def _seen(inputs: Inputs, action: Action) -> Seen | None:

@@ -174,6 +174,23 @@ def test_all_that_wait_are_rejected_at_once(room: Room) -> None:
     assert room.files == {}
 
 
+def test_rejected_with_all_others_it_keeps_the_reason_that_was_begun(room: Room) -> None:
+    of = room.ask(write("a.txt"), write("b.txt"))
+    first, second = room.waiting(of)
+    room.finishes()
+    room.open(of)
+    room.desk.act(lambda: room.card.setMode(Mode.REJECT))
+    room.desk.act(lambda: room.card.setReason("Not there."))
+    room.desk.act(lambda: room.card.step(1))
+    room.settle()
+
+    room.desk.act(room.card.rejectAll)
+
+    room.until(second, ActionStatus.REJECTED)
+    assert room.library.action(first.id).words == "Not there."
+    assert room.library.action(second.id).words == ""
+
+
 def test_each_keeps_what_was_typed_for_it(room: Room) -> None:
     room.open(room.ask(write("a.txt"), write("b.txt")))
     room.edit(path="c.txt")

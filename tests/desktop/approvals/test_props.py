@@ -98,6 +98,14 @@ def test_all_can_be_approved_only_when_none_is_being_edited() -> None:
     assert not derive(shown(FIRST, second, drafts=EDITS, seen=seen)).can_approve_all
 
 
+@pytest.mark.parametrize("mode", [Mode.REJECT, Mode.ANSWER])
+def test_all_cannot_be_approved_while_one_is_being_refused(mode: Mode) -> None:
+    both = shown(FIRST, replace(FIRST, id="a2"), drafts={"a2": Draft(mode, {}, "No.", "No.")})
+
+    assert derive(both).can_approve
+    assert not derive(both).can_approve_all
+
+
 def test_what_is_on_its_way_waits_no_more() -> None:
     props = derive(shown(FIRST, replace(FIRST, id="a2"), deciding=frozenset({"a1"})))
 
