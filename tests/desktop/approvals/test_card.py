@@ -1,12 +1,13 @@
 """What the person says to what waits, and what becomes of it."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from desktop.approvals.card import SETTLE_SECONDS, CardViewModel
 from desktop.approvals.draft import Mode, read
-from graphs import ActionStatus, Approve, Reject
+from graphs import ActionStatus, Approve, Decision, Home, Library, Reject, SessionHost
 from tests.desktop.approvals.room import Room, run, write
 
 
@@ -282,18 +283,45 @@ def test_so_is_one_that_only_the_edit_is_about(room: Room) -> None:
     assert room.files == {"other.txt": "Milk\n"}
 
 
-def test_what_was_decided_elsewhere_is_told_and_goes(room: Room) -> None:
+async def decide_elsewhere(home: Home, decisions: Mapping[str, Decision]) -> None:
+    """As another process would, of which the window hears nothing."""
+    library = Library.open(home)
+    host = await SessionHost.open(library, lambda event: None)
+    try:
+        await host.decide(decisions, by="command line")
+    finally:
+        await host.close()
+        library.close()
+
+
+def test_what_was_decided_elsewhere_goes_once_it_is_looked_at_again(room: Room) -> None:
+    of = room.ask(write("a.txt"), write("b.txt"))
+    first, second = room.waiting(of)
+    room.finishes()
+    room.open(of)
+    decisions = {first.id: Approve(), second.id: Reject("No.")}
+    room.desk.run(decide_elsewhere(room.library.home, decisions))
+    assert room.card.shown
+
+    room.desk.act(room.view_model.refresh)
+
+    room.desk.until(lambda: not room.card.shown)
+    assert room.view_model.needsYou == 0
+    assert room.failures == []
+    assert room.files == {"a.txt": "Buy milk"}
+
+
+def test_what_was_decided_elsewhere_is_told_to_who_decides_it_again(room: Room) -> None:
     of = room.ask(write("notes.txt"))
     (action,) = room.waiting(of)
     room.finishes()
     room.open(of)
-    decision = {action.id: Reject("No.")}
-    elsewhere = room.engine.call(lambda host: host.decide(decision, by="command line"))
-    both = room.desk.loop.create_task(elsewhere)
+    room.desk.run(decide_elsewhere(room.library.home, {action.id: Reject("No.")}))
 
     room.desk.act(room.card.approve)
-    room.desk.run(both)
 
+    room.desk.until(lambda: bool(room.failures))
+    assert "was decided already" in room.failures[0]
     room.desk.until(lambda: not room.card.shown)
     assert room.status(action) is ActionStatus.REJECTED
     assert room.files == {}
