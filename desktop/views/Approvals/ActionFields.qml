@@ -11,11 +11,9 @@ FocusScope {
     required property CardViewModel card
 
     function focusFirst(): void {
-        for (let place = 0; place < repeater.count; place++) {
-            const editor = repeater.itemAt(place) as FieldEditor;
-            if (editor && editor.takeFocus())
-                return;
-        }
+        const first = repeater.itemAt(0) as FieldEditor;
+        if (first)
+            first.takeFocus();
     }
 
     implicitHeight: column.implicitHeight

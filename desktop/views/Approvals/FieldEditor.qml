@@ -42,11 +42,8 @@ GridLayout {
             input.cursorPosition = 0;
     }
 
-    function takeFocus(): bool {
-        if (!input.visible)
-            return false;
-        input.forceActiveFocus(Qt.OtherFocusReason);
-        return true;
+    function takeFocus(): void {
+        (choice.visible ? choice : input).forceActiveFocus(Qt.OtherFocusReason);
     }
 
     columnSpacing: 12
@@ -142,7 +139,9 @@ GridLayout {
     Dropdown {
         id: choice
 
-        readonly property var options: editor.kind === "boolean" ? ["true", "false"] : editor.choices
+        readonly property var offered: editor.kind === "boolean" ? ["true", "false"] : editor.choices
+        // What stands there is shown, also if it is none of them.
+        readonly property var options: editor.value === "" || offered.includes(editor.value) ? offered : [editor.value, ...offered]
 
         Layout.fillWidth: true
         currentIndex: options.indexOf(editor.value)
@@ -159,11 +158,11 @@ GridLayout {
         implicitWidth: 1
         visible: foot.visible
     }
-    RowLayout {
+    ColumnLayout {
         id: foot
 
         Layout.fillWidth: true
-        spacing: 8
+        spacing: 4
         visible: editor.error !== "" || editor.changed
 
         Text {
@@ -179,24 +178,18 @@ GridLayout {
             visible: editor.error !== ""
             wrapMode: Text.Wrap
         }
-        SmallText {
+        Loader {
             Layout.fillWidth: true
-            elide: Text.ElideRight
-            maximumLineCount: 2
-            objectName: "original:" + editor.key
-            text: editor.original === "" ? qsTr("It proposed nothing here.") : qsTr("It proposed: %1").arg(editor.original)
-            textFormat: Text.PlainText
-            visible: editor.changed && editor.error === ""
-            wrapMode: Text.WrapAnywhere
-        }
-        TextButton {
-            implicitHeight: Math.round(24 * Theme.scale)
-            objectName: "reset:" + editor.key
-            quiet: true
-            text: qsTr("Reset")
-            visible: editor.changed && editor.editing
+            active: editor.changed
+            visible: active
 
-            onClicked: editor.reset()
+            sourceComponent: ProposedValue {
+                name: editor.key
+                resettable: editor.editing
+                value: editor.original
+
+                onReset: editor.reset()
+            }
         }
     }
 }

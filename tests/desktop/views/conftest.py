@@ -20,7 +20,7 @@ class Screen(Hands):
         super().__init__(desk, view)
         self.view = view
 
-    def show(self, module: str, kind: str, width: int, height: int, **given: object) -> None:
+    def show(self, module: str, kind: str, width: int, height: int, /, **given: object) -> None:
         self.view.engine().addImportPath(str(VIEWS))
         self.view.setInitialProperties(given)
         self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
