@@ -118,7 +118,9 @@ class Session:
                 return known
             before = await self._newest()
             if before is not None and not before.status.at_rest:
-                await self._settle(before, TurnStatus.LEFT, message[:_LONGEST_REASON])
+                # What it rejects must not outlive it: it is on disk before anything is rejected.
+                await self._database(lambda c: self._announce(c, turn_id, message, typed))
+                await self._leave_for(before, message)
             await self._take_current_agent()
             shown, titled = await self._database(lambda c: self._record(c, turn_id, message, typed))
             self._emit(TurnStarted(self.branch_id, turn_id, shown, resumed=False))
@@ -175,6 +177,7 @@ class Session:
         """
         async with self._claimed():
             turn = await self._unfinished()
+            await self._leave_earlier(turn)
             await self._settle(turn, TurnStatus.LEFT)
             self._parting = TurnStopped(self.branch_id, turn.id)
 
@@ -243,8 +246,21 @@ class Session:
             if parting is not None:
                 self._emit(parting)
 
+    async def _leave_for(self, before: Turn, message: str) -> None:
+        """Settle a turn that this message leaves behind."""
+        await self._settle(before, TurnStatus.LEFT, message[:_LONGEST_REASON])
+
+    async def _leave_earlier(self, turn: Turn) -> None:
+        """Settle the turn before, where sending this one was cut off before it was."""
+        before = await self._database(lambda c: turns.before(c, turn.id))
+        if before is not None and not before.status.at_rest:
+            message = await self._database(lambda c: turns.text(c, turn.id))
+            await self._leave_for(before, message)
+            await self._take_current_agent()
+
     async def _run_on(self, turn: Turn) -> TurnStatus:
         require_space(self._library.home)
+        await self._leave_earlier(turn)
         shown = await self._database(lambda c: read_model.message(c, self.branch_id, turn.id))
         self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
         typed = await asyncio.to_thread(self._journal.typed, self.branch_id, turn.id)
@@ -520,14 +536,18 @@ class Session:
         saved = await self._database(save)
         self._emit(StepSaved(self.branch_id, turn_id, state.checkpoint_id or "", saved))
 
+    def _announce(self, c: Connection, turn_id: str, text: str, typed: NewAction | None) -> None:
+        """Write the turn down, with the action that it is if it is one; once."""
+        now = time.time()
+        if turns.record(c, self.branch_id, turn_id, text, now) and typed is not None:
+            actions.propose(c, typed, now)
+
     def _record(
         self, c: Connection, turn_id: str, text: str, typed: NewAction | None
     ) -> tuple[Message, ConversationTitled | None]:
         """The recorded message, and the title it gives when there was none."""
         now = time.time()
-        turns.record(c, self.branch_id, turn_id, text, now)
-        if typed is not None:
-            actions.propose(c, typed, now)
+        self._announce(c, turn_id, text, typed)
         mine = NewMessage(id=turn_id, role="user", text=text)
         (shown,) = read_model.append(c, self.branch_id, turn_id, [mine], now, None)
         conversation = conversations.of_branch(c, self.branch_id)

@@ -63,6 +63,16 @@ def find(c: Connection, turn_id: str, live: Collection[str] = NOBODY) -> Turn | 
     return None if row is None else _turn(row, live)
 
 
+def before(c: Connection, turn_id: str, live: Collection[str] = NOBODY) -> Turn | None:
+    """The turn of the same branch right before that one. Raises NotFound."""
+    row = _row(c, turn_id)
+    earlier = select(turns).where(
+        turns.c.branch_id == row["branch_id"], turns.c.position == row["position"] - 1
+    )
+    found = c.execute(earlier).mappings().one_or_none()
+    return None if found is None else _turn(found, live)
+
+
 def begun(c: Connection, branch_id: str) -> dict[str, float]:
     """When each turn of the branch was recorded, by turn id."""
     query = select(turns.c.id, turns.c.created_at).where(turns.c.branch_id == branch_id)
