@@ -15,6 +15,21 @@ COPYING: Final[dict[str, Any]] = {
 """Settings of llama.cpp for an answer that repeats what it was told, such as a date: what keeps a
 small model from saying things twice makes it change them. Other local servers pass them over."""
 
+LONGEST_PLAIN_RESULT = 200
+"""Characters of a result that needs no model to tell it."""
+
+
+def plain_result(message: AnyMessage) -> str:
+    """What a tool has done, where its own line says it; "" where a model has to.
+
+    A very small model garbles such a line, and says it again and again.
+    """
+    if not isinstance(message, ToolMessage) or message.status == "error":
+        return ""
+    line, _, note = message.text.strip().partition("\n")
+    own = not note or note.startswith("(")
+    return line if own and len(line) <= LONGEST_PLAIN_RESULT else ""
+
 
 def plain_history(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     """The same conversation, with results as words of the person and without calls."""

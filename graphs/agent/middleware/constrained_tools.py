@@ -12,7 +12,7 @@ from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResp
 from langchain_core.messages import AIMessage, ToolCall, ToolMessage
 
 from graphs.agent.constrained.forms import forms
-from graphs.agent.constrained.plain_history import COPYING, plain_history
+from graphs.agent.constrained.plain_history import COPYING, plain_history, plain_result
 from graphs.agent.constrained.propose import propose
 from graphs.agent.context import RunContext
 
@@ -36,6 +36,9 @@ class ConstrainedTools(AgentMiddleware[Any, RunContext, Any]):
             name, arguments = proposed
             call = ToolCall(name=name, args=arguments, id=uuid4().hex)
             return ModelResponse(result=[AIMessage("", tool_calls=[call])])
+        told = plain_result(request.messages[-1])
+        if told:
+            return ModelResponse(result=[AIMessage(told)])
         plain = request.override(messages=plain_history(request.messages), tools=[])
         if isinstance(request.messages[-1], ToolMessage):
             settings = {**COPYING, "max_completion_tokens": LONGEST_REPORT}

@@ -26,7 +26,7 @@ from graphs.models.local_server import LocalServer
 from graphs.models.tool_mode import ToolMode
 from tests.endpoint import ScriptedEndpoint, Status, Text, refusing_base_url
 
-PAPER = {"notes.txt": "milk and bread"}
+PAPER = {"notes.txt": "milk and bread\nand honey"}
 
 
 @tool
@@ -136,13 +136,13 @@ async def test_the_starter_model_acts_talks_and_streams_only_its_answer(logs: Pa
     ):
         wrote = await ask(HumanMessage("Write 'Buy milk' to list.txt"))
         assert wrote.calls == [("write_file", {"path": "list.txt", "content": "Buy milk"})]
-        assert wrote.streamed == wrote.answer != ""
+        assert (wrote.streamed, wrote.answer) == ("", "Wrote 8 characters to list.txt.")
 
         made_up = await ask(HumanMessage("Write a poem about rain to poem.txt"))
         ((name, arguments),) = made_up.calls
         assert (name, arguments["path"]) == ("write_file", "poem.txt")
         assert arguments["content"]
-        assert made_up.streamed == made_up.answer
+        assert made_up.answer == f"Wrote {len(arguments['content'])} characters to poem.txt."
 
         talked = await ask(HumanMessage("Hello!"))
         assert talked.calls == []
@@ -154,7 +154,6 @@ async def test_a_doubt_is_the_models_to_settle_also_without_probabilities() -> N
         Text("no idea"),
         Text('{"tool": "write_file"}'),
         Text('{"path": "a.txt", "content": "x"}'),
-        Text("Done."),
     ]
     with ScriptedEndpoint(script) as endpoint:
         async with asking(Endpoint(endpoint.base_url, "")) as ask:
@@ -164,7 +163,7 @@ async def test_a_doubt_is_the_models_to_settle_also_without_probabilities() -> N
         filling = endpoint.requests[2].body["response_format"]["json_schema"]["schema"]
         assert filling["properties"]["path"]["enum"] == ["a.txt"]
     assert run.calls == [("write_file", {"path": "a.txt", "content": "x"})]
-    assert run.streamed == "Done."
+    assert run.answer == "Wrote 1 characters to a.txt."
 
 
 @pytest.mark.parametrize(
@@ -208,10 +207,11 @@ async def test_a_result_comes_back_as_words_and_the_state_keeps_the_call() -> No
 
 
 async def test_two_things_asked_for_are_done_one_after_the_other() -> None:
-    with ScriptedEndpoint([Text("Both done.")]) as endpoint:
+    with ScriptedEndpoint() as endpoint:
         async with asking(Endpoint(endpoint.base_url, "")) as ask:
             run = await ask(HumanMessage("Read notes.txt and then write 'done' to log.txt"))
-        assert len(endpoint.requests) == 1
+        assert endpoint.requests == []
+    assert run.answer == "Wrote 4 characters to log.txt."
     assert run.calls == [
         ("read_file", {"path": "notes.txt"}),
         ("write_file", {"path": "log.txt", "content": "done"}),
