@@ -247,7 +247,8 @@ class Session:
                 self._emit(parting)
 
     async def _leave_for(self, before: Turn, message: str) -> None:
-        """Settle a turn that this message leaves behind."""
+        """Settle a turn that this message leaves behind, and what that one had left first."""
+        await self._leave_earlier(before)
         await self._settle(before, TurnStatus.LEFT, message[:_LONGEST_REASON])
 
     async def _leave_earlier(self, turn: Turn) -> None:
