@@ -169,10 +169,11 @@ FocusScope {
 
                     Layout.fillWidth: true
                     card: root.card
+                    placed: root.visible
                 }
                 DiffView {
                     Layout.fillWidth: true
-                    lines: root.card.diff
+                    lines: root.visible ? root.card.diff : []
                     more: root.card.more
                     visible: lines.length > 0
                 }

@@ -9,6 +9,8 @@ FocusScope {
     id: fields
 
     required property CardViewModel card
+    // Whether the card that this is a part of is to be seen.
+    required property bool placed
 
     function focusFirst(): void {
         const first = repeater.itemAt(0) as FieldEditor;
@@ -29,7 +31,8 @@ FocusScope {
         Repeater {
             id: repeater
 
-            model: fields.card.fields
+            // The card stands in two places, of which one is seen.
+            model: fields.placed ? fields.card.fields : null
 
             FieldEditor {
                 Layout.fillWidth: true

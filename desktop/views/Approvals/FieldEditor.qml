@@ -20,19 +20,25 @@ GridLayout {
     required property var choices
     property bool editing: false
 
+    readonly property bool chosen: kind === "boolean" || kind === "choice"
     readonly property bool long: kind === "text" || value.indexOf("\n") >= 0
+
+    // What the field makes of line ends when it is filled, nobody has typed.
+    property bool filling: false
 
     signal typed(string text)
     signal reset
 
-    // What is being typed is not written over with itself: the cursor would jump.
-    onValueChanged: {
-        if (input.text !== value)
-            show();
-    }
+    onValueChanged: show()
 
+    // What is being typed is not written over with itself: the cursor would jump. Text is laid out
+    // once, where there is room for it.
     function show(): void {
+        if (input.width <= 0 || input.text === value)
+            return;
+        filling = true;
         input.text = value;
+        filling = false;
         toBeginning();
     }
 
@@ -43,7 +49,7 @@ GridLayout {
     }
 
     function takeFocus(): void {
-        (choice.visible ? choice : input).forceActiveFocus(Qt.OtherFocusReason);
+        (chosen ? choice.item as Item : input).forceActiveFocus(Qt.OtherFocusReason);
     }
 
     columnSpacing: 12
@@ -69,11 +75,11 @@ GridLayout {
     Rectangle {
         Layout.fillWidth: true
         Layout.preferredHeight: Math.min(flick.contentHeight, (editor.long ? 168 : 92) * Math.max(1, Theme.scale)) + 14
-        border.color: editor.error !== "" ? Theme.brick : input.activeFocus || choice.activeFocus ? Theme.accent : Theme.line
-        border.width: input.activeFocus || choice.activeFocus ? 1.5 : 1
+        border.color: editor.error !== "" ? Theme.brick : input.activeFocus ? Theme.accent : Theme.line
+        border.width: input.activeFocus ? 1.5 : 1
         color: editor.editing ? Theme.card : Theme.page
         radius: Theme.radiusControl - 2
-        visible: !choice.visible
+        visible: !editor.chosen
 
         Flickable {
             id: flick
@@ -127,31 +133,34 @@ GridLayout {
                     }
                 }
                 onReadOnlyChanged: editor.toBeginning()
+                onWidthChanged: editor.show()
                 onTextChanged: {
-                    if (editor.editing && text !== editor.value)
+                    if (editor.editing && !editor.filling && text !== editor.value)
                         editor.typed(text);
                 }
-
-                Component.onCompleted: editor.show()
             }
         }
     }
-    Dropdown {
+    Loader {
         id: choice
 
-        readonly property var offered: editor.kind === "boolean" ? ["true", "false"] : editor.choices
-        // What stands there is shown, also if it is none of them.
-        readonly property var options: editor.value === "" || offered.includes(editor.value) ? offered : [editor.value, ...offered]
-
         Layout.fillWidth: true
-        currentIndex: options.indexOf(editor.value)
-        enabled: editor.editing
-        model: options
-        name: editor.key
-        objectName: "choice:" + editor.key
-        visible: editor.kind === "choice" || editor.kind === "boolean"
+        active: editor.chosen
+        visible: active
 
-        onActivated: index => editor.typed(options[index])
+        sourceComponent: Dropdown {
+            readonly property var offered: editor.kind === "boolean" ? ["true", "false"] : editor.choices
+            // What stands there is shown, also if it is none of them.
+            readonly property var options: editor.value === "" || offered.includes(editor.value) ? offered : [editor.value, ...offered]
+
+            currentIndex: options.indexOf(editor.value)
+            enabled: editor.editing
+            model: options
+            name: editor.key
+            objectName: "choice:" + editor.key
+
+            onActivated: index => editor.typed(options[index])
+        }
     }
     Item {
         implicitHeight: 1

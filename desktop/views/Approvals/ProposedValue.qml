@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
@@ -47,30 +49,30 @@ ColumnLayout {
         radius: Theme.radiusControl - 2
         visible: proposed.long
 
-        Flickable {
+        ListView {
             id: pane
 
             Accessible.name: qsTr("What it proposed")
-            Accessible.role: Accessible.Pane
+            Accessible.role: Accessible.List
             activeFocusOnTab: contentHeight > height
             anchors.fill: parent
             anchors.leftMargin: 10
             anchors.margins: 7
             boundsBehavior: Flickable.StopAtBounds
             clip: true
-            contentHeight: words.implicitHeight
             interactive: contentHeight > height
+            keyNavigationEnabled: false
+            model: proposed.long ? proposed.value.split("\n") : []
             objectName: "proposed:" + proposed.name
 
             Keys.onDownPressed: contentY = Math.min(Math.max(0, contentHeight - height), contentY + Theme.bodyLine)
             Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.bodyLine)
             ScrollBar.vertical: ThinScrollBar {}
+            delegate: Text {
+                required property string modelData
 
-            Text {
-                id: words
-
-                Accessible.ignored: !proposed.long
-                Accessible.name: text
+                Accessible.name: modelData
+                Accessible.role: Accessible.ListItem
                 color: Theme.textSoft
                 font.family: Theme.mono
                 // Each character as it is: two hyphens are two.
@@ -79,9 +81,9 @@ ColumnLayout {
                         "liga": 0
                     })
                 font.pixelSize: Theme.code
-                text: proposed.long ? proposed.value : ""
+                text: modelData
                 textFormat: Text.PlainText
-                width: pane.width
+                width: ListView.view.width
                 wrapMode: Text.Wrap
             }
         }

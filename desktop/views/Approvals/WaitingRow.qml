@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Cairn
 import Components
@@ -34,7 +36,7 @@ Flow {
         text: qsTr("Approve, and make a rule")
         visible: row.looking || row.editing
 
-        onClicked: allowMenu.popup(this, 0, height + 4)
+        onClicked: rules.ask(true, this)
     }
     Choice {
         cap: "E"
@@ -62,7 +64,7 @@ Flow {
         text: qsTr("Reject, and make a rule")
         visible: row.looking
 
-        onClicked: neverMenu.popup(this, 0, height + 4)
+        onClicked: rules.ask(false, this)
     }
     Choice {
         cap: "W"
@@ -103,15 +105,25 @@ Flow {
         onClicked: row.card.setMode(CardViewModel.Mode.LOOK)
     }
 
-    RuleMenu {
-        id: allowMenu
+    // Its entries are made when it is asked for: with each action they would be made anew.
+    Loader {
+        id: rules
 
-        card: row.card
-    }
-    RuleMenu {
-        id: neverMenu
+        property bool allows
 
-        allows: false
-        card: row.card
+        function ask(allows: bool, button: Item): void {
+            rules.allows = allows;
+            active = true;
+            (item as RuleMenu).popup(button, 0, button.height + 4);
+        }
+
+        active: false
+
+        sourceComponent: RuleMenu {
+            allows: rules.allows
+            card: row.card
+
+            onClosed: Qt.callLater(() => rules.active = false)
+        }
     }
 }

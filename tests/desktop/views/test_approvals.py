@@ -80,4 +80,20 @@ def test_many_lines_that_were_proposed_are_all_there_to_scroll_through(screen: S
         screen.key(Key.Key_Down)
 
     assert 30 < pane.property("contentY") < pane.property("contentHeight")
-    assert any(one.property("text") == before for one in pane.childItems()[0].childItems())
+    assert pane.property("count") == 400
+
+
+@pytest.mark.parametrize("value", ["a\r\nb", "a\u2028b\u00a0c", "a\tb\n"])
+def test_what_nobody_typed_is_no_change(screen: Screen, value: str) -> None:
+    editor = show(screen, "text", "before")
+    told = typed(editor)
+
+    editor.setProperty("value", value)
+    screen.desk.settle()
+    screen.view.resize(400, 300)
+    screen.desk.settle()
+
+    assert told == []
+    screen.item("field:over").forceActiveFocus()
+    screen.type("x")
+    assert [one[0] for one in told] == ["x"]
