@@ -6,6 +6,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -93,6 +94,14 @@ def _loop(app: QGuiApplication) -> Iterator[asyncio.AbstractEventLoop]:
 def desk(_loop: asyncio.AbstractEventLoop) -> Desk:
     asyncio.set_event_loop(_loop)
     return Desk(_loop)
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Collected here, after each test: any thread may else do it, and end Qt's objects there."""
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)
