@@ -128,7 +128,7 @@ def test_what_the_command_line_says_is_there_on_coming_back(
             app.ask("shown", name="userBlock") == ["Asked in the window", "Asked in a terminal"]
         ),
     )
-    assert answer(app) == f"{WELL}\n{WELL}"
+    app.wait("both answers", lambda: answer(app) == f"{WELL}\n{WELL}")
 
 
 def test_words_that_run_from_the_right_stay_in_their_block(app: App) -> None:
