@@ -31,6 +31,7 @@ from graphs import (
     Happened,
     InvalidArguments,
     Library,
+    NotFound,
     Reject,
     Skip,
 )
@@ -513,8 +514,11 @@ class CardViewModel(QObject):
         reading = self._reading
         try:
             found = await self._library.call(lambda library: _together(library, conversation_id))
-        except CairnError:
+        except NotFound:
             found = ()
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+            return
         if reading == self._reading and conversation_id == self._conversation_id:
             self._take(found)
 

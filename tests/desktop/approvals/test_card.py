@@ -7,7 +7,17 @@ import pytest
 
 from desktop.approvals.card import SETTLE_SECONDS, CardViewModel
 from desktop.approvals.draft import Mode, read
-from graphs import ActionStatus, Approve, Decision, Home, Library, Reject, SessionHost
+from graphs import (
+    Action,
+    ActionStatus,
+    Approve,
+    Decision,
+    DiskFull,
+    Home,
+    Library,
+    Reject,
+    SessionHost,
+)
 from tests.desktop.approvals.room import Room, run, write
 
 
@@ -325,6 +335,32 @@ def test_what_was_decided_elsewhere_is_told_to_who_decides_it_again(room: Room) 
     room.desk.until(lambda: not room.card.shown)
     assert room.status(action) is ActionStatus.REJECTED
     assert room.files == {}
+
+
+def test_what_cannot_be_read_for_now_stays_in_view(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(library: Library, branch_id: str) -> list[Action]:
+        raise DiskFull("The disk is full.")
+
+    room.open(room.ask(write("notes.txt")))
+    monkeypatch.setattr(Library, "waiting_in", fail)
+
+    room.desk.act(room.card.refresh)
+
+    room.desk.until(lambda: bool(room.failures))
+    assert room.card.waits
+    assert room.value("path") == "notes.txt"
+
+
+def test_in_a_conversation_that_is_not_begun_nothing_waits(room: Room) -> None:
+    room.open(room.ask(write("notes.txt")))
+
+    room.desk.act(lambda: room.view_model.open("not-begun"))
+    room.desk.settle(0.1)
+
+    assert not room.card.shown
+    assert room.failures == []
 
 
 def test_a_second_decision_of_the_same_is_told_as_such(room: Room) -> None:
