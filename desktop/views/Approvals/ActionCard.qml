@@ -195,7 +195,11 @@ FocusScope {
 
             onEditWanted: fields.focusFirst()
             onPutOff: root.notNow()
-            onWordsWanted: words.focusField()
+            onWordsWanted: {
+                // It has only just appeared: let it have its place before it is brought into sight.
+                parts.ensurePolished();
+                words.focusField();
+            }
         }
     }
 }

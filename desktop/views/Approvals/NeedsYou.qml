@@ -47,6 +47,7 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         focus: true
+        highlightMoveDuration: 0
         model: inbox.approvals.inbox
         objectName: "inbox"
         spacing: 1

@@ -1,7 +1,7 @@
 import QtQuick
 
 // Brings what gets the keyboard into sight, in the view that it scrolls in: the item, or the pane
-// of it that can be seen. What is larger than the view is left where it is.
+// of it that can be seen. What is larger than the view is left where it is, if some of it is seen.
 Item {
     id: follower
 
@@ -22,10 +22,12 @@ Item {
 
     onFocusedChanged: {
         const pane = focused === view ? null : seen(focused);
-        if (!pane || pane.height > view.height)
+        if (!pane)
             return;
         const top = pane.mapToItem(view.contentItem, 0, 0).y - 8;
         const bottom = top + pane.height + 16;
+        if (pane.height > view.height && top < view.contentY + view.height && bottom > view.contentY)
+            return;
         if (top < view.contentY)
             view.contentY = Math.max(view.originY, top);
         else if (bottom > view.contentY + view.height)

@@ -94,11 +94,15 @@ class Room:
     def ask(self, *wanted: ToolCall, title: str = "Shopping") -> Conversation:
         """A conversation whose agent waits to be let do all that."""
         made = self.begin(title)
+        self.ask_in(made, *wanted)
+        return made
+
+    def ask_in(self, of: Conversation, *wanted: ToolCall) -> None:
+        """The same, in a conversation that there is."""
         self.endpoint.then(ToolCalls(wanted))
         self.desk.run(
-            self.engine.call(lambda host: host.send(made.branch_id, uuid4().hex, "Please."))
+            self.engine.call(lambda host: host.send(of.branch_id, uuid4().hex, "Please."))
         )
-        return made
 
     def ask_unfit(self, tool: str, arguments: str) -> Conversation:
         """The same call three times, for the agent does not see what is wrong with it."""
