@@ -137,6 +137,19 @@ def dialog(gallery: Gallery) -> None:
     gallery.picture("dialog-edit")
 
 
+def inbox(gallery: Gallery) -> None:
+    gallery.screen.key(Qt.Key.Key_Escape)
+    gallery.screen.key(Qt.Key.Key_Escape)
+    gallery.room.open(gallery.room.ask(write("a.txt"), run("ls"), title="Long " * 12))
+    listed = gallery.screen.look("inbox")
+    if listed is None:
+        return  # a narrow window keeps it in a drawer
+    listed.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    for _ in gallery.room.view_model.inbox.rows:
+        gallery.screen.key(Qt.Key.Key_Down)
+    gallery.picture("inbox")
+
+
 STATES: tuple[Callable[[Gallery], None], ...] = (
     diff,
     changed,
@@ -147,6 +160,7 @@ STATES: tuple[Callable[[Gallery], None], ...] = (
     long,
     right_to_left,
     dialog,
+    inbox,
 )
 
 
