@@ -24,18 +24,18 @@ def asked(room: Room, stage: Stage) -> Action:
 
 
 @pytest.mark.parametrize("begun", [Key.Key_E, Key.Key_R, Key.Key_W])
-@pytest.mark.parametrize("letter", [Key.Key_A, Key.Key_E, Key.Key_R, Key.Key_W])
 def test_once_something_is_begun_letters_decide_and_begin_nothing(
-    room: Room, stage: Stage, asked: Action, begun: Qt.Key, letter: Qt.Key
+    room: Room, stage: Stage, asked: Action, begun: Qt.Key
 ) -> None:
     stage.key(begun)
     mode = room.card.mode
     stage.item("back").forceActiveFocus()
 
-    stage.key(letter)
+    for letter in (Key.Key_A, Key.Key_E, Key.Key_R, Key.Key_W):
+        stage.key(letter)
+        assert room.card.mode == mode != Mode.LOOK
     room.desk.settle(0.1)
 
-    assert room.card.mode == mode != Mode.LOOK
     assert room.status(asked) is ActionStatus.WAITING
 
 
