@@ -248,6 +248,7 @@ class ActivityViewModel(QObject):
 
     # What it reads
 
+    @Slot()
     def _begin(self) -> None:
         self._typing.stop()
         self._generation += 1
@@ -260,6 +261,7 @@ class ActivityViewModel(QObject):
             self._model.fill(found.rows, self._now().date(), more=not found.whole)
             self.changed.emit()
 
+    @Slot()
     def _read_on(self) -> None:
         self._tasks.start(self._read_more(self._generation, self._wanted))
 

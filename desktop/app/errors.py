@@ -122,6 +122,7 @@ class ErrorsViewModel(QObject):
         if args.exc_value is not None:
             self.report(args.exc_value)
 
+    @Slot(object)
     def _show(self, trouble: Trouble | None) -> None:
         self._trouble = trouble
         self.changed.emit()

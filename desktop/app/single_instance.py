@@ -7,7 +7,7 @@ import logging
 import time
 from typing import Final
 
-from PySide6.QtCore import QCryptographicHash, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop.app.file_lock import FileLock, Taken
@@ -50,6 +50,7 @@ class SingleInstance(QObject):
         self._server.close()
         self._lock.close()
 
+    @Slot()
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.readyRead.connect(self._on_words)
@@ -57,6 +58,7 @@ class SingleInstance(QObject):
             if socket.bytesAvailable():
                 self._heed(socket)
 
+    @Slot()
     def _on_words(self) -> None:
         socket = self.sender()
         if isinstance(socket, QLocalSocket):

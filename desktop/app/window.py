@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -84,6 +84,7 @@ class Window(QObject):
         """End the views, while what stands behind them still stands."""
         self._qml.deleteLater()
 
+    @Slot()
     def _on_closing(self) -> None:
         self.closed = True
         self.closing.emit()

@@ -6,7 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop.activity.view_model import ActivityViewModel
@@ -80,6 +80,7 @@ class App(QObject):
         self._log("page made")
         self._opening.begin()
 
+    @Slot()
     def quit(self) -> None:
         """Ask for the end; close() does it."""
         if not self.closed.done():
@@ -136,6 +137,7 @@ class App(QObject):
         """The conversation that the person looks at, "" while they look elsewhere."""
         return str(self._chat.conversationId) if self._window.quick.isActive() else ""
 
+    @Slot(str)
     def _on_tray(self, action_id: str) -> None:
         self._window.come_forward()
         if action_id:
@@ -143,6 +145,7 @@ class App(QObject):
         else:
             self._approvals.openNext()
 
+    @Slot(object)
     def _on_library(self, library: "Library") -> None:
         self._log("library open")
         self._library.provide(library)

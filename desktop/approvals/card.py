@@ -522,6 +522,7 @@ class CardViewModel(QObject):
         if reading == self._reading and conversation_id == self._conversation_id:
             self._take(found)
 
+    @Slot()
     def _look_ahead(self) -> None:
         action, arguments = self._inputs.action, props.to_be_seen(self._inputs)
         if action is not None and arguments:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.approvals.draft import Draft, read, written
 from graphs import Action
@@ -48,6 +48,7 @@ class Drafts(QObject):
         self.flush()
         self._typed = {id_: one for id_, one in self._typed.items() if id_ in action_ids}
 
+    @Slot()
     def flush(self) -> None:
         """Write now what is not written yet."""
         self._timer.stop()

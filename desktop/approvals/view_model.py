@@ -172,6 +172,7 @@ class ApprovalsViewModel(QObject):
         self.changed.emit()
         self.waitingChanged.emit(self._waiting)
 
+    @Slot()
     def _show_inbox(self) -> None:
         self._inbox.show(inbox(self._waiting, time.time()))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 _SAVED_AFTER_MS = 300
 
@@ -46,6 +46,7 @@ class Draft(QObject):
         if not self._saved:
             self._timer.start()
 
+    @Slot()
     def flush(self) -> None:
         """Write now what is not written yet."""
         self._timer.stop()

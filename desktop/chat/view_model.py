@@ -355,12 +355,14 @@ class ChatViewModel(QObject):
         if ticking != self._second.isActive():
             self._second.start() if ticking else self._second.stop()
 
+    @Slot()
     def _on_second(self) -> None:
         """Count down to another try, and follow what another process runs."""
         self._derive()
         if self._props.elsewhere:
             self.refresh()
 
+    @Slot(object)
     def _on_turn(self, event: TurnEvent) -> None:
         known = self._runs.follow(event)
         if self._inputs.phase is Phase.READING and not isinstance(event, TextDelta):
@@ -564,6 +566,7 @@ class ChatViewModel(QObject):
             QGuiApplication.clipboard().setText(text)
             self.told.emit(self.tr("Copied"))
 
+    @Slot(str)
     def _on_highlight_wanted(self, key: str) -> None:
         row = self._model.find(key)
         if row is not None:
@@ -602,6 +605,7 @@ class ChatViewModel(QObject):
         self._runs.stopRefused.connect(self._on_stop_refused)
         self._runs.vanished.connect(self._on_vanished)
 
+    @Slot(object, object)
     def _on_send_refused(self, sending: Sending, error: CairnError) -> None:
         if sending.conversation_id == self._inputs.conversation_id:
             written = isinstance(error, InvalidArguments | InvalidText)
@@ -610,6 +614,7 @@ class ChatViewModel(QObject):
         else:
             self.told.emit(error.sentence)
 
+    @Slot(object)
     def _on_returned(self, sending: Sending) -> None:
         """A message that was not recorded is no longer on its way; its text is in the composer."""
         if sending.conversation_id == self._inputs.conversation_id:
@@ -617,18 +622,22 @@ class ChatViewModel(QObject):
             self._swap(conversation_id=conversation_id, sending=None, stopping=False)
             self._take(())
 
+    @Slot(str, object)
     def _on_settle_refused(self, branch_id: str, error: CairnError) -> None:
         if branch_id == self._inputs.branch_id:
             self._swap(trouble=Trouble(error.sentence, error.hint))
 
+    @Slot(str)
     def _on_settled(self, branch_id: str) -> None:
         if branch_id == self._inputs.branch_id:
             self._swap(settling=False)
 
+    @Slot(object)
     def _on_stop_refused(self, error: CairnError) -> None:
         self._swap(stopping=False)
         self.told.emit(error.sentence)
 
+    @Slot(str)
     def _on_vanished(self, branch_id: str) -> None:
         if branch_id == self._inputs.branch_id:
             self._read_anew()

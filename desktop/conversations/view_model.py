@@ -294,6 +294,7 @@ class ConversationsViewModel(QObject):
             self._undo_timer.stop()
         self.undoChanged.emit()
 
+    @Slot()
     def _on_time(self) -> None:
         if self._today() != self._inputs.day:
             self._swap(replace(self._inputs, day=self._today()))

@@ -18,7 +18,7 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 PLAIN = 0
-HELD = 0.2
+HELD = 0.05
 """Seconds of the window's own thread between two turns of its loop, drawing included."""
 
 

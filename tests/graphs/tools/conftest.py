@@ -44,7 +44,7 @@ def outside(tmp_path: Path) -> Path:
 @pytest.fixture
 def workspace(tmp_path: Path, outside: Path) -> Workspace:
     assert outside.exists()
-    folder = tmp_path / "work"
+    folder = tmp_path / "folder"
     folder.mkdir()
     return Workspace(folder)
 

@@ -15,7 +15,7 @@ from graphs.tools.workspace import Workspace
         "..",
         "../outside/secret.txt",
         "a/../../outside/secret.txt",
-        "./../work/../outside/secret.txt",
+        "./../folder/../outside/secret.txt",
         "/etc/passwd",
         "/",
         "//etc/passwd",
