@@ -1,4 +1,4 @@
-"""The window's place and size, the open conversation, and how still it shall be."""
+"""The window's place and size, its panes, the open conversation, and how still it shall be."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,12 +63,14 @@ class FrameViewModel(QObject):
 
     motionChanged = Signal()
     sidebarChanged = Signal()
+    timelineChanged = Signal()
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self._place = fit(self._read(), _screens())
         self._sidebar = self._settings.value("sidebar", "true") != "false"
+        self._timeline = self._settings.value("timeline", "true") != "false"
         self._reduce_motion = False
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self.flush)
@@ -97,6 +99,10 @@ class FrameViewModel(QObject):
     def sidebarShown(self) -> bool:
         return self._sidebar
 
+    @Property(bool, notify=timelineChanged)
+    def timelineShown(self) -> bool:
+        return self._timeline
+
     @Property(bool, notify=motionChanged)
     def reduceMotion(self) -> bool:
         return self._reduce_motion
@@ -123,6 +129,15 @@ class FrameViewModel(QObject):
             self._settings.setValue("sidebar", "true" if shown else "false")
             self._settings.sync()
             self.sidebarChanged.emit()
+
+    @Slot(bool)
+    def showTimeline(self, shown: bool) -> None:
+        """Fold the timeline in or out, and remember it."""
+        if shown != self._timeline:
+            self._timeline = shown
+            self._settings.setValue("timeline", "true" if shown else "false")
+            self._settings.sync()
+            self.timelineChanged.emit()
 
     @Slot(str)
     def opened(self, conversation_id: str) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.settings.derive import FactRow
-from desktop.settings.undo import UndoViewModel
 from desktop.settings.words import day
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
+from desktop.shared.undo import UndoViewModel
 from graphs import CairnError, Fact
 
 QML_IMPORT_NAME = "Cairn"

@@ -9,11 +9,11 @@ from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.settings.derive import RuleRow, rule_pattern, shown_path
-from desktop.settings.undo import UndoViewModel
 from desktop.settings.words import day, tool_words
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
+from desktop.shared.undo import UndoViewModel
 from graphs import CairnError, Rule
 
 QML_IMPORT_NAME = "Cairn"

@@ -10,10 +10,10 @@ from desktop.settings.facts import FactsViewModel
 from desktop.settings.rules import RulesViewModel
 from desktop.settings.tools import ToolsViewModel
 from desktop.settings.trash import TrashViewModel
-from desktop.settings.undo import UndoViewModel
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
+from desktop.shared.undo import UndoViewModel
 from graphs import CairnError
 
 QML_IMPORT_NAME = "Cairn"

@@ -49,17 +49,20 @@ def test_the_window_is_always_whole_on_one_screen(wanted: Place) -> None:
 def test_everything_is_remembered_without_an_orderly_end(desk: Desk, tmp_path: Path) -> None:
     frame = FrameViewModel(tmp_path)
     assert frame.sidebarShown
+    assert frame.timelineShown
     assert frame.conversation == ""
 
     frame.moved(0, 0, 800, 640, False)
     frame.moved(0, 0, 800, 800, True)
     frame.showSidebar(False)
+    frame.showTimeline(False)
     frame.opened("c1")
     desk.until(lambda: "place" in (tmp_path / "window.ini").read_text())
 
     again = FrameViewModel(tmp_path)
     assert (again.width, again.height, again.maximized) == (800, 640, True)
     assert not again.sidebarShown
+    assert not again.timelineShown
     assert again.conversation == "c1"
 
 

@@ -1,4 +1,4 @@
-"""The one way back that the settings page offers after something was taken away."""
+"""The one way back that a page offers after something was taken away."""
 
 from collections.abc import Callable
 
