@@ -2,21 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from desktop.chat import content, props
+from desktop.chat import props
+from desktop.chat.branch_in_view import BranchInView
+from desktop.chat.colours import Colours
 from desktop.chat.completion import CompletionViewModel
-from desktop.chat.content import Content, live_turn
 from desktop.chat.draft import Draft
-from desktop.chat.live_transcript import LiveTranscript
-from desktop.chat.progress import Answer, failed, worth_keeping
 from desktop.chat.props import Inputs, Phase, State, Trouble
 from desktop.chat.runs import Runs
 from desktop.chat.sending import Sending
@@ -24,36 +21,20 @@ from desktop.chat.transcript import TranscriptModel
 from desktop.chat.workspace import WorkspaceViewModel
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks, run_blocking
+from desktop.shared.tasks import Tasks
 from graphs import (
-    Action,
-    ActionDecided,
-    ActionFinished,
-    ActionNeedsDecision,
-    ActionProposed,
-    ActionStarted,
     CairnError,
     ConversationTitled,
     Event,
     InvalidArguments,
     InvalidText,
-    Message,
-    ModelLoading,
     ModelStateChanged,
-    NotFound,
-    StepSaved,
-    TextDelta,
     TurnEvent,
-    TurnFailed,
-    TurnFinished,
-    TurnRetrying,
     TurnStarted,
-    TurnStopped,
-    TurnWaiting,
 )
 
 if TYPE_CHECKING:
-    from graphs import Conversation, Library, Transcript
+    pass
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -90,24 +71,19 @@ class ChatViewModel(QObject):
         self._library = library
         self._engine = engine
         self._tasks = tasks
-        self._inputs = Inputs()
-        self._props = props.derive(self._inputs, time.time())
+        self._props = props.derive(Inputs(), time.time())
         self._runs = Runs(library, engine, tasks, self)
+        self._branch = BranchInView(library, tasks, self._runs, self)
         self._opened = False
-        self._generation = 0
-        self._stale = False
-        self._reading_earlier = False
         self._saves: set[asyncio.Task[None]] = set()
         self._draft = Draft(self._save, self)
         self._completion = CompletionViewModel()
         self._workspace = WorkspaceViewModel(library, tasks)
         self._workspace.failed.connect(self.told)
-        self._live = LiveTranscript(self)
-        self._model = self._live.model
-        self._model.highlightWanted.connect(self._on_highlight_wanted)
+        self._model = self._branch.live.model
+        self._colours = Colours(self._model, tasks)
         self._second = QTimer(self, interval=1_000)
         self._second.timeout.connect(self._on_second)
-        self._dark = False
         self._join()
         tasks.start(self._wait_for_engine())
 
@@ -197,9 +173,7 @@ class ChatViewModel(QObject):
     @Slot(bool)
     def setDark(self, dark: bool) -> None:
         """Colour code for a dark page, or for a light one."""
-        if dark != self._dark:
-            self._dark = dark
-            self._model.forget_highlights()
+        self._colours.set_dark(dark)
 
     # What the view asks for
 
@@ -211,21 +185,15 @@ class ChatViewModel(QObject):
             return
         self._opened = True
         self._draft.take_over(conversation_id, "")
-        self._live.clear()
         self._workspace.show(conversation_id)
-        self._inputs = Inputs(conversation_id=conversation_id, engine=self._inputs.engine)
-        self._derive()
-        self._generation += 1
-        self._tasks.start(self._read(conversation_id, self._generation))
+        self._branch.open(conversation_id)
         self.draftChanged.emit()
 
     @Slot()
     def refresh(self) -> None:
         """Take in what another process, the command line say, has added meanwhile."""
         self._workspace.refresh()
-        seen = self._inputs
-        if seen.branch_id and seen.phase is Phase.READ and not (seen.settling or seen.stopping):
-            self._tasks.start(self._catch_up(seen))
+        self._branch.catch_up()
 
     @Slot(str)
     def send(self, text: str) -> None:
@@ -246,10 +214,10 @@ class ChatViewModel(QObject):
             sent_at=time.time(),
             folder=self._workspace.picked,
         )
-        self._swap(
+        self._branch.swap(
             conversation_id=conversation_id, sending=sending, stopping=False, trouble=Trouble()
         )
-        self._take(())
+        self._branch.take(())
         self._runs.send(sending)
 
     @Slot()
@@ -257,34 +225,32 @@ class ChatViewModel(QObject):
         """End the running turn where it is; what was said so far is kept."""
         running = self._inputs.progress or self._inputs.sending
         if running is not None and not self._inputs.stopping:
-            self._swap(stopping=True)
+            self._branch.swap(stopping=True)
             self._runs.stop(running.turn_id)
 
     @Slot()
     def resume(self) -> None:
         """Run the unfinished turn on."""
         if self._props.can_continue:
-            self._swap(settling=True, trouble=Trouble())
+            self._branch.swap(settling=True, trouble=Trouble())
             self._runs.resume(self._inputs.branch_id)
 
     @Slot()
     def leave(self) -> None:
         """End the unfinished turn where it is."""
         if self._props.unfinished:
-            self._swap(settling=True, trouble=Trouble())
+            self._branch.swap(settling=True, trouble=Trouble())
             self._runs.leave(self._inputs.branch_id)
 
     @Slot()
     def loadEarlier(self) -> None:
         """Read the messages before the first one shown."""
-        if self._inputs.before is not None and not self._reading_earlier:
-            self._reading_earlier = True
-            self._tasks.start(self._read_earlier(self._inputs.before, self._generation))
+        self._branch.read_earlier()
 
     @Slot(str)
     def copyMessage(self, message_id: str) -> None:
         """Put a message, as it was written, on the clipboard."""
-        self._copy(self._live.text(message_id))
+        self._copy(self._branch.live.text(message_id))
 
     @Slot(result=str)
     def clipboardText(self) -> str:
@@ -300,13 +266,13 @@ class ChatViewModel(QObject):
     @Slot(str)
     def toggle(self, key: str) -> None:
         """Unfold a folded row, or fold it again."""
-        self._live.toggle(key)
+        self._branch.live.toggle(key)
 
     @Slot(str)
     def saveDraft(self, text: str) -> None:
         """Keep what stands in the composer."""
         if self._inputs.trouble.written and text != self._draft.text:
-            self._swap(trouble=Trouble())
+            self._branch.swap(trouble=Trouble())
         self._draft.type(text)
 
     @Slot()
@@ -318,7 +284,7 @@ class ChatViewModel(QObject):
     def retitle(self, conversation_id: str, title: str) -> None:
         """A conversation has another title now."""
         if conversation_id == self._inputs.conversation_id:
-            self._swap(title=title)
+            self._branch.swap(title=title)
 
     @Slot(object)
     def handle(self, event: Event) -> None:
@@ -341,12 +307,13 @@ class ChatViewModel(QObject):
 
     # How it changes
 
-    def _swap(self, **changes: Any) -> None:
-        """Take new inputs, and show what follows from them."""
-        self._inputs = replace(self._inputs, **changes)
-        self._derive()
+    @property
+    def _inputs(self) -> Inputs:
+        return self._branch.inputs
 
+    @Slot()
     def _derive(self) -> None:
+        """Show what follows from the inputs."""
         found = props.derive(self._inputs, time.time())
         if found != self._props:
             self._props = found
@@ -365,52 +332,9 @@ class ChatViewModel(QObject):
     @Slot(object)
     def _on_turn(self, event: TurnEvent) -> None:
         known = self._runs.follow(event)
-        if self._inputs.phase is Phase.READING and not isinstance(event, TextDelta):
-            self._stale = True
         if isinstance(event, TurnStarted):
             self._on_recorded(event)
-        if event.branch_id == self._inputs.branch_id and self._inputs.phase is Phase.READ:
-            self._follow(event, known.answer if known else None)
-
-    def _follow(self, event: TurnEvent, answer: Answer | None) -> None:
-        """Show what an event of the branch in view changes. `answer` is that before it."""
-        progress = self._runs.progress(event.branch_id)
-        match event:
-            case TurnStarted():
-                self._swap(progress=progress, turn=None, settling=False, trouble=Trouble())
-                self._take([event.message])
-            case TextDelta():
-                self._swap(progress=progress)
-                growing = self._answer()
-                if answer and growing and answer.message.id == growing.message.id:
-                    self._live.grow(growing)
-                else:
-                    self._take(worth_keeping(answer))
-            case StepSaved():
-                self._swap(progress=progress)
-                self._take(event.messages)
-            case TurnFailed():
-                self._swap(
-                    progress=None, turn=failed(event, time.time()), settling=False, stopping=False
-                )
-                self._take(worth_keeping(answer))
-            case TurnFinished() | TurnWaiting() | TurnStopped():
-                self._swap(progress=None, turn=None, settling=False, stopping=False)
-                self._take(worth_keeping(answer))
-            case (
-                ActionProposed(action=action)
-                | ActionNeedsDecision(action=action)
-                | ActionDecided(action=action)
-                | ActionStarted(action=action)
-                | ActionFinished(action=action)
-            ):
-                self._swap(progress=progress)
-                self._live.learn([action])
-                self._take(())
-            case ModelLoading() | TurnRetrying():
-                self._swap(progress=progress)
-            case _:
-                assert_never(event)
+        self._branch.follow(event, known.answer if known else None)
 
     def _on_recorded(self, event: TurnStarted) -> None:
         sending = self._runs.recorded(event.turn_id)
@@ -425,128 +349,19 @@ class ChatViewModel(QObject):
         rest = self._draft.text.removeprefix(sending.text)
         self._draft.take_over(sending.conversation_id, rest)
         self._save(sending.conversation_id, rest)
-        self._swap(branch_id=event.branch_id, sending=None)
+        self._branch.swap(branch_id=event.branch_id, sending=None)
         self._workspace.show(sending.conversation_id)
         self.sent.emit()
         self.draftChanged.emit()
         if sending.begins:
             self.conversationStarted.emit(sending.conversation_id)
 
-    # The rows
-
-    def _answer(self) -> Answer | None:
-        progress = self._inputs.progress
-        return progress.answer if progress else None
-
-    def _take(self, messages: Sequence[Message]) -> None:
-        turn = self._inputs.turn if self._inputs.progress is None else None
-        self._live.take(messages, self._answer(), self._inputs.sending, live_turn(turn))
-        self._swap(said=not self._live.empty)
-
     # What it reads and writes
 
-    async def _read(self, conversation_id: str, generation: int) -> None:
-        try:
-            draft = await self._library.call(lambda one: one.draft(conversation_id))
-            if conversation_id:
-                await self._read_branch(conversation_id, generation)
-            elif generation == self._generation:
-                self._swap(phase=Phase.READ)
-        except CairnError as error:
-            if generation == self._generation:
-                trouble = Trouble(error.sentence, error.hint)
-                self._swap(phase=Phase.UNREADABLE, trouble=trouble)
-            return
-        if generation == self._generation:
-            self._restore(draft, conversation_id)
-
-    async def _read_branch(self, conversation_id: str, generation: int) -> None:
-        """Read until nothing was told in the meantime."""
-        while True:
-            self._stale = False
-            conversation, transcript, done = await self._library.call(_reading(conversation_id))
-            running = self._runs.progress(conversation.branch_id) is not None
-            found = await run_blocking(
-                content.made,
-                transcript.messages,
-                {},
-                by_call(done),
-                "" if running else live_turn(transcript.turn),
-            )
-            if generation != self._generation:
-                return
-            if not self._stale:
-                break
-        self._inputs = replace(
-            self._inputs,
-            branch_id=conversation.branch_id,
-            title=conversation.title,
-            before=transcript.before,
-            turn=transcript.turn,
-            progress=self._runs.progress(conversation.branch_id),
-            sending=self._runs.on_its_way(conversation_id),
-        )
-        self._live.learn(done)
-        self._live.show(found, self._answer(), self._inputs.sending)
-        self._swap(phase=Phase.READ, said=not self._live.empty)
-
-    async def _read_earlier(self, before: str, generation: int) -> None:
-        branch_id = self._inputs.branch_id
-        try:
-            found, done = await self._library.call(_reading_before(branch_id, before))
-            known = self._live.content
-            results = (one for one in known.messages if one.role == "tool")
-            actions = {**by_call(done), **self._live.actions}
-            made = await run_blocking(content.made, (*found.messages, *results), {}, actions)
-        except NotFound:
-            if generation == self._generation:
-                self._read_anew()
-            return
-        finally:
-            self._reading_earlier = False
-        if generation != self._generation:
-            return
-        shown = {one.id: made.shown[one.id] for one in found.messages}
-        self._live.learn(one for one in done if one.call_id not in self._live.actions)
-        self._live.prepend(Content(found.messages, shown))
-        self._swap(before=found.before)
-
-    async def _catch_up(self, seen: Inputs) -> None:
-        """Add what is new since `seen`; nothing when something was told in the meantime."""
-        try:
-            conversation, transcript, done = await self._library.call(
-                _reading(seen.conversation_id)
-            )
-        except CairnError:
-            return  # told by the list, which is read at the same time
-        if self._inputs is not seen or self._props.running:
-            return
-        self._live.learn(done)
-        found = content.overlapped(self._live.content, transcript, self._live.actions)
-        if found is None:
-            self._read_anew()
-            return
-        self._swap(title=conversation.title, turn=transcript.turn)
-        self._live.show(found, None, None)
-        self._swap(said=not self._live.empty)
-
-    def _read_anew(self) -> None:
-        """Read the conversation in view once more: it is not what it was."""
-        self._generation += 1
-        self._swap(phase=Phase.READING)
-        self._tasks.start(self._read_once_more(self._inputs.conversation_id, self._generation))
-
-    async def _read_once_more(self, conversation_id: str, generation: int) -> None:
-        try:
-            await self._read_branch(conversation_id, generation)
-        except CairnError as error:
-            if generation == self._generation:
-                trouble = Trouble(error.sentence, error.hint)
-                self._swap(phase=Phase.UNREADABLE, trouble=trouble)
-
-    def _restore(self, draft: str, conversation_id: str) -> None:
+    @Slot(str)
+    def _restore(self, draft: str) -> None:
         """Put the saved draft into the composer, before what has been typed by now."""
-        on_its_way = not conversation_id and self._runs.begins
+        on_its_way = not self._inputs.conversation_id and self._runs.begins
         if not draft or on_its_way:
             return
         typed = self._draft.text
@@ -566,18 +381,6 @@ class ChatViewModel(QObject):
             QGuiApplication.clipboard().setText(text)
             self.told.emit(self.tr("Copied"))
 
-    @Slot(str)
-    def _on_highlight_wanted(self, key: str) -> None:
-        row = self._model.find(key)
-        if row is not None:
-            self._tasks.start(self._highlight(key, row.text, row.language))
-
-    async def _highlight(self, key: str, code: str, language: str) -> None:
-        dark = self._dark
-        html = await run_blocking(_coloured, code, language, dark)
-        if dark == self._dark:
-            self._model.set_highlight(key, code, html)
-
     # What it asks of the engine
 
     async def _wait_for_engine(self) -> None:
@@ -586,7 +389,7 @@ class ChatViewModel(QObject):
         except CairnError:
             return  # told by whoever opened the engine
         self._completion.offer(tools)
-        self._swap(engine=True)
+        self._branch.swap(engine=True)
 
     async def _warm_up(self) -> None:
         try:
@@ -597,6 +400,8 @@ class ChatViewModel(QObject):
     # What becomes of what was asked
 
     def _join(self) -> None:
+        self._branch.changed.connect(self._derive)
+        self._branch.opened.connect(self._restore)
         self._runs.ended.connect(self._on_turn)
         self._runs.sendRefused.connect(self._on_send_refused)
         self._runs.returned.connect(self._on_returned)
@@ -609,7 +414,7 @@ class ChatViewModel(QObject):
     def _on_send_refused(self, sending: Sending, error: CairnError) -> None:
         if sending.conversation_id == self._inputs.conversation_id:
             written = isinstance(error, InvalidArguments | InvalidText)
-            self._swap(trouble=Trouble(error.sentence, error.hint, written))
+            self._branch.swap(trouble=Trouble(error.sentence, error.hint, written))
             self._completion.rest()
         else:
             self.told.emit(error.sentence)
@@ -619,63 +424,25 @@ class ChatViewModel(QObject):
         """A message that was not recorded is no longer on its way; its text is in the composer."""
         if sending.conversation_id == self._inputs.conversation_id:
             conversation_id = "" if sending.begins else sending.conversation_id
-            self._swap(conversation_id=conversation_id, sending=None, stopping=False)
-            self._take(())
+            self._branch.swap(conversation_id=conversation_id, sending=None, stopping=False)
+            self._branch.take(())
 
     @Slot(str, object)
     def _on_settle_refused(self, branch_id: str, error: CairnError) -> None:
         if branch_id == self._inputs.branch_id:
-            self._swap(trouble=Trouble(error.sentence, error.hint))
+            self._branch.swap(trouble=Trouble(error.sentence, error.hint))
 
     @Slot(str)
     def _on_settled(self, branch_id: str) -> None:
         if branch_id == self._inputs.branch_id:
-            self._swap(settling=False)
+            self._branch.swap(settling=False)
 
     @Slot(object)
     def _on_stop_refused(self, error: CairnError) -> None:
-        self._swap(stopping=False)
+        self._branch.swap(stopping=False)
         self.told.emit(error.sentence)
 
     @Slot(str)
     def _on_vanished(self, branch_id: str) -> None:
         if branch_id == self._inputs.branch_id:
-            self._read_anew()
-
-
-def by_call(actions: Iterable[Action]) -> dict[str, Action]:
-    """Actions by the id of their call."""
-    return {action.call_id: action for action in actions}
-
-
-def _reading(
-    conversation_id: str,
-) -> "Callable[[Library], tuple[Conversation, Transcript, list[Action]]]":
-    def read(library: "Library") -> "tuple[Conversation, Transcript, list[Action]]":
-        conversation = library.conversation(conversation_id)
-        transcript = library.transcript(conversation.branch_id)
-        return conversation, transcript, _actions_in(library, transcript)
-
-    return read
-
-
-def _reading_before(
-    branch_id: str, before: str
-) -> "Callable[[Library], tuple[Transcript, list[Action]]]":
-    def read(library: "Library") -> "tuple[Transcript, list[Action]]":
-        transcript = library.transcript(branch_id, before)
-        return transcript, _actions_in(library, transcript)
-
-    return read
-
-
-def _actions_in(library: "Library", transcript: "Transcript") -> "list[Action]":
-    turns = dict.fromkeys(one.turn_id for one in transcript.messages if one.tool_calls)
-    return library.actions_of(transcript.branch_id, list(turns)) if turns else []
-
-
-def _coloured(code: str, language: str, dark: bool) -> str:
-    # Pygments is not needed for the window to come up.
-    from desktop.chat.highlight import highlight
-
-    return highlight(code, language, dark)
+            self._branch.read_anew()
