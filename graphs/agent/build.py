@@ -12,6 +12,7 @@ from langgraph.graph.state import (  # pyright: ignore[reportMissingTypeStubs]
 
 from graphs.agent import prompts, versions
 from graphs.agent.context import RunContext
+from graphs.agent.middleware.allowed_tools import AllowedTools
 from graphs.agent.middleware.alternating_roles import AlternatingRoles
 from graphs.agent.middleware.answer_id import AnswerId
 from graphs.agent.middleware.ask_person import AskPerson
@@ -50,6 +51,7 @@ def current(tools: Sequence[BaseTool], saver: BaseCheckpointSaver[str]) -> Agent
         checkpointer=saver,
         middleware=[
             Briefing(),
+            AllowedTools(),
             FitContext(),
             ModelErrors(),
             AnswerId(),

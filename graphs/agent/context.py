@@ -57,6 +57,8 @@ class RunContext:
     """The model of this run, what its tools work with, and who lets them.
 
     The first four are those of the LentModel. `facts` is what the person wants remembered.
+    `system_prompt` takes the usual one's place unless it is "". `tools` are those that the model
+    is given, all for None.
     """
 
     model: BaseChatModel
@@ -66,3 +68,5 @@ class RunContext:
     gate: Gate
     desk: Desk
     facts: tuple[str, ...] = ()
+    system_prompt: str = ""
+    tools: frozenset[str] | None = None

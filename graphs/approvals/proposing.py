@@ -10,7 +10,7 @@ from uuid import uuid4
 from graphs.approvals.decision import seal
 from graphs.approvals.policy import patterns, ruling
 from graphs.storage.actions import NewAction, Shown
-from graphs.storage.records import ActionStatus, Preview, Rule
+from graphs.storage.records import USUAL, ActionStatus, BranchSettings, Preview, Rule
 from graphs.storage.text import evident
 from graphs.tools.call import Call
 from graphs.tools.spec import ToolSpec, fields_of, invalid
@@ -27,16 +27,18 @@ PERSON = "person"
 RULE = "rule"
 MISFIT = "The arguments do not fit."
 TYPED = "You typed it."
+NOT_HERE = "This branch may not use the tool."
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a turn's actions happen."""
+    """Where a turn's actions happen, and what the branch is run with."""
 
     conversation_id: str
     branch_id: str
     turn_id: str
     workspace: Path
+    settings: BranchSettings = USUAL
 
 
 def proposed(
@@ -50,6 +52,10 @@ def proposed(
     if spec is None:
         new = _new(place, call, _unclear(call.tool))
         return _refused(new, "There is no such tool.", f"There is no tool {call.tool!r}.")
+    allowed = place.settings.tools
+    if allowed is not None and call.tool not in allowed:
+        new = _new(place, call, _unclear(call.tool))
+        return _refused(new, NOT_HERE, f"The person does not let {call.tool} be used here.")
     wrong = invalid(spec, call.arguments)
     shown = _unclear(call.tool, wrong) if wrong else shown_of(place.workspace, spec, call.arguments)
     new = _new(place, call, replace(shown, fields=fields_of(spec)))

@@ -4,7 +4,7 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
@@ -86,6 +86,28 @@ def chosen(home: Home, environ: Mapping[str, str]) -> Connection:
             "CAIRN_MODEL names a model, but no endpoint serves it.",
             "Set OPENAI_BASE_URL or OPENAI_API_KEY too, or unset CAIRN_MODEL.",
         )
+    return _builtin()
+
+
+def other_model(connection: Connection, model: str) -> Connection:
+    """The connection to another model: the built-in one, or one that the same endpoint serves.
+
+    Raises ModelUnavailable when the built-in server is asked for a model that does not ship.
+    """
+    if model == connection.model:
+        return connection
+    builtin = _builtin()
+    if model == builtin.model:
+        return builtin
+    if connection.kind == "builtin":
+        raise ModelUnavailable(
+            f"No endpoint is chosen that could serve {model}.",
+            "Name one in the settings, or continue with another model.",
+        )
+    return replace(connection, name=model, model=model, context_tokens=None)
+
+
+def _builtin() -> Connection:
     starter = starter_model()
     return Connection("builtin", starter.name, starter.name, starter.context_tokens, local=True)
 

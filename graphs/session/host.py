@@ -9,17 +9,29 @@ import os
 from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Self, cast
+from uuid import uuid4
 
 from graphs.agent import versions
 from graphs.errors import CairnError
 from graphs.models.connections import Connection, chosen
 from graphs.session.events import ConversationTitled, Event
-from graphs.storage.records import Conversation, Fact, Preview, ToolInfo, TurnStatus
+from graphs.storage.records import (
+    UNCHANGED,
+    Branch,
+    Change,
+    Conversation,
+    Fact,
+    Preview,
+    StepDetail,
+    ToolInfo,
+    TurnStatus,
+)
 
 if TYPE_CHECKING:
     from graphs.agent.build import Agent
     from graphs.approvals.decision import Decision
     from graphs.models.tool_mode import ToolMode
+    from graphs.session.forking import Forking
     from graphs.session.model_source import ModelSource
     from graphs.session.session import Session
     from graphs.session.tool_modes import ChosenBy
@@ -169,6 +181,29 @@ class SessionHost:
         """Stop the running turn and wait until it is settled; see Session.stop."""
         await (await self._session(branch_id)).stop()
 
+    async def fork(
+        self,
+        branch_id: str,
+        position: int,
+        change: Change = UNCHANGED,
+        new_id: str | None = None,
+    ) -> Branch:
+        """Begin a new branch at a step of another, perhaps with something changed; runs nothing.
+
+        See Forking.fork.
+        """
+        with self._counted():
+            return await self._forking().fork(branch_id, position, change, new_id or uuid4().hex)
+
+    async def step_state(self, branch_id: str, position: int) -> StepDetail:
+        """All there is to a step. Raises NotFound."""
+        return await self._forking().detail(branch_id, position)
+
+    async def number_steps(self, branch_id: str) -> None:
+        """Write down the steps of a branch that is older than those; see Session.number_steps."""
+        with self._counted():
+            await (await self._session(branch_id)).number_steps()
+
     async def rebuild(self, branch_id: str) -> int:
         """Derive the branch's read model anew; see Session.rebuild."""
         with self._counted():
@@ -212,6 +247,11 @@ class SessionHost:
             self._emit,
         )
         return self._sessions.setdefault(branch_id, session)
+
+    def _forking(self) -> "Forking":
+        from graphs.session.forking import Forking
+
+        return Forking(self._library, self._agents[versions.CURRENT])
 
     async def _repair(self) -> None:
         for turn in await asyncio.to_thread(self._library.unfinished_turns):

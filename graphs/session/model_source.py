@@ -16,7 +16,7 @@ from graphs.agent.context import LentModel
 from graphs.errors import ModelError
 from graphs.models import client
 from graphs.models.catalog import starter_model
-from graphs.models.connections import Connection, Endpoint
+from graphs.models.connections import Connection, Endpoint, other_model
 from graphs.models.local_server import LocalServer, ServerState
 from graphs.models.tool_mode import ToolMode
 from graphs.session.events import ModelStateChanged
@@ -83,6 +83,7 @@ class ModelSource:
         self._logs = logs
         self._emit = emit
         self._now: Served | None = None
+        self._others: dict[Connection, Served] = {}
 
     @property
     def name(self) -> str:
@@ -108,9 +109,13 @@ class ModelSource:
             self._emit(ModelStateChanged("failed", self.name, local=True, sentence=str(error)))
 
     @asynccontextmanager
-    async def lent(self) -> AsyncGenerator[LentModel]:
-        """The model for a run that lasts as long as the block. Raises ModelError."""
-        served = await self._chosen()
+    async def lent(self, model: str = "") -> AsyncGenerator[LentModel]:
+        """The model for a run that lasts as long as the block. Raises ModelError.
+
+        `model` names another one than is chosen now: the starter model, or one that the chosen
+        endpoint serves.
+        """
+        served = await (self._other(model) if model else self._chosen())
         served.runs += 1
         try:
             yield await served.lent(self._tool_modes)
@@ -142,18 +147,33 @@ class ModelSource:
         before = self._now
         if before is not None and before.connection == connection:
             return before
-        server = None
-        if connection.kind == "builtin":
-            server = LocalServer(starter_model(), self._logs, partial(self._tell, connection))
-        served = self._now = Served(connection, server)
-        self._tell(connection, "off" if server else "ready")
+        served = self._now = self._serve(connection)
+        self._tell(connection, "off" if served.server else "ready")
         if before is not None:
             before.retired = True
             await self._end_unused(before)
         return served
 
+    async def _other(self, model: str) -> Served:
+        now = await self._chosen()
+        connection = other_model(now.connection, model)
+        if connection == now.connection:
+            return now
+        if connection not in self._others:
+            served = self._serve(connection)
+            served.retired = True
+            self._others[connection] = served
+        return self._others[connection]
+
+    def _serve(self, connection: Connection) -> Served:
+        if connection.kind != "builtin":
+            return Served(connection, None)
+        tell = partial(self._tell, connection)
+        return Served(connection, LocalServer(starter_model(), self._logs, tell))
+
     async def _end_unused(self, served: Served) -> None:
         if served.retired and served.runs == 0:
+            self._others.pop(served.connection, None)
             await served.close()
 
     def _tell(self, connection: Connection, state: ServerState, sentence: str = "") -> None:

@@ -28,7 +28,7 @@ from graphs.approvals.gate import Gate
 from graphs.approvals.outcome import outcome
 from graphs.approvals.proposing import CAIRN, PERSON, Place
 from graphs.errors import ActionChanged, BranchBusy, CairnError, InvalidText, NothingToDo
-from graphs.session import translate
+from graphs.session import numbering, translate
 from graphs.session.events import (
     ConversationTitled,
     Event,
@@ -47,7 +47,7 @@ from graphs.session.model_source import ModelSource
 from graphs.session.streaming import StreamedText
 from graphs.session.thread import LONGEST_TURN, Part, State, Thread, state_of
 from graphs.session.tooling import NO_MODEL, Tooling
-from graphs.storage import actions, branches, conversations, nodes, read_model, turns
+from graphs.storage import actions, branches, conversations, nodes, read_model, steps, turns
 from graphs.storage.actions import NewAction
 from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage
@@ -218,12 +218,24 @@ class Session:
         async with self._claimed():
             state = await self._thread.state()
             messages = [translate.new_message(message) for message in state.messages]
-            await self._database(
-                lambda c: read_model.rebuild(
-                    c, self.branch_id, messages, state.checkpoint_id, time.time()
-                )
-            )
+            found = [one async for one in numbering.found(self._thread)]
+
+            def rebuild(c: Connection) -> None:
+                now = time.time()
+                read_model.rebuild(c, self.branch_id, messages, state.checkpoint_id, now)
+                numbering.save(c, self.branch_id, found)
+
+            await self._database(rebuild)
             return len(messages)
+
+    async def number_steps(self) -> None:
+        """Write down the steps of a branch from its checkpoints.
+
+        For one that was made before steps were written down. Raises BranchBusy, HomeError.
+        """
+        async with self._claimed():
+            found = [one async for one in numbering.found(self._thread)]
+            await self._database(lambda c: numbering.save(c, self.branch_id, found))
 
     @asynccontextmanager
     async def _claimed(self) -> AsyncGenerator[None]:
@@ -361,7 +373,7 @@ class Session:
             else:
                 if not self._models.ready:
                     self._emit(ModelLoading(self.branch_id, place.turn_id, self._models.name))
-                lent = await stack.enter_async_context(self._models.lent())
+                lent = await stack.enter_async_context(self._models.lent(place.settings.model))
             context = await self._tooling.context(place, gate, lent)
             run = self._thread.run(place.turn_id, new, context, before_model=typed)
             async for part in await stack.enter_async_context(aclosing(run)):
@@ -529,10 +541,15 @@ class Session:
             if new is None and state.messages:
                 everything = [translate.new_message(message) for message in state.messages]
                 read_model.rebuild(c, self.branch_id, everything, state.checkpoint_id, now)
-                return ()
-            return read_model.append(
-                c, self.branch_id, turn_id, new or (), now, state.checkpoint_id
-            )
+                added = ()
+            else:
+                added = read_model.append(
+                    c, self.branch_id, turn_id, new or (), now, state.checkpoint_id
+                )
+            if state.checkpoint_id is not None:
+                new_step = translate.new_step(state.checkpoint_id, state.messages)
+                steps.save(c, self.branch_id, new_step, now)
+            return added
 
         saved = await self._database(save)
         self._emit(StepSaved(self.branch_id, turn_id, state.checkpoint_id or "", saved))
@@ -554,6 +571,7 @@ class Session:
         conversation = conversations.of_branch(c, self.branch_id)
         conversations.touch(c, conversation.id, now)
         title = titles.from_text(text)
+        branches.name_unnamed(c, self.branch_id, title)
         if conversation.title or not title:
             return shown, None
         conversations.rename(c, conversation.id, title, now, by="exchange")

@@ -1,7 +1,7 @@
 """A branch as LangGraph sees it: one thread, always at its newest checkpoint.
 
-The only place of the session that holds LangGraph's untyped values. No call ever names a
-`checkpoint_id`: a branch is resumed where it stands, and history is forked into a new thread.
+The only place of the session that holds LangGraph's untyped values. No call that runs or writes
+names a `checkpoint_id`: a branch is resumed where it stands, and forked into a new thread.
 """
 
 from collections.abc import AsyncGenerator, Generator, Sequence
@@ -13,11 +13,13 @@ from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END  # pyright: ignore[reportMissingTypeStubs]
+from langgraph.types import Overwrite
 from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 
 from graphs.agent.build import Agent
 from graphs.agent.context import RunContext
 from graphs.errors import CairnError, DatabaseDamaged
+from graphs.history.fork import Node
 
 LONGEST_TURN = 200
 """Steps after which a turn that does not come to rest is ended."""
@@ -31,12 +33,14 @@ class State:
     """What a checkpoint holds. `next` names the nodes that would run now.
 
     `uncommitted`: tasks of the step after it have written what no checkpoint holds yet.
+    `created_at` is its time in ISO 8601 where the history was asked for, else "".
     """
 
     messages: tuple[AnyMessage, ...]
     checkpoint_id: str | None
     next: tuple[str, ...]
     uncommitted: bool = False
+    created_at: str = ""
 
     @property
     def at_rest(self) -> bool:
@@ -100,6 +104,48 @@ class Thread:
                     )
         return State((), None, ())
 
+    async def state_at(self, checkpoint_id: str) -> tuple[AnyMessage, ...]:
+        """The messages of an older checkpoint; reading it changes nothing.
+
+        Raises DatabaseDamaged when it cannot be read.
+        """
+        config = self._config(checkpoint_id=checkpoint_id)
+        with _readable("This step cannot be read.", "The others can: continue from one of them."):
+            snapshot = await self._agent.aget_state(config)
+        return tuple(snapshot.values.get("messages", ()))
+
+    async def run_id(self, checkpoint_id: str) -> str:
+        """The id of the run that made a checkpoint, "" where none was written down."""
+        saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
+        with _readable("This step cannot be read.", "The others can."):
+            found = await saver.aget_tuple(self._config(checkpoint_id=checkpoint_id))
+        return str(found.metadata.get("run_id", "")) if found else ""
+
+    async def history(self) -> AsyncGenerator[State]:
+        """Every checkpoint of the thread, the newest first. Long ones take seconds."""
+        with _readable():
+            async with aclosing(self._agent.aget_state_history(self._config())) as snapshots:
+                async for snapshot in snapshots:
+                    yield State(
+                        tuple(snapshot.values.get("messages", ())),
+                        snapshot.config["configurable"]["checkpoint_id"],
+                        snapshot.next,
+                        created_at=snapshot.created_at or "",
+                    )
+
+    async def begin(
+        self, turn_id: str, messages: Sequence[AnyMessage], as_node: Node, at_rest: bool
+    ) -> State:
+        """Write the first state of a thread, as if that node had made it; the state then.
+
+        `at_rest`: nothing is to run from it, whatever the node leads to.
+        """
+        await self._agent.aupdate_state(
+            self._config(turn_id), {"messages": Overwrite(list(messages))}, as_node=as_node
+        )
+        state = await self.state()
+        return await self.commit(turn_id) if at_rest and not state.at_rest else state
+
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""
         saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
@@ -119,7 +165,7 @@ class Thread:
         self,
         turn_id: str,
         messages: Sequence[AnyMessage],
-        as_node: Literal["__start__", "model", "tools"],
+        as_node: Node,
     ) -> State:
         """Add messages as if that node had returned them; the state then."""
         await self._agent.aupdate_state(
@@ -127,26 +173,28 @@ class Thread:
         )
         return await self.state()
 
-    def _config(self, turn_id: str | None = None) -> RunnableConfig:
-        config: RunnableConfig = {
-            "configurable": {"thread_id": self._thread_id, "checkpoint_ns": ""},
-            "recursion_limit": LONGEST_TURN,
-        }
+    def _config(
+        self, turn_id: str | None = None, *, checkpoint_id: str | None = None
+    ) -> RunnableConfig:
+        where = {"thread_id": self._thread_id, "checkpoint_ns": ""}
+        if checkpoint_id is not None:
+            where["checkpoint_id"] = checkpoint_id
+        config: RunnableConfig = {"configurable": where, "recursion_limit": LONGEST_TURN}
         if turn_id is not None:
             config["metadata"] = {"turn_id": turn_id}
         return config
 
 
 @contextmanager
-def _readable() -> Generator[None]:
+def _readable(
+    sentence: str = "The newest step of this conversation cannot be read.",
+    hint: str = "Its transcript and all other conversations are as they were. Begin a new one, or "
+    "put back a copy of the database.",
+) -> Generator[None]:
     """A checkpoint that was damaged on disk fails to load in any way at all: say it in one."""
     try:
         yield
     except CairnError:
         raise
     except Exception as error:
-        raise DatabaseDamaged(
-            "The newest step of this conversation cannot be read.",
-            "Its transcript and all other conversations are as they were. Begin a new one, or put "
-            "back a copy of the database.",
-        ) from error
+        raise DatabaseDamaged(sentence, hint) from error

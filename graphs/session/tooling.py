@@ -11,7 +11,7 @@ from graphs.approvals.gate import Gate
 from graphs.approvals.journal import Journal
 from graphs.approvals.proposing import Place
 from graphs.errors import ModelUnavailable
-from graphs.storage import conversations, search
+from graphs.storage import branches, conversations, search
 from graphs.storage.blobs import Blobs
 from graphs.storage.library import Library
 from graphs.storage.records import Action, ToolInfo
@@ -67,8 +67,9 @@ class Tooling:
         """Where a turn's actions happen. Blocks. Raises NotFound."""
         with self._library.database.reading() as c:
             conversation = conversations.of_branch(c, branch_id)
+            settings = branches.settings(c, branch_id)
         folder = conversation.workspace or self._library.workspace("")
-        return Place(conversation.id, branch_id, turn_id, Path(folder))
+        return Place(conversation.id, branch_id, turn_id, Path(folder), settings)
 
     def gate(self, place: Place, tell: Callable[[Action], None]) -> Gate:
         """The gate of one run."""
@@ -85,6 +86,8 @@ class Tooling:
             gate=gate,
             desk=await asyncio.to_thread(self._desk, place),
             facts=tuple(fact for _, fact in facts),
+            system_prompt=place.settings.system_prompt,
+            tools=None if place.settings.tools is None else frozenset(place.settings.tools),
         )
 
     def _desk(self, place: Place) -> Desk:

@@ -23,6 +23,7 @@ from graphs.session.events import (
 )
 from graphs.storage.read_model import NewMessage
 from graphs.storage.records import Action, ActionStatus, ToolCall
+from graphs.storage.steps import NewStep
 from graphs.tools.call import Outcome
 
 STOPPED = "cairn_stopped"
@@ -62,6 +63,18 @@ def new_message(message: BaseMessage) -> NewMessage:
             )
         case _:
             raise TypeError(f"a branch holds no {type(message).__name__}")
+
+
+def new_step(checkpoint_id: str, messages: Sequence[BaseMessage]) -> NewStep:
+    """A checkpoint as a step, with what its newest answer has cost where its server said so."""
+    newest = messages[-1] if messages else None
+    if not isinstance(newest, AIMessage):
+        return NewStep(checkpoint_id)
+    usage = newest.usage_metadata
+    model = str(newest.response_metadata.get("model_name") or "")
+    if usage is None:
+        return NewStep(checkpoint_id, model=model)
+    return NewStep(checkpoint_id, usage["input_tokens"], usage["output_tokens"], model)
 
 
 def added(messages: Sequence[AnyMessage], newest_id: str | None) -> list[NewMessage] | None:

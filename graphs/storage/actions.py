@@ -206,6 +206,11 @@ def of_turns(c: Connection, branch_id: str, turn_ids: Sequence[str]) -> list[Act
     return _read(c, and_(actions.c.branch_id == branch_id, actions.c.turn_id.in_(turn_ids)))
 
 
+def of_calls(c: Connection, branch_id: str, call_ids: Collection[str]) -> list[Action]:
+    """The actions of some calls of a branch, in the order they were proposed."""
+    return _read(c, and_(actions.c.branch_id == branch_id, actions.c.call_id.in_(call_ids)))
+
+
 def waiting_in(c: Connection, branch_id: str) -> list[Action]:
     """The actions of a branch that need the person, in order."""
     return _read(c, and_(actions.c.branch_id == branch_id, actions.c.status.in_(NEEDS_PERSON)))

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from graphs.errors import InvalidText, NotFound
 from graphs.storage import branches
 from graphs.storage.records import Conversation
+from graphs.storage.standing import NOBODY, conversation_status
 from graphs.storage.tables import branches as branch_table
 from graphs.storage.tables import conversations, drafts, turns
 from graphs.storage.text import storable
-from graphs.storage.turns import NOBODY, conversation_status
 
 TitledBy: TypeAlias = Literal["nobody", "exchange", "person"]
 
@@ -89,6 +89,16 @@ def set_workspace(c: Connection, conversation_id: str, folder: str) -> None:
     _change(c, conversation_id, workspace=folder)
 
 
+def set_main_branch(c: Connection, conversation_id: str, branch_id: str) -> None:
+    """Make that branch the one that stands for the conversation. Raises NotFound."""
+    _change(c, conversation_id, main_branch_id=branch_id)
+
+
+def set_viewed_branch(c: Connection, conversation_id: str, branch_id: str) -> None:
+    """Remember which branch was looked at last; "" for the main one. Raises NotFound."""
+    _change(c, conversation_id, viewed_branch_id=branch_id)
+
+
 def touch(c: Connection, conversation_id: str, now: float) -> None:
     """Something was said: move the conversation to the top of the list. Raises NotFound."""
     _change(c, conversation_id, updated_at=now)
@@ -147,8 +157,8 @@ def save_draft(c: Connection, conversation_id: str, text: str) -> None:
         c.execute(insert(drafts).values(conversation_id=conversation_id, text=storable(text)))
 
 
-_Query: TypeAlias = Select[str, str, float, float, float | None, str, str, str | None]
-_Row: TypeAlias = Row[str, str, float, float, float | None, str, str, str | None]
+_Query: TypeAlias = Select[str, str, float, float, float | None, str, str, str, str | None]
+_Row: TypeAlias = Row[str, str, float, float, float | None, str, str, str, str | None]
 
 
 def _query() -> _Query:
@@ -167,15 +177,24 @@ def _query() -> _Query:
         conversations.c.trashed_at,
         conversations.c.main_branch_id,
         conversations.c.workspace,
+        conversations.c.viewed_branch_id,
         newest_turn,
     )
 
 
 def _conversation(row: _Row, live: Collection[str]) -> Conversation:
-    id_, title, created_at, updated_at, trashed_at, branch_id, workspace, newest_turn = row
+    id_, title, created_at, updated_at, trashed_at, branch_id, workspace, viewed, newest_turn = row
     status = conversation_status(newest_turn, branch_id in live)
     return Conversation(
-        id_, title, created_at, updated_at, status, branch_id, trashed_at, workspace
+        id_,
+        title,
+        created_at,
+        updated_at,
+        status,
+        branch_id,
+        trashed_at,
+        workspace,
+        viewed or branch_id,
     )
 
 

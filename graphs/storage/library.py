@@ -4,7 +4,7 @@ Every call blocks for a moment and may come from any thread but the window's own
 """
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 from uuid import uuid4
@@ -13,13 +13,13 @@ from graphs.errors import HomeError, InvalidText, NotFound
 from graphs.storage import (
     actions,
     backup,
-    branches,
     conversations,
     leases,
     read_model,
     rules,
     turns,
 )
+from graphs.storage.branch_library import BranchLibrary
 from graphs.storage.database import Database
 from graphs.storage.home import Home, default_workspace
 from graphs.storage.leases import Leases
@@ -38,7 +38,7 @@ SHORTEST_BEGINNING = 6
 """Characters of an action's id that may stand for all of it."""
 
 
-class Library:
+class Library(BranchLibrary):
     """All conversations of one data folder.
 
     Attributes:
@@ -48,9 +48,8 @@ class Library:
     """
 
     def __init__(self, home: Home, database: Database, leases: Leases) -> None:
+        super().__init__(database, leases)
         self.home = home
-        self.database = database
-        self.leases = leases
 
     @classmethod
     def open(cls, home: Home) -> "Library":
@@ -195,11 +194,6 @@ class Library:
             raise NotFound("Several actions begin like that.", "Give more of the id.")
         return found[0] if found else self.action(beginning)
 
-    def actions_of(self, branch_id: str, turn_ids: Sequence[str]) -> list[Action]:
-        """The actions of some turns of a branch, in the order they were proposed."""
-        with self.database.reading() as c:
-            return actions.of_turns(c, branch_id, turn_ids)
-
     def waiting_in(self, branch_id: str) -> list[Action]:
         """The actions of a branch that need the person, in order."""
         with self.database.reading() as c:
@@ -251,16 +245,6 @@ class Library:
         live = self.leases.live()
         with self.database.reading() as c:
             return turns.unfinished(c, live)
-
-    def branch_ids(self) -> list[str]:
-        """Every branch of every conversation, also of those in the trash."""
-        with self.database.reading() as c:
-            return list(branches.heads(c))
-
-    def agent_version(self, branch_id: str) -> str:
-        """The version of the agent that made the branch. Raises NotFound."""
-        with self.database.reading() as c:
-            return branches.agent_version(c, branch_id)
 
     def back_up(self) -> Path | None:
         """Copy the database when the last copy is a day old; where to, or None.

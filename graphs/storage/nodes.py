@@ -105,7 +105,7 @@ def write_anew(c: Connection, path: Sequence[Node]) -> None:
 
 
 def prune(c: Connection, key: str | None) -> None:
-    """Delete the node and those above it, as far as no branch and no other node needs them."""
+    """Delete the node and those above it, as far as no branch, step or other node needs them."""
     child = _node.alias()
     children = (
         select(func.count())
@@ -115,7 +115,8 @@ def prune(c: Connection, key: str | None) -> None:
         .scalar_subquery()
     )
     no_head = ~exists().where(tables.branches.c.head_key == _node.c.key).correlate(_node)
-    columns = select(_node.c.key, _node.c.parent_key).where(no_head)
+    no_step = ~exists().where(tables.steps.c.key == _node.c.key).correlate(_node)
+    columns = select(_node.c.key, _node.c.parent_key).where(no_head, no_step)
     unused = columns.where(_node.c.key == key, children == 0).cte("unused", recursive=True)
     unused = unused.union_all(
         columns.join(unused, _node.c.key == unused.c.parent_key).where(children == 1)

@@ -15,6 +15,7 @@ from graphs.storage.branches import Head
 from graphs.storage.message_tree import NewMessage, cleaned, with_keys, with_turns
 from graphs.storage.nodes import Node
 from graphs.storage.records import Message, Transcript, Turn
+from graphs.storage.standing import NOBODY
 from graphs.storage.text import storable
 
 _CHUNK = 500  # bound parameters a statement
@@ -87,7 +88,7 @@ def transcript(
     branch_id: str,
     before: str | None = None,
     limit: int = 200,
-    live: Collection[str] = turns.NOBODY,
+    live: Collection[str] = NOBODY,
 ) -> Transcript:
     """The newest `limit` messages of a branch, or those before an earlier stretch.
 
@@ -110,6 +111,33 @@ def transcript(
     if before is None and turn and all(node.turn_id != turn.id for node in path):
         shown = _with_recorded(shown, _recorded(c, turn))
     return Transcript(branch_id, tuple(shown), parent_key, turn)
+
+
+def transcript_at(
+    c: Connection, branch_id: str, key: str, before: str | None = None, limit: int = 200
+) -> Transcript:
+    """As `transcript`, of the branch as it was when `key` was its newest message; no turn."""
+    path = nodes.upwards(c, before or key, limit=limit)
+    parent_key = path[0].parent_key if path else None
+    return Transcript(branch_id, tuple(node.as_message() for node in path), parent_key, None)
+
+
+def graft(
+    c: Connection,
+    branch_id: str,
+    head: Head,
+    changed: Sequence[NewMessage],
+    turn_id: str,
+    now: float,
+) -> None:
+    """Let an empty branch stand on `head`, with other messages behind it if there are any.
+
+    The changed messages belong to that turn. Raises NotFound.
+    """
+    chained = list(with_keys(head.key, map(cleaned, changed)))
+    new = [Node(key, parent_key, turn_id, now, message) for parent_key, key, message in chained]
+    nodes.write(c, new)
+    branches.set_head(c, branch_id, Head(head.checkpoint_id, new[-1].key if new else head.key))
 
 
 def message(c: Connection, branch_id: str, turn_id: str) -> Message:

@@ -39,6 +39,7 @@ class ConversationStatus(StrEnum):
 class Conversation:
     """One row of the sidebar. `branch_id` is the main branch.
 
+    `viewed_branch_id` is the one that was looked at last; it is the main one unless another was.
     `workspace` is the folder that the person picked for its tools; "" stands for the default.
     """
 
@@ -50,6 +51,113 @@ class Conversation:
     branch_id: str
     trashed_at: float | None = None
     workspace: str = ""
+    viewed_branch_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSettings:
+    """What a branch is run with where it differs from the usual.
+
+    `model` is one that the connection serves. `tools` are those that may be used.
+    """
+
+    model: str = ""
+    system_prompt: str = ""
+    tools: tuple[str, ...] | None = None
+
+
+USUAL = BranchSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a fork changes.
+
+    `text` are new words: of the person's message, of the answer, or of the newest result, by the
+    kind of the step it starts from. Without a `name` the fork is named for what it changes.
+    """
+
+    text: str | None = None
+    settings: BranchSettings | None = None
+    name: str = ""
+
+
+UNCHANGED = Change()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of history. `steps` counts its own.
+
+    `origin_position` is the step it was forked from, 0 before the first; `origin_branch_id` is
+    "" for a branch that is no fork.
+    """
+
+    id: str
+    conversation_id: str
+    name: str
+    main: bool
+    origin_branch_id: str
+    origin_checkpoint_id: str
+    origin_position: int
+    created_at: float
+    updated_at: float
+    status: ConversationStatus
+    agent_version: str
+    settings: BranchSettings
+    pinned: bool
+    trashed_at: float | None
+    steps: int
+
+
+class StepKind(StrEnum):
+    """What a step brought."""
+
+    YOU = "you"  # a message of the person
+    MODEL = "model"  # an answer
+    CALLS = "calls"  # an answer that wants tools used
+    TOOL = "tool"  # results
+    FORK = "fork"  # the first step of a fork: what it starts with
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in a branch's history, which may be that of a branch it was forked from.
+
+    `branch_id` is the branch that made it. `position` counts from 1 along the whole history.
+    `text` is the beginning of the newest message, `tools` the names of the calls it wants or of
+    the tool it is from, and `count` the messages that came with the step. `key` is the newest
+    message's place in the tree, "" for none. `seconds` is the time since the step before it in
+    the same turn. `parent_id` is the checkpoint before it, "" for none.
+    """
+
+    branch_id: str
+    position: int
+    checkpoint_id: str
+    parent_id: str
+    turn_id: str
+    kind: StepKind
+    text: str
+    tools: tuple[str, ...]
+    count: int
+    created_at: float
+    key: str
+    seconds: float | None = None
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    model: str = ""
+    name: str = ""
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepDetail:
+    """All there is to a step: the messages it added, and what ran it. `run_id` may be ""."""
+
+    step: Step
+    messages: "tuple[Message, ...]"
+    agent_version: str
+    run_id: str
 
 
 @dataclass(frozen=True, slots=True)

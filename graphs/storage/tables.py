@@ -19,6 +19,7 @@ conversations = Table(
     Column("trashed_at", Float),
     Column("main_branch_id", Text, nullable=False),
     Column("workspace", Text, nullable=False, server_default=""),
+    Column("viewed_branch_id", Text, nullable=False, server_default=""),  # '' is the main one
 )
 
 branches = Table(
@@ -32,6 +33,33 @@ branches = Table(
     Column("head_checkpoint_id", Text),
     Column("head_key", Text, index=True),
     Column("created_at", Float, nullable=False),
+    Column("origin_position", Integer, nullable=False, server_default="0"),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("settings", Text, nullable=False, server_default=""),  # JSON, '' for the usual ones
+    Column("pinned", Integer, nullable=False, server_default="0"),
+    Column("trashed_at", Float),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("branch_id", Text, ForeignKey("branches.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # goes on from the origin's
+    Column("checkpoint_id", Text, nullable=False),
+    Column("key", Text, nullable=False, index=True),  # the newest message then
+    Column("created_at", Float, nullable=False),
+    Column("tokens_in", Integer),
+    Column("tokens_out", Integer),
+    Column("model", Text),
+    sqlite_with_rowid=False,
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("branch_id", Text, ForeignKey("branches.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
 )
 
 turns = Table(
@@ -141,6 +169,8 @@ before_images = Table(
     Column("kind", Text, nullable=False),  # 'file', 'folder' or 'absent'
     Column("blob", Text, nullable=False),  # SHA-256 of a file's content, else ''
     Column("mode", Integer, nullable=False),
+    Column("after_kind", Text),  # the same of what the action left there; null if not known
+    Column("after_blob", Text),
 )
 
 rules = Table(

@@ -6,11 +6,11 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from graphs.errors import NotFound
 from graphs.storage import branches
-from graphs.storage.records import ConversationStatus, Turn, TurnStatus
+from graphs.storage.records import Turn, TurnStatus
+from graphs.storage.standing import NOBODY
+from graphs.storage.standing import unfinished as nobody_runs
 from graphs.storage.tables import turns
 from graphs.storage.text import storable
-
-NOBODY: frozenset[str] = frozenset()
 
 
 def record(c: Connection, branch_id: str, turn_id: str, text: str, now: float) -> bool:
@@ -73,6 +73,14 @@ def before(c: Connection, turn_id: str, live: Collection[str] = NOBODY) -> Turn 
     return None if found is None else _turn(found, live)
 
 
+def all(  # noqa: A001 - the name its callers read: turns.all
+    c: Connection, branch_id: str, live: Collection[str] = NOBODY
+) -> list[Turn]:
+    """The turns of the branch itself, oldest first."""
+    query = select(turns).where(turns.c.branch_id == branch_id).order_by(turns.c.position)
+    return [_turn(row, live) for row in c.execute(query).mappings()]
+
+
 def begun(c: Connection, branch_id: str) -> dict[str, float]:
     """When each turn of the branch was recorded, by turn id."""
     query = select(turns.c.id, turns.c.created_at).where(turns.c.branch_id == branch_id)
@@ -125,31 +133,13 @@ def unfinished(c: Connection, live: Collection[str] = NOBODY) -> list[Turn]:
     return [turn for turn in found if turn.unfinished]
 
 
-def conversation_status(newest_turn: str | None, live: bool) -> ConversationStatus:
-    """What the sidebar says of a branch whose newest turn has that status. Pure."""
-    if newest_turn == TurnStatus.WAITING:
-        return ConversationStatus.WAITING
-    if newest_turn is None or TurnStatus(newest_turn).at_rest:
-        return ConversationStatus.IDLE
-    if _unfinished(TurnStatus(newest_turn), live):
-        return ConversationStatus.UNFINISHED
-    return ConversationStatus.RUNNING
-
-
-def _unfinished(status: TurnStatus, live: bool) -> bool:
-    # A turn fails before its branch is let go, so a failed one is unfinished even then.
-    if status.at_rest or status is TurnStatus.WAITING:
-        return False
-    return not live or status is TurnStatus.FAILED
-
-
 def _turn(row: RowMapping, live: Collection[str]) -> Turn:
     status = TurnStatus(row["status"])
     return Turn(
         id=row["id"],
         branch_id=row["branch_id"],
         status=status,
-        unfinished=_unfinished(status, row["branch_id"] in live),
+        unfinished=nobody_runs(status, row["branch_id"] in live),
         created_at=row["created_at"],
         sentence=row["sentence"],
         hint=row["hint"],

@@ -15,6 +15,7 @@ from graphs.storage.database import looking
 from graphs.storage.faults import disk_full, translated
 from graphs.storage.home import Home
 from graphs.storage.records import Turn
+from graphs.storage.standing import NOBODY
 
 ENOUGH: Final = 50_000_000  # bytes that must be free before a turn begins
 
@@ -61,7 +62,7 @@ class Report:
     free: int
 
 
-def examine(home: Home, live: Collection[str] = turns.NOBODY) -> Report:
+def examine(home: Home, live: Collection[str] = NOBODY) -> Report:
     """Read the whole database and measure the folder, changing nothing.
 
     `live` are the branches that somebody runs now. A damaged or newer database is reported, not

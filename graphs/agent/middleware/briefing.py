@@ -18,7 +18,7 @@ def briefing(facts: Sequence[str]) -> str:
 
 
 class Briefing(AgentMiddleware[Any, RunContext, Any]):
-    """Add the run's facts to the system message."""
+    """Put the branch's own words in the system prompt's place, and add the run's facts."""
 
     async def awrap_model_call(
         self,
@@ -26,8 +26,10 @@ class Briefing(AgentMiddleware[Any, RunContext, Any]):
         handler: Callable[[ModelRequest[RunContext]], Awaitable[ModelResponse[Any]]],
     ) -> ModelResponse[Any]:
         """Brief the model."""
-        added = briefing(request.runtime.context.facts)
-        if not added:
+        context = request.runtime.context
+        added = briefing(context.facts)
+        if not added and not context.system_prompt:
             return await handler(request)
-        told = request.system_message.text if request.system_message else ""
-        return await handler(request.override(system_message=SystemMessage(told + added)))
+        usual = request.system_message.text if request.system_message else ""
+        told = (context.system_prompt or usual) + added
+        return await handler(request.override(system_message=SystemMessage(told)))

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from graphs.storage.migrations import m0001_initial, m0002_actions
+from graphs.storage.migrations import m0001_initial, m0002_actions, m0003_branches
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_initial.apply,
     m0002_actions.apply,
+    m0003_branches.apply,
 )
 NEWEST = len(MIGRATIONS)
 

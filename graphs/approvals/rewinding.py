@@ -1,0 +1,264 @@
+"""What can be brought back to how it was at a step, path by path. Pure.
+
+What was at a path then is what the first action since found there. What may be put in the place of
+what is there now is decided by who left it there: nothing that somebody else made is overwritten.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Literal, TypeAlias
+
+from graphs.errors import ToolError
+from graphs.storage.records import DiffLine
+from graphs.tools import content
+from graphs.tools.diff import diff
+
+Kind: TypeAlias = Literal["file", "folder", "absent", "too large", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is or was at a path.
+
+    `digest` is the SHA-256 of a file's content; that of a folder covers the names in it, that of
+    something too large its size and time, where they were looked at. `mode` are its rights.
+    """
+
+    kind: Kind
+    digest: str = ""
+    mode: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What one action did at a path.
+
+    `after` is None where nobody saw it. `own`: the action is one of those to be undone, or brought
+    files back itself. `moved_to` is where the action moved what was there; `empty` says that a
+    folder it took away held nothing.
+    """
+
+    before: Thing
+    after: Thing | None
+    own: bool = True
+    moved_to: str = ""
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A path that was touched since the step, the oldest touch first.
+
+    `path` is absolute and `shown` relative to its `workspace`. `kept`: what a file held then is
+    still kept. `barred` is why nothing can be changed there, or "". `inside` are the paths
+    directly in a folder. `was` and `held` are the contents then and now, where they were read.
+    """
+
+    path: str
+    shown: str
+    workspace: str
+    touches: tuple[Touch, ...]
+    now: Thing
+    kept: bool = True
+    barred: str = ""
+    inside: tuple[str, ...] = ()
+    was: bytes | None = None
+    held: bytes | None = None
+
+    @property
+    def then(self) -> Thing:
+        return self.touches[0].before
+
+    @property
+    def left(self) -> Thing | None:
+        """What the last action left there; None where nobody knows."""
+        return self.touches[-1].after
+
+
+class How(StrEnum):
+    """What bringing a path back does."""
+
+    WRITE = "write"  # what the file held is written
+    REMOVE = "remove"  # it was not there: a file goes to the trash, an empty folder goes
+    MOVE = "move"  # it was moved, and is moved back
+    MAKE = "make"  # an empty folder is made again
+
+
+@dataclass(frozen=True, slots=True)
+class FileBack:
+    """One path that is not as it was at the step.
+
+    `how` is None when it cannot be brought back; `sentence` says why, or what will happen. `sure`:
+    nobody but the actions since has changed it. `source` is where it is moved back from, shown.
+    `diff` is what bringing it back changes, line by line; `more` lines were left out.
+    """
+
+    path: str
+    shown: str
+    workspace: str
+    then: Thing
+    now: Thing
+    how: How | None
+    sentence: str
+    sure: bool = False
+    source: str = ""
+    diff: tuple[DiffLine, ...] = ()
+    more: int = 0
+
+    @property
+    def possible(self) -> bool:
+        return self.how is not None
+
+
+def planned(spots: Sequence[Spot]) -> tuple[FileBack, ...]:
+    """One FileBack for each spot that is not as it was, by path."""
+    by_path = {spot.path: spot for spot in spots}
+    moved = {spot.path: origin for spot in spots if (origin := _moved(spot, by_path))}
+    found: dict[str, FileBack] = {}
+    deepest_first = sorted(spots, key=lambda spot: (-len(PurePath(spot.path).parts), spot.path))
+    for spot in deepest_first:
+        if spot.path in moved:
+            found[spot.path] = _move(spot, by_path[moved[spot.path]])
+        elif spot.path not in moved.values() and not _as_it_was(spot):
+            found[spot.path] = _back(spot, found, moved)
+    return tuple(found[path] for path in sorted(found))
+
+
+def ordered(files: Sequence[FileBack]) -> tuple[FileBack, ...]:
+    """Files in an order in which each can be brought back: contents, moves, then folders."""
+    places = {How.WRITE: 0, How.MOVE: 1, How.MAKE: 2, How.REMOVE: 3}
+
+    def place(file: FileBack) -> tuple[int, int]:
+        folder = file.now.kind == "folder" and file.how is How.REMOVE
+        first = 0 if file.how is How.REMOVE and not folder else places[file.how or How.WRITE]
+        depth = len(PurePath(file.path).parts)
+        return first, depth if file.how is How.MAKE else -depth
+
+    return tuple(sorted(files, key=place))
+
+
+def same(one: Thing, other: Thing) -> bool:
+    """Whether they are the same as far as is known; of folders only that both are."""
+    return one.kind == other.kind and (one.kind == "folder" or one.digest == other.digest)
+
+
+def _as_it_was(spot: Spot) -> bool:
+    return spot.then.kind != "too large" and same(spot.then, spot.now)
+
+
+def _moved(spot: Spot, by_path: Mapping[str, Spot]) -> str:
+    """Where what cannot be kept lies now, if it was only moved; "" otherwise."""
+    if spot.then.kind not in ("folder", "too large") or spot.now.kind != "absent" or spot.barred:
+        return ""
+    seen: set[str] = set()
+    lies = spot.touches[0].moved_to
+    while lies in by_path and lies not in seen:
+        seen.add(lies)
+        place = by_path[lies]
+        if place.now.kind != "absent":
+            known = place.left is not None and same(place.left, place.now)
+            fits = place.now.kind == spot.then.kind and place.then.kind == "absent"
+            return lies if fits and known and not place.barred else ""
+        lies = place.touches[-1].moved_to
+    return ""
+
+
+def _move(spot: Spot, lies: Spot) -> FileBack:
+    sure = lies.left == lies.now and all(touch.own for touch in (*spot.touches, *lies.touches))
+    along = "" if lies.left == lies.now else " What came into it since moves along."
+    sentence = f"Moves back from {lies.shown}.{along}"
+    return replace(_file(spot, How.MOVE, sentence, sure=sure), source=lies.shown, now=lies.now)
+
+
+def _back(spot: Spot, found: Mapping[str, FileBack], moved: Mapping[str, str]) -> FileBack:
+    why = _refusal(spot, found, moved)
+    if why:
+        return _seen(_file(spot, None, why), spot)
+    how, sentence = _deed(spot)
+    doubt = _doubt(spot)
+    return _seen(_file(spot, how, f"{sentence} {doubt}".strip(), sure=not doubt), spot)
+
+
+def _refusal(spot: Spot, found: Mapping[str, FileBack], moved: Mapping[str, str]) -> str:
+    """Why it cannot be brought back; "" if it can."""
+    then, now = spot.then, spot.now
+    if spot.barred:
+        return spot.barred
+    if any(PurePath(folder) in PurePath(spot.path).parents for folder in moved):
+        return "The folder it was in has been moved: bring that back first."
+    if then.kind == "too large":
+        return "It was too large to be kept."
+    if then.kind == "other" or now.kind == "other":
+        return "It is neither a file nor a folder, and is left alone."
+    if then.kind == "folder":
+        return _no_folder(spot)
+    if then.kind == "file" and not spot.kept:
+        return "What it held is gone: it is not kept any more."
+    if then.kind == "file" and now.kind == "folder":
+        return "There is a folder in its place now."
+    if now.kind == "too large":
+        return "It is too large to be kept before it is changed."
+    if now.kind == "folder":
+        goes = [found.get(path) for path in spot.inside]
+        going = [file for file in goes if file is not None and file.how is How.REMOVE]
+        leaving = set(moved.values()) & set(spot.inside)
+        rest = len(spot.inside) - len(going) - len(leaving)
+        return "Something else lies in it, so it stays." if rest else ""
+    if now.kind == "file" and spot.left is not None and not same(spot.left, now):
+        return "Somebody else has changed it since, so it is left alone."
+    return ""
+
+
+def _no_folder(spot: Spot) -> str:
+    if spot.now.kind != "absent":
+        return "There is something else in its place now."
+    if spot.touches[0].empty:
+        return ""
+    if spot.touches[0].moved_to:
+        return f"It was moved to {PurePath(spot.touches[0].moved_to).name}, and changed since."
+    return "Folders are not kept. It lies in the trash; take it back from there."
+
+
+def _deed(spot: Spot) -> tuple[How, str]:
+    match spot.then.kind, spot.now.kind:
+        case "folder", _:
+            return How.MAKE, "The folder comes back, empty as it was."
+        case "file", "absent":
+            return How.WRITE, "It is not there any more, and comes back."
+        case "file", _:
+            return How.WRITE, "It gets back what it held."
+        case _, "folder":
+            return How.REMOVE, "It is a new folder, and goes when nothing is left in it."
+        case _:
+            return How.REMOVE, "It is new, and goes to the trash."
+
+
+def _doubt(spot: Spot) -> str:
+    """What the person should know before choosing it; "" for nothing."""
+    if spot.left is None:
+        return "Nobody knows whether something else has changed it since."
+    if not same(spot.left, spot.now):
+        return "Somebody else has deleted it since."
+    pairs = zip(spot.touches, spot.touches[1:], strict=False)
+    if any(one.after is not None and not same(one.after, two.before) for one, two in pairs):
+        return "Somebody else changed it in between; that is undone too."
+    if not all(touch.own for touch in spot.touches):
+        return "Other actions changed it too; that is undone as well."
+    return ""
+
+
+def _file(spot: Spot, how: How | None, sentence: str, sure: bool = False) -> FileBack:
+    return FileBack(spot.path, spot.shown, spot.workspace, spot.then, spot.now, how, sentence, sure)
+
+
+def _seen(file: FileBack, spot: Spot) -> FileBack:
+    """The file with what would change in it, where both contents are text."""
+    try:
+        was = content.decoded(spot.was or b"", spot.shown)
+        held = content.decoded(spot.held or b"", spot.shown)
+    except ToolError:
+        return file
+    change = diff(held.text, was.text)
+    return replace(file, diff=change.lines, more=change.more)

@@ -1,0 +1,149 @@
+"""A new branch from a step of another: written whole, or not at all.
+
+Its thread is written first. A crash after that leaves a thread that no branch names, and the next
+try under the same id writes it again; the branch itself comes in one transaction.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from langchain_core.messages import AnyMessage
+from sqlalchemy import Connection
+
+from graphs.agent import versions
+from graphs.agent.build import Agent
+from graphs.errors import DatabaseDamaged
+from graphs.history import fork
+from graphs.history.fork import Start
+from graphs.session import translate
+from graphs.session.inbound import clean
+from graphs.session.thread import State, Thread
+from graphs.storage import branches, nodes, read_model, steps, turns
+from graphs.storage.branches import Head, Origin
+from graphs.storage.library import Library
+from graphs.storage.nodes import Node
+from graphs.storage.records import Branch, Change, Step, StepDetail, StepKind
+from graphs.storage.steps import NewStep
+from graphs.storage.upkeep import require_space
+
+T = TypeVar("T")
+
+
+class Forking:
+    """Reads older steps and begins branches with them; the branches it reads stay as they are."""
+
+    def __init__(self, library: Library, agent: Agent) -> None:
+        """`agent` is the current one: a fork begins anew, whatever version made its origin."""
+        self._library = library
+        self._agent = agent
+
+    async def fork(self, branch_id: str, position: int, change: Change, new_id: str) -> Branch:
+        """Begin the branch `new_id`; a known id gives the branch that there is.
+
+        From a step with a message of the person the fork starts before it, and its turn is
+        recorded with that message. From one in mid-turn the agent can go on: the turn is recorded
+        too. `Session.resume` runs either. Raises NotFound, InvalidText, DatabaseDamaged, HomeError.
+        """
+        if await self._database(lambda c: branches.exists(c, new_id)):
+            return await asyncio.to_thread(self._library.branch, new_id)
+        require_space(self._library.home)
+        text = None if change.text is None else clean(change.text)
+        turn_id = f"{new_id}-1"
+        step = await self._step(branch_id, position)
+        messages = await self._messages(step)
+        start = fork.start(messages, text, turn_id, await self._at_rest(branch_id, step))
+        state = State((), None, ())
+        if start.as_node is not None:
+            written = [*messages[: start.kept], *start.changed]
+            thread = Thread(new_id, self._agent)
+            turn = turn_id if start.taken_up or step is None else step.turn_id
+            state = await thread.begin(turn, written, start.as_node, at_rest=not start.taken_up)
+        await self._database(
+            lambda c: self._save(c, branch_id, step, change, start, state, new_id, turn_id)
+        )
+        return await asyncio.to_thread(self._library.branch, new_id)
+
+    async def detail(self, branch_id: str, position: int) -> StepDetail:
+        """All there is to a step. Raises NotFound and DatabaseDamaged."""
+        step = await asyncio.to_thread(self._library.step, branch_id, str(position))
+        run_id = await Thread(step.branch_id, self._agent).run_id(step.checkpoint_id)
+        version = await asyncio.to_thread(self._library.agent_version, step.branch_id)
+
+        def brought(c: Connection) -> list[Node]:
+            return nodes.upwards(c, step.key, limit=step.count) if step.count else []
+
+        added = await self._database(brought)
+        return StepDetail(step, tuple(node.as_message() for node in added), version, run_id)
+
+    async def _step(self, branch_id: str, position: int) -> Step | None:
+        if not position:
+            await asyncio.to_thread(self._library.agent_version, branch_id)
+            return None
+        return await asyncio.to_thread(self._library.step, branch_id, str(position))
+
+    async def _messages(self, step: Step | None) -> list[AnyMessage]:
+        if step is None:
+            return []
+        messages = await Thread(step.branch_id, self._agent).state_at(step.checkpoint_id)
+        path = await self._database(lambda c: nodes.upwards(c, step.key))
+        if [message.id for message in messages] != [node.said.id for node in path]:
+            raise DatabaseDamaged(
+                "This step cannot be read.", "The others can: continue from one of them."
+            )
+        return list(messages)
+
+    async def _at_rest(self, branch_id: str, step: Step | None) -> bool:
+        """Whether a step is the last one of a turn that has come to its end."""
+        if step is None:
+            return True
+        found = await asyncio.to_thread(self._library.steps, branch_id, step.position + 2, 1)
+        if found[-1].position > step.position and found[-1].turn_id == step.turn_id:
+            return False
+        turn = await self._database(lambda c: turns.find(c, step.turn_id))
+        return turn is not None and turn.status.at_rest
+
+    def _save(
+        self,
+        c: Connection,
+        branch_id: str,
+        step: Step | None,
+        change: Change,
+        start: Start,
+        state: State,
+        new_id: str,
+        turn_id: str,
+    ) -> None:
+        now = time.time()
+        usual = branches.settings(c, branch_id)
+        path = nodes.upwards(c, step.key) if step else []
+        origin = _origin(branch_id, step, replaced=start.replaces)
+        again = "another answer" if step and step.kind is StepKind.YOU else ""
+        name = fork.name(change, usual, again)
+        settings = change.settings or usual
+        branches.fork(c, new_id, origin, name, settings, versions.CURRENT, now)
+        head = Head(state.checkpoint_id, path[start.kept - 1].key if start.kept else None)
+        changed = [translate.new_message(message) for message in start.changed]
+        turn_of_changed = turn_id if start.taken_up or step is None else step.turn_id
+        read_model.graft(c, new_id, head, changed, turn_of_changed, now)
+        if state.checkpoint_id is not None:
+            steps.save(c, new_id, NewStep(state.checkpoint_id), now)
+        if start.asked is not None:
+            turns.record(c, new_id, turn_id, start.asked, now)
+
+    async def _database(self, work: Callable[[Connection], T]) -> T:
+        def run() -> T:
+            with self._library.database.transaction() as c:
+                return work(c)
+
+        return await asyncio.to_thread(run)
+
+
+def _origin(branch_id: str, step: Step | None, *, replaced: bool) -> Origin:
+    """The step that a fork has in common with the branch it comes from."""
+    if step is None:
+        return Origin(branch_id, "", 0)
+    if not replaced:
+        return Origin(step.branch_id, step.checkpoint_id, step.position)
+    return Origin(step.branch_id, step.parent_id, step.position - 1)

@@ -1,0 +1,55 @@
+"""What was done along a branch's history, by the branch itself or one it was forked from."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from graphs.storage import actions, branches, nodes, steps
+from graphs.storage.nodes import Node
+from graphs.storage.records import Action
+
+
+def actions_of(c: Connection, branch_id: str, turn_ids: Sequence[str]) -> list[Action]:
+    """The actions of some turns of a branch's history, in the order they were proposed.
+
+    A turn that a fork took up in its middle tells of actions of the branch it was forked from.
+    Raises NotFound.
+    """
+    own = actions.of_turns(c, branch_id, turn_ids)
+    earlier = [id_ for id_, _ in branches.lineage(c, branch_id)[1:]]
+    if not earlier:
+        return own
+    known = {action.call_id for action in own}
+    path = nodes.upwards(c, branches.head(c, branch_id).key)
+    wanted = set(turn_ids)
+    calls = _calls(node for node in path if node.turn_id in wanted) - known
+    return sorted([*own, *_nearest(c, earlier, calls)], key=lambda action: action.proposed_at)
+
+
+def done_since(c: Connection, branch_id: str, position: int) -> list[Action]:
+    """The actions that have begun after that step of a branch's history, oldest first.
+
+    0 is before the first step. Raises NotFound.
+    """
+    history = [id_ for id_, _ in branches.lineage(c, branch_id)]
+    path = nodes.upwards(c, branches.head(c, branch_id).key)
+    at = nodes.upwards(c, steps.get(c, branch_id, position).key) if position else []
+    answered = {node.said.tool_call_id for node in at}
+    done = _nearest(c, history, _calls([*at, *path]) - answered)
+    return sorted(
+        (action for action in done if action.started_at is not None),
+        key=lambda action: action.proposed_at,
+    )
+
+
+def _calls(path: Iterable[Node]) -> set[str]:
+    return {call.id for node in path for call in node.said.tool_calls}
+
+
+def _nearest(c: Connection, branch_ids: Sequence[str], calls: set[str]) -> list[Action]:
+    """The actions of those calls, each of the first branch that has it."""
+    found: dict[str, Action] = {}
+    for branch_id in branch_ids:
+        for action in actions.of_calls(c, branch_id, calls - found.keys()):
+            found[action.call_id] = action
+    return list(found.values())
