@@ -1,13 +1,13 @@
 """How an action's line is drawn, in the reader's language."""
 
-import json
-from typing import Any, assert_never, cast
+from typing import Any, assert_never
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.chat.rows import READING_TOOLS, Row
 from desktop.shared.action_times import seconds
 from desktop.shared.action_words import duration, status_word
+from desktop.shared.arguments import written
 from graphs import Action, ActionStatus
 
 _MARKS = {"added": "+", "removed": "-", "same": " ", "gap": "…"}
@@ -63,22 +63,6 @@ def detail(row: Row) -> dict[str, Any]:
         result="" if action.words else action.result or row.text,
         because="" if action.asks else action.because,
     )
-
-
-def written(arguments: str) -> str:
-    """A call's arguments as people write them: one a line, texts without quotes."""
-    try:
-        found = json.loads(arguments)
-    except ValueError:
-        return arguments
-    if not isinstance(found, dict):
-        return arguments
-    given = cast("dict[str, object]", found)
-    return "\n".join(f"{name}: {_value(value)}" for name, value in given.items())
-
-
-def _value(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _parts(

@@ -1,0 +1,125 @@
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from desktop.shared.branch_words import branch_name
+from desktop.timeline import words
+from desktop.timeline.derive import Known, Look, Row, grouped, rows_of
+from graphs import ActionStatus, Preview, Step, TurnStatus
+from tests.desktop.an_action import an_action
+from tests.desktop.timeline.made import CALLS, MAIN, MODEL, TOOL, YOU, fork, step, turn, walk
+
+NOON = datetime(2026, 5, 3, 12, 0).astimezone().timestamp()
+TODAY = date(2026, 5, 3)
+
+
+@pytest.fixture(autouse=True)
+def _british(app: object) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
+def row(of: Step, look: Look, *actions, **given) -> Row:
+    return Row("key", look, of.position, of, actions, **given)
+
+
+def action(title: str, **changes):
+    return an_action(preview=Preview(title, "", undo=True), proposed_at=NOON, **changes)
+
+
+@pytest.mark.parametrize(
+    ("look", "status", "said"),
+    [
+        (Look.WAITING, ActionStatus.WAITING, "Waits: move 14 files"),
+        (Look.UNKNOWN, ActionStatus.UNKNOWN, "Not sure: move 14 files"),
+        (Look.RUNNING, ActionStatus.STARTED, "Running: move 14 files"),
+        (Look.DECIDED, ActionStatus.APPROVED, "You approved: move 14 files"),
+        (Look.DECIDED, ActionStatus.REJECTED, "You rejected: move 14 files"),
+        (Look.DECIDED, ActionStatus.ANSWERED, "You answered for: move 14 files"),
+        (Look.CALLS, ActionStatus.WAITING, "Wants to move 14 files"),
+        (Look.TOOL, ActionStatus.DONE, "Move 14 files"),
+    ],
+)
+def test_what_an_action_is_about(look: Look, status: ActionStatus, said: str) -> None:
+    about = action("Move 14 files", status=status)
+
+    assert words.title(row(step(2, CALLS, text=""), look, about)) == said
+
+
+def test_a_name_in_capitals_keeps_them() -> None:
+    assert words.title(row(step(2, CALLS, text=""), Look.CALLS, action("SQL: count"))) == (
+        "Wants to SQL: count"
+    )
+
+
+def test_an_edit_is_told_as_one() -> None:
+    edited = action("Write a.txt", status=ActionStatus.DONE, edited="{}")
+
+    assert words.title(row(step(2, CALLS), Look.DECIDED, edited)) == "You edited: write a.txt"
+
+
+def test_the_words_of_an_answer_go_before_what_it_wants() -> None:
+    said = step(2, CALLS, text="I look\nat the folder.", tools=("list_folder",))
+
+    assert words.title(row(said, Look.CALLS, action("List"))) == "I look at the folder."
+
+
+def test_tools_are_named_where_no_journal_tells_of_them() -> None:
+    used = step(3, TOOL, tools=("read_file", "read_file"))
+
+    assert words.title(row(used, Look.TOOL)) == "Used read file"
+    assert words.title(row(used, Look.CALLS)) != ""
+
+
+def test_several_at_once() -> None:
+    both = (action("Read a.txt"), action("Read b.txt"), action("Read c.txt"))
+
+    assert words.title(row(step(3, TOOL), Look.TOOL, *both)) == "Read a.txt and 2 more"
+
+
+def test_what_was_spent() -> None:
+    answer = step(2, MODEL, tokens_out=1640, seconds=2.04)
+    tool = step(3, TOOL, seconds=61.0)
+    quick = action("Read", status=ActionStatus.DONE, started_at=NOON, finished_at=NOON + 1.2)
+
+    assert words.about(row(answer, Look.MODEL), TODAY) == "1,640 tokens · 2.0 s"
+    assert words.about(row(tool, Look.TOOL, quick), TODAY) == "1.2 s"
+    assert words.about(row(tool, Look.TOOL), TODAY) == "1 min 1 s"
+    assert words.about(row(tool, Look.TOOL, quick, trouble=True), TODAY) == "Failed · 1.2 s"
+
+
+def test_times_have_their_day_unless_it_is_today() -> None:
+    assert words.moment(NOON, TODAY) == "12:00"
+    assert words.moment(NOON, date(2026, 5, 4)) == "3 May, 12:00"
+    assert words.moment(NOON, date(2027, 5, 4)) == "3 May 2026, 12:00"
+
+
+def test_a_folded_head_says_how_much_is_under_it() -> None:
+    (group,) = grouped(walk(YOU, CALLS, TOOL))
+    failed = turn(TurnStatus.FAILED, sentence="No answer.")
+    (head,) = rows_of(group, Known(turns=(failed,)))
+
+    assert words.about(head, TODAY).endswith(" · 2 steps · failed")
+
+
+def test_a_reason_stands_with_the_decision() -> None:
+    no = action("Move", status=ActionStatus.REJECTED, words="not that\nfolder", decided_at=NOON)
+
+    assert words.about(row(step(2, CALLS), Look.DECIDED, no), TODAY) == "12:00 · “not that folder”"
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_every_row_has_words_and_a_stone(look: Look) -> None:
+    failed = turn(TurnStatus.FAILED, sentence="No answer.")
+    one = row(step(2, CALLS), look, action("Move"), turn=failed)
+
+    assert words.title(one)
+    assert words.about(one, TODAY)
+    assert words.kind(one)
+    assert words.tone(one)
+
+
+def test_branches_without_a_name() -> None:
+    assert branch_name(MAIN) == "main"
+    assert branch_name(fork("x", name="")) == "new branch"
+    assert branch_name(fork("x", name="by customer")) == "by customer"
