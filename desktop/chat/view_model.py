@@ -1,8 +1,6 @@
 """The open conversation: what the page shows and does."""
 
-import asyncio
 import time
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
@@ -14,6 +12,7 @@ from desktop.chat.branch_in_view import BranchInView
 from desktop.chat.colours import Colours
 from desktop.chat.completion import CompletionViewModel
 from desktop.chat.draft import Draft
+from desktop.chat.kept_drafts import KeptDrafts
 from desktop.chat.props import Inputs, Phase, State, Trouble
 from desktop.chat.runs import Runs
 from desktop.chat.sending import Sending
@@ -33,13 +32,8 @@ from graphs import (
     TurnStarted,
 )
 
-if TYPE_CHECKING:
-    pass
-
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_LAST_SAVE_SECONDS = 2.0
 
 
 @QmlElement
@@ -75,8 +69,8 @@ class ChatViewModel(QObject):
         self._runs = Runs(library, engine, tasks, self)
         self._branch = BranchInView(library, tasks, self._runs, self)
         self._opened = False
-        self._saves: set[asyncio.Task[None]] = set()
-        self._draft = Draft(self._save, self)
+        self._kept = KeptDrafts(library, tasks)
+        self._draft = Draft(self._kept.save, self)
         self._completion = CompletionViewModel()
         self._workspace = WorkspaceViewModel(library, tasks)
         self._workspace.failed.connect(self.told)
@@ -301,9 +295,7 @@ class ChatViewModel(QObject):
         """Write down what stands in the composer."""
         self._second.stop()
         self._draft.flush()
-        if self._saves:
-            # A library that never opened must not keep the window.
-            await asyncio.wait(self._saves, timeout=_LAST_SAVE_SECONDS)
+        await self._kept.close()
 
     # How it changes
 
@@ -341,14 +333,14 @@ class ChatViewModel(QObject):
         if sending is None:
             return
         if sending.begins:
-            self._save("", "")
+            self._kept.save("", "")
         if sending.conversation_id != self._inputs.conversation_id:
             if not sending.begins:
-                self._save(sending.conversation_id, "")
+                self._kept.save(sending.conversation_id, "")
             return
         rest = self._draft.text.removeprefix(sending.text)
         self._draft.take_over(sending.conversation_id, rest)
-        self._save(sending.conversation_id, rest)
+        self._kept.save(sending.conversation_id, rest)
         self._branch.swap(branch_id=event.branch_id, sending=None)
         self._workspace.show(sending.conversation_id)
         self.sent.emit()
@@ -367,14 +359,6 @@ class ChatViewModel(QObject):
         typed = self._draft.text
         self._draft.type(f"{draft}\n{typed}" if typed else draft)
         self.draftChanged.emit()
-
-    def _save(self, conversation_id: str, text: str) -> None:
-        task = self._tasks.start(
-            self._library.call(lambda one: one.save_draft(conversation_id, text))
-        )
-        if task is not None:
-            self._saves.add(task)
-            task.add_done_callback(self._saves.discard)
 
     def _copy(self, text: str) -> None:
         if text:
