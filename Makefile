@@ -18,7 +18,8 @@ run: ready ## open the window; without a display, run the demo
 	fi
 
 test: lint ## check style and types, run all tests
-	@$(PYTHON) -m pytest -q
+	@$(PYTHON) -m pytest -q -n logical --dist loadfile -m "not alone"; others=$$?; \
+	$(PYTHON) -m pytest -q -m alone && exit $$others
 
 lint: ready-dev ## check style, types and QML
 	@.dev/lint

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from graphs.session.host import SessionHost
 from graphs.storage.home import Home
 from graphs.storage.library import Library
 from graphs.storage.records import TurnStatus
-from tests.crash.nursery import Nursery, processes, survivors
+from tests.crash.nursery import Nursery, Process, processes, survivors
 from tests.crash.worker import Order
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks into /proc")
@@ -38,8 +39,17 @@ def nursery() -> Iterator[Nursery]:
 
 
 def model_server(parent: int) -> int:
-    (pid,) = [process.pid for process in processes() if process.parent == parent]
+    """The one among the children of that process; other tests in it may have left more."""
+    (pid,) = [
+        process.pid for process in processes() if process.parent == parent and serves(process)
+    ]
     return pid
+
+
+def serves(process: Process) -> bool:
+    with suppress(OSError):
+        return b"graphs.models.server_process" in Path(f"/proc/{process.pid}/cmdline").read_bytes()
+    return False
 
 
 async def test_a_killed_server_fails_the_turn_with_a_sentence_and_continue_starts_another(

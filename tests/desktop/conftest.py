@@ -1,10 +1,5 @@
 """Real Qt, offscreen. A warning from Qt or QML fails the test in which it comes."""
 
-import os
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QT_QUICK_BACKEND"] = "software"
-
 import asyncio
 import gc
 import time
@@ -24,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 
 from desktop.app import event_loop
-from desktop.app.application import make_application
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Home, Library
@@ -73,11 +67,6 @@ class Desk:
     def settle(self, seconds: float = 0.05) -> None:
         """Let the loop run for a moment."""
         self.run(asyncio.sleep(seconds))
-
-
-@pytest.fixture(scope="session")
-def app() -> QGuiApplication:
-    return make_application(["cairn"])
 
 
 @pytest.fixture(scope="session")

@@ -193,6 +193,7 @@ def _decided_one(app: App, position: str) -> bool:
     return app.get("cardPosition", "text") != position
 
 
+@pytest.mark.alone
 def test_a_command_that_does_not_end_is_stopped_and_the_window_goes_on(
     app: App, home: Path, endpoint: ScriptedEndpoint, workspace: Path
 ) -> None:

@@ -1,13 +1,12 @@
 """Fonts load under the names that the theme asks for, icons are drawn alike."""
 
-import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QFontDatabase, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -17,12 +16,7 @@ STROKED = sorted(path for path in ICONS.glob("*.svg") if path.stem not in MARKS)
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 SVG = "{http://www.w3.org/2000/svg}svg"
 
-
-@pytest.fixture(autouse=True, scope="module")
-def application() -> QGuiApplication:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    running = QGuiApplication.instance()
-    return running if isinstance(running, QGuiApplication) else QGuiApplication([])
+pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.mark.parametrize(

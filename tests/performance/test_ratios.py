@@ -10,8 +10,6 @@ from tests.performance import first_frame, sidebar, tool_use, turns
 from tests.performance.serving import CHARACTERS, answering
 from tests.performance.tool_requests import TUNING
 
-pytestmark = pytest.mark.performance
-
 EARLY, LATE = 10, 100
 
 
@@ -21,11 +19,13 @@ def test_the_first_frame_comes_before_any_heavy_import(tmp_path: Path) -> None:
     assert shown.heavy == set()
 
 
+@pytest.mark.alone
 def test_the_first_frame_is_not_far_behind_that_of_an_empty_window(tmp_path: Path) -> None:
     apps, empties = first_frame.alternating(tmp_path, runs=3)
     assert median(app.first for app in apps) < 4 * median(empty.first for empty in empties)
 
 
+@pytest.mark.alone
 async def test_a_long_conversation_stays_small_and_quick(tmp_path: Path) -> None:
     ours_file, stock_file = tmp_path / "cairn.sqlite3", tmp_path / "stock.sqlite3"
     with answering() as url:
@@ -36,6 +36,7 @@ async def test_a_long_conversation_stays_small_and_quick(tmp_path: Path) -> None
     assert turns.growth(ours.outside, EARLY, LATE) < 3
 
 
+@pytest.mark.alone
 def test_the_sidebar_is_read_much_faster_than_threads_are_listed(tmp_path: Path) -> None:
     seen = sidebar.measure(tmp_path, 1_000)
     assert seen.read + seen.derived < seen.stock / 5

@@ -492,6 +492,7 @@ def test_words_of_an_action_are_shown_as_they_are(room: Room, stage: Stage) -> N
     assert told >= 4
 
 
+@pytest.mark.alone
 def test_ten_thousand_characters_are_typed_on_without_holding_the_window(
     room: Room, stage: Stage
 ) -> None:

@@ -113,6 +113,7 @@ def test_six_rows_of_the_inbox_are_reached_by_key_and_long_titles_stay_in_it(
     assert room.card.title.startswith("Write 5-xxx")
 
 
+@pytest.mark.alone
 def test_four_hundred_lines_and_ten_thousand_characters_hold_nothing(
     room: Room, stage: Stage
 ) -> None:

@@ -222,6 +222,7 @@ def test_a_megabyte_is_parsed_whole(source: str) -> None:
     assert shown.count("x = 1") == 170_000
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("opening", ["", "```py\n"])
 def test_a_piece_costs_the_same_at_the_end_as_at_the_start(opening: str) -> None:
     piece = "some *words* of a line\n\n"
@@ -258,6 +259,7 @@ class Tags(HTMLParser):
                 self.addresses.append(value or "")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("unit", ["[", "![", "[[a](", "[a](b", "]("])
 def test_crowds_of_brackets_cost_no_more_than_words(unit: str) -> None:
     def cost(text: str) -> float:

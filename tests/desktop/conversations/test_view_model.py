@@ -221,6 +221,7 @@ def test_headings_follow_the_day(sidebar: Sidebar) -> None:
     assert yesterday.group == today.group + 1
 
 
+@pytest.mark.alone
 def test_ten_thousand_rows_are_filtered_without_holding_the_window(
     sidebar: Sidebar, calls: LibraryCalls, desk: Desk
 ) -> None:

@@ -54,6 +54,7 @@ def many(desk: Desk, library: Library, calls: LibraryCalls, tasks: Tasks) -> Ite
     shiboken6.delete(made.view_model)
 
 
+@pytest.mark.alone
 def test_scrolling_through_many_never_holds_the_window(many: Activity, screen: Screen) -> None:
     given = {"activity": many.view_model}
     began = time.perf_counter()

@@ -291,6 +291,7 @@ async def test_tokens_that_keep_coming_slowly_are_no_silence(endpoint: ScriptedE
     assert answer.content == numbered_words(8)
 
 
+@pytest.mark.alone
 async def test_cancelling_lets_go_of_the_server_at_once(endpoint: ScriptedEndpoint) -> None:
     endpoint.then(Text(numbered_words(1000), tokens_per_second=50))
     seen: list[str] = []

@@ -154,6 +154,7 @@ def seconds_to_list(database: Database) -> float:
     return min(once() for _ in range(5))
 
 
+@pytest.mark.alone
 def test_listing_ten_thousand_costs_no_more_a_row_than_listing_a_thousand(
     database: Database,
 ) -> None:

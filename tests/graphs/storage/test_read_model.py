@@ -340,6 +340,7 @@ def seconds_to_open(database: Database, branch: str) -> float:
     return min(once() for _ in range(5))
 
 
+@pytest.mark.alone
 def test_opening_a_branch_costs_the_same_however_long_it_is(database: Database) -> None:
     short, long = new_branch(database), new_branch(database)
     for branch, length in ((short, 300), (long, 10_000)):

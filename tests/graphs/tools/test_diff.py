@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ def test_three_lines_stand_around_a_change_and_a_gap_for_the_rest() -> None:
     ]
 
 
+@pytest.mark.alone
 def test_a_huge_change_is_capped_and_quick() -> None:
     old = "\n".join(f"old {number % 7}" for number in range(50_000))
     new = "\n".join(f"new {number % 5}" for number in range(50_000))

@@ -77,6 +77,7 @@ def test_it_is_the_file_that_was_spoken_of_last() -> None:
     assert pointed("Delete everything", ["a.txt"]).paths == ()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("piece", ["a/", "'", "a.b ", "in ", "run ", "https://", "` ", "- -", ": "])
 def test_no_text_takes_long_to_look_through(piece: str) -> None:
     began = time.monotonic()
