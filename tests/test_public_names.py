@@ -35,6 +35,7 @@ PUBLIC_NAMES = [
     "Event",
     "Fact",
     "Field",
+    "ForkPoint",
     "Happened",
     "Home",
     "HomeError",

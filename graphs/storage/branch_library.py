@@ -3,10 +3,10 @@
 import time
 from collections.abc import Sequence
 
-from graphs.storage import branches, conversations, lineage, read_model, steps, turns
+from graphs.storage import branches, conversations, fork_points, lineage, read_model, steps, turns
 from graphs.storage.database import Database
 from graphs.storage.leases import Leases
-from graphs.storage.records import Action, Branch, Step, Transcript, Turn
+from graphs.storage.records import Action, Branch, ForkPoint, Step, Transcript, Turn
 
 
 class BranchLibrary:
@@ -81,6 +81,11 @@ class BranchLibrary:
         with self.database.relaxed() as c:
             of = branches.conversation_of(c, branch_id)
             conversations.set_viewed_branch(c, of, branch_id)
+
+    def siblings(self, branch_id: str) -> list[ForkPoint]:
+        """Where other branches, not those in the trash, leave this one. Raises NotFound."""
+        with self.database.reading() as c:
+            return fork_points.of_branch(c, branch_id)
 
     def steps(self, branch_id: str, before: int | None = None, limit: int = 500) -> list[Step]:
         """The newest `limit` steps of a branch's history, or those before a position.

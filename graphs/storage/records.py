@@ -110,6 +110,21 @@ class Branch:
     steps: int
 
 
+@dataclass(frozen=True, slots=True)
+class ForkPoint:
+    """Where branches of a conversation part, seen from one of them.
+
+    `after` is the id of the last message that they share, "" before the first. For each way on,
+    the oldest first, there is the branch to show and the name of the branch that went it first.
+    `place` is the way that the branch itself goes, from 0.
+    """
+
+    after: str
+    branch_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    place: int
+
+
 class StepKind(StrEnum):
     """What a step brought."""
 
