@@ -6,8 +6,9 @@ Lives on the engine's loop. LangGraph is imported when a host is opened, not wit
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Generator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from graphs.models.connections import Connection, chosen
 from graphs.session.events import ConversationTitled, Event
 from graphs.storage.records import (
     UNCHANGED,
+    Action,
     Branch,
     Change,
     Conversation,
@@ -30,6 +32,7 @@ from graphs.storage.records import (
 if TYPE_CHECKING:
     from graphs.agent.build import Agent
     from graphs.approvals.decision import Decision
+    from graphs.approvals.rewinding import FileBack
     from graphs.models.tool_mode import ToolMode
     from graphs.session.forking import Forking
     from graphs.session.model_source import ModelSource
@@ -128,9 +131,15 @@ class SessionHost:
 
     async def decide(self, decisions: "Mapping[str, Decision]", by: str = "person") -> TurnStatus:
         """Decide actions of one branch, by their ids, and run it on; see Session.decide."""
-        first = await asyncio.to_thread(self._library.action, next(iter(decisions)))
+        from graphs.session import rewinds
+
         with self._counted():
-            return await (await self._session(first.branch_id)).decide(decisions, by)
+            first = await asyncio.to_thread(self._library.action, next(iter(decisions)))
+            rest = await rewinds.settle(self._tooling.rewinder, decisions, by, self._emit)
+            if not rest:
+                turn = await asyncio.to_thread(self._library.newest_turn, first.branch_id)
+                return turn.status if turn else TurnStatus.FINISHED
+            return await (await self._session(first.branch_id)).decide(rest, by)
 
     async def preview(self, action_id: str, arguments: str) -> Preview:
         """What an action would do with these arguments (JSON text).
@@ -141,6 +150,9 @@ class SessionHost:
 
     async def evidence(self, action_id: str) -> tuple[str, ...]:
         """What can be checked of an unknown action now, as sentences. Raises NotFound."""
+        action = await asyncio.to_thread(self._library.action, action_id)
+        if self._tooling.rewinder.made(action):
+            return await asyncio.to_thread(self._tooling.rewinder.evidence, action)
         return await asyncio.to_thread(self._tooling.journal.evidence, action_id)
 
     async def tools(self) -> tuple[ToolInfo, ...]:
@@ -199,6 +211,36 @@ class SessionHost:
         """All there is to a step. Raises NotFound."""
         return await self._forking().detail(branch_id, position)
 
+    async def files_back(self, branch_id: str, position: int) -> "tuple[FileBack, ...]":
+        """What the actions since that step have changed, and how it can be brought back.
+
+        Raises NotFound.
+        """
+        return await asyncio.to_thread(self._tooling.rewinder.files_back, branch_id, position)
+
+    async def bring_back(self, branch_id: str, position: int, paths: Collection[str]) -> Action:
+        """Bring these paths back to that step, as `files_back` told of them last.
+
+        An action like any other, which the person has decided by choosing it; what is not as it
+        was told is left alone. Raises NothingToDo, NotFound, BranchBusy, HomeError.
+        """
+        from graphs.session import rewinds
+
+        with self._counted():
+            work = partial(self._tooling.rewinder.bring_back, branch_id, position, paths)
+            return await rewinds.done(work, self._emit)
+
+    async def take_back(self, action_id: str) -> Action:
+        """Make the files an action changed as they were before it, where nothing came after it.
+
+        Raises as bring_back.
+        """
+        from graphs.session import rewinds
+
+        with self._counted():
+            work = partial(self._tooling.rewinder.take_back, action_id)
+            return await rewinds.done(work, self._emit)
+
     async def number_steps(self, branch_id: str) -> None:
         """Write down the steps of a branch that is older than those; see Session.number_steps."""
         with self._counted():
@@ -254,6 +296,9 @@ class SessionHost:
         return Forking(self._library, self._agents[versions.CURRENT])
 
     async def _repair(self) -> None:
+        from graphs.session import rewinds
+
+        await rewinds.done(self._tooling.rewinder.repair, self._emit)
         for turn in await asyncio.to_thread(self._library.unfinished_turns):
             try:
                 await (await self._session(turn.branch_id)).repair()

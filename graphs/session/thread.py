@@ -122,10 +122,15 @@ class Thread:
         return str(found.metadata.get("run_id", "")) if found else ""
 
     async def history(self) -> AsyncGenerator[State]:
-        """Every checkpoint of the thread, the newest first. Long ones take seconds."""
+        """Every checkpoint of the thread but those of new input, the newest first.
+
+        Long ones take seconds. An input's holds what was there before it.
+        """
         with _readable():
             async with aclosing(self._agent.aget_state_history(self._config())) as snapshots:
                 async for snapshot in snapshots:
+                    if snapshot.metadata and snapshot.metadata["source"] == "input":
+                        continue
                     yield State(
                         tuple(snapshot.values.get("messages", ())),
                         snapshot.config["configurable"]["checkpoint_id"],

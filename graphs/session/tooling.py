@@ -10,6 +10,7 @@ from graphs.agent.middleware.run_model import NoModel
 from graphs.approvals.gate import Gate
 from graphs.approvals.journal import Journal
 from graphs.approvals.proposing import Place
+from graphs.approvals.rewinder import Rewinder
 from graphs.errors import ModelUnavailable
 from graphs.storage import branches, conversations, search
 from graphs.storage.blobs import Blobs
@@ -35,6 +36,7 @@ class Tooling:
 
     Attributes:
         journal: the journal of all actions.
+        rewinder: brings files back.
         specs: the tools by name.
         fields: the arguments of each tool, as a form shows them.
         facts: what the person wants remembered.
@@ -47,6 +49,7 @@ class Tooling:
         self._library = library
         self._blobs = Blobs(library.home.blobs)
         self.journal = Journal(library.database, self._blobs, specs)
+        self.rewinder = Rewinder(library, self._blobs, self.journal)
 
     def infos(self) -> tuple[ToolInfo, ...]:
         """The tools as forms and completion show them."""

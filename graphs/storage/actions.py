@@ -26,7 +26,7 @@ from graphs.storage.records import (
     JournalEntry,
     Preview,
 )
-from graphs.storage.tables import actions, before_images, branches, conversations, journal
+from graphs.storage.tables import actions, branches, conversations, journal
 from graphs.storage.text import storable
 
 _MOMENT = 1e-6
@@ -65,16 +65,7 @@ class NewAction:
     decided_by: str = ""
     seal: str = ""
     result: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeImage:
-    """What was at `path` before an action changed it. `blob` is a file's content by hash."""
-
-    path: str
-    kind: str
-    blob: str
-    mode: int
+    proposed_by: str = "agent"
 
 
 def propose(c: Connection, new: NewAction, now: float) -> None:
@@ -111,7 +102,7 @@ def propose(c: Connection, new: NewAction, now: float) -> None:
         )
     )
     detail = {"arguments": new.arguments, "asks": new.asks, "because": new.because}
-    note(c, new.id, "proposed", "agent", now, detail)
+    note(c, new.id, "proposed", new.proposed_by, now, detail)
     if decided is not None:
         note(c, new.id, new.status, new.decided_by, now, {})
 
@@ -216,6 +207,12 @@ def waiting_in(c: Connection, branch_id: str) -> list[Action]:
     return _read(c, and_(actions.c.branch_id == branch_id, actions.c.status.in_(NEEDS_PERSON)))
 
 
+def open_of(c: Connection, tool: str) -> list[Action]:
+    """The actions of that tool, in all branches, that are decided and not over."""
+    going = actions.c.status.in_([ActionStatus.APPROVED, ActionStatus.STARTED])
+    return _read(c, and_(actions.c.tool == tool, going))
+
+
 def started_in(c: Connection, branch_id: str) -> list[Action]:
     """The actions of a branch that have begun and are not over."""
     of_branch = actions.c.branch_id == branch_id
@@ -266,24 +263,6 @@ def seal_of(c: Connection, action_id: str) -> str:
 def save_draft(c: Connection, action_id: str, draft: str) -> None:
     """Keep what was typed for an action and not decided."""
     c.execute(update(actions).where(actions.c.id == action_id).values(draft=storable(draft)))
-
-
-def keep_image(c: Connection, action_id: str, image: BeforeImage) -> None:
-    """Remember what was there before; the first image of a path in an action stays."""
-    known = select(before_images.c.id).where(
-        before_images.c.action_id == action_id, before_images.c.path == image.path
-    )
-    if c.scalar(known) is None:
-        c.execute(insert(before_images).values(action_id=action_id, **asdict(image)))
-
-
-def images(c: Connection, action_id: str) -> list[BeforeImage]:
-    """What was there before the action, in the order it was changed."""
-    query = select(before_images).where(before_images.c.action_id == action_id)
-    return [
-        BeforeImage(row.path, row.kind, row.blob, row.mode)
-        for row in c.execute(query.order_by(before_images.c.id))
-    ]
 
 
 def refused(c: Connection, turn_id: str, because: str) -> int:

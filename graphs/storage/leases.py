@@ -7,8 +7,8 @@ database's write lock, so that no owner takes another's trial for a life.
 
 import threading
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -58,6 +58,15 @@ class Leases:
             with suppress(HomeError), self._database.relaxed() as c:
                 mine = (leases.c.branch_id == branch_id) & (leases.c.owner == self._owner)
                 c.execute(delete(leases).where(mine))
+
+    @contextmanager
+    def held(self, branch_id: str) -> Generator[None]:
+        """The branch is ours until the block ends. Raises BranchBusy."""
+        self.acquire(branch_id)
+        try:
+            yield
+        finally:
+            self.release(branch_id)
 
     def live(self) -> frozenset[str]:
         """The branches that living owners, this one included, have now."""
