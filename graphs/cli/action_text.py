@@ -1,10 +1,10 @@
 """An action as the command line shows it: an object for scripts, lines for people. Pure."""
 
 import json
-from datetime import datetime
 from typing import assert_never
 
 from graphs.cli.terminal import plain
+from graphs.cli.times import minute
 from graphs.storage.records import Action, ActionStatus
 
 SHORT_ID = 8
@@ -21,6 +21,7 @@ def described(action: Action) -> dict[str, object]:
     return {
         "id": action.id,
         "conversation": action.conversation_id,
+        "branch": action.branch_id,
         "turn": action.turn_id,
         "tool": action.tool,
         "args": json.loads(action.arguments),
@@ -42,7 +43,7 @@ def described(action: Action) -> dict[str, object]:
 
 def line(action: Action) -> str:
     """The action in one line: id, when, status, tool and arguments."""
-    when = datetime.fromtimestamp(action.proposed_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    when = minute(action.proposed_at)
     call = plain(f"{action.tool} {action.effective}"[:_LONGEST_LINE])
     more = " …" if len(action.tool) + 1 + len(action.effective) > _LONGEST_LINE else ""
     return f"{action.id[:SHORT_ID]}  {when}  {action.status.value:<8}  {call}{more}"

@@ -13,7 +13,7 @@ from graphs.approvals.decision import (
     Reject,
     Skip,
 )
-from graphs.cli import turn
+from graphs.cli import target, turn
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.storage.library import Library
@@ -46,7 +46,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     decision = _decision(arguments)
     return turn.run(
         library,
-        library.conversation(action.conversation_id),
+        target.of_branch(library, action.branch_id),
         lambda host: host.decide({action.id: decision}),
         as_json=arguments.json,
         action_id=action.id,

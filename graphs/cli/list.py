@@ -2,11 +2,11 @@
 
 import json
 from argparse import Namespace
-from datetime import datetime
 
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.cli.terminal import plain
+from graphs.cli.times import minute
 from graphs.storage.library import Library
 
 
@@ -29,6 +29,5 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         print(json.dumps({"conversations": rows}, ensure_ascii=False))
         return ExitCode.FINISHED
     for c in conversations:
-        when = datetime.fromtimestamp(c.updated_at).astimezone().strftime("%Y-%m-%d %H:%M")
-        print(f"{c.id}  {when}  {c.status.value:<10}  {plain(c.title)}")
+        print(f"{c.id}  {minute(c.updated_at)}  {c.status.value:<10}  {plain(c.title)}")
     return ExitCode.FINISHED

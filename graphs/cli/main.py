@@ -7,7 +7,21 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from graphs.cli import actions, decide, doctor, restore, resume, rules, send, show
+from graphs.cli import (
+    actions,
+    branches,
+    compare,
+    decide,
+    doctor,
+    export,
+    fork,
+    restore,
+    resume,
+    rules,
+    send,
+    show,
+    steps,
+)
 from graphs.cli import list as list_
 from graphs.cli.exit_codes import ExitCode, of_error
 from graphs.errors import CairnError
@@ -15,6 +29,23 @@ from graphs.storage.home import Home
 from graphs.storage.library import Library
 
 log = logging.getLogger(__name__)
+
+_COMMANDS = (
+    send,
+    resume,
+    decide,
+    actions,
+    rules,
+    list_,
+    show,
+    steps,
+    branches,
+    fork,
+    compare,
+    export,
+    restore,
+    doctor,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="cairn", description="A desktop agent that people can rewind.", allow_abbrev=False
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (send, resume, decide, actions, rules, list_, show, restore, doctor):
+    for command in _COMMANDS:
         command.add(commands)
     return _run(parser.parse_args(given))
 

@@ -1,7 +1,8 @@
-"""`cairn restore`: take a conversation back out of the trash."""
+"""`cairn restore`: take a conversation or a branch back out of the trash."""
 
 from argparse import Namespace
 
+from graphs.cli import target
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands
 from graphs.storage.library import Library
@@ -9,15 +10,21 @@ from graphs.storage.library import Library
 
 def add(commands: Commands) -> None:
     """Say what the command takes."""
-    parser = commands.add_parser("restore", help="take a conversation back out of the trash")
+    parser = commands.add_parser(
+        "restore", help="take a conversation or a branch back out of the trash"
+    )
     parser.add_argument("conversation", metavar="ID")
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, library: Library) -> ExitCode:
     """Restore it. Raises NotFound."""
-    conversation = library.conversation(arguments.conversation)
-    if conversation.trashed_at is None:
-        return ExitCode.NOTHING
-    library.restore(conversation.id)
-    return ExitCode.FINISHED
+    found = target.find(library, arguments.conversation)
+    trashed = False
+    if found.branch.trashed_at is not None:
+        library.restore_branch(found.branch.id)
+        trashed = True
+    if found.conversation.trashed_at is not None:
+        library.restore(found.conversation.id)
+        trashed = True
+    return ExitCode.FINISHED if trashed else ExitCode.NOTHING

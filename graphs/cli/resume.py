@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from graphs.cli import turn
+from graphs.cli import target, turn
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.storage.library import Library
@@ -18,10 +18,10 @@ def add(commands: Commands) -> None:
 
 def run(arguments: Namespace, library: Library) -> ExitCode:
     """Resume the newest turn. Raises CairnError; NothingToDo when it is at rest."""
-    conversation = library.conversation(arguments.conversation)
+    found = target.find(library, arguments.conversation)
     return turn.run(
         library,
-        conversation,
-        lambda host: host.resume(conversation.branch_id),
+        found,
+        lambda host: host.resume(found.branch.id),
         as_json=arguments.json,
     )

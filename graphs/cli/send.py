@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from graphs.agent import versions
-from graphs.cli import turn
+from graphs.cli import target, turn
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.session.inbound import clean
@@ -20,7 +20,9 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "send", help="send a message and print the answer as it comes; the id goes to stderr"
     )
-    parser.add_argument("--conversation", metavar="ID", help="go on with this conversation")
+    parser.add_argument(
+        "--conversation", metavar="ID", help="go on with this conversation or branch"
+    )
     parser.add_argument("--turn", metavar="ID", help="your own id: sending it twice sends once")
     parser.add_argument(
         "--workspace",
@@ -38,17 +40,17 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     text: str = sys.stdin.read() if arguments.text == "-" else arguments.text
     _fitting(clean(text))
     turn_id: str = arguments.turn or uuid4().hex
-    sent = library.conversation_of_turn(turn_id)
+    sent = target.of_turn(library, turn_id)
     if arguments.conversation:
-        conversation = library.conversation(arguments.conversation)
+        to = target.find(library, arguments.conversation)
     else:
-        conversation = sent or library.create(agent_version=versions.CURRENT)
+        to = sent or target.find(library, library.create(agent_version=versions.CURRENT).id)
     if arguments.workspace and sent is None:
-        library.set_workspace(conversation.id, arguments.workspace)
+        library.set_workspace(to.conversation.id, arguments.workspace)
     return turn.run(
         library,
-        conversation,
-        lambda host: host.send(conversation.branch_id, turn_id, text),
+        to,
+        lambda host: host.send(to.branch.id, turn_id, text),
         as_json=arguments.json,
     )
 

@@ -1,4 +1,4 @@
-"""Running one turn from the command line: what `send`, `resume` and `decide` share."""
+"""Running one turn from the command line: what `send`, `resume`, `decide`, `fork` share."""
 
 import asyncio
 import json
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from graphs.cli.action_text import described, question, story
 from graphs.cli.exit_codes import ExitCode, of_turn
+from graphs.cli.target import Target
 from graphs.cli.terminal import harmless, plain
 from graphs.errors import ActionError, CairnError, InvalidArguments
 from graphs.session.events import (
@@ -24,7 +25,7 @@ from graphs.session.events import (
 )
 from graphs.session.host import SessionHost
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus, Conversation, TurnStatus
+from graphs.storage.records import Action, ActionStatus, TurnStatus
 
 STOP_SECONDS = 5.0
 """How long Ctrl+C lets a turn settle; what another process runs is left to it."""
@@ -97,30 +98,50 @@ class Screen:
 
 def run(
     library: Library,
-    conversation: Conversation,
+    target: Target,
+    work: Callable[[SessionHost], Awaitable[TurnStatus]],
+    as_json: bool,
+    action_id: str = "",
+) -> ExitCode:
+    """Say where, run `work` on a host, show its turn, and say what waits in it then.
+
+    Raises as run_in.
+    """
+    _remark(target.shown_id)
+    return run_in(library, target.conversation.id, target.branch.id, work, as_json, action_id)
+
+
+def run_in(
+    library: Library,
+    conversation_id: str,
+    branch_id: str,
     work: Callable[[SessionHost], Awaitable[TurnStatus]],
     as_json: bool,
     action_id: str = "",
 ) -> ExitCode:
     """Run `work` on a host, show its turn, and say what waits in it then.
 
-    Ctrl+C stops the turn and keeps what was said. With `as_json` an object is printed, also of an
-    ActionError; it tells of the action `action_id` if there is one. Raises CairnError.
+    The branch is there when `work` is done. Ctrl+C stops the turn and keeps what was said. With
+    `as_json` an object is printed, also of an ActionError; it tells of the action `action_id` if
+    there is one. Raises CairnError.
     """
     screen = Screen(quiet=as_json)
-    _remark(conversation.id)
+
+    def told(error: CairnError | None = None) -> None:
+        if as_json:
+            about = {"conversation": conversation_id, "branch": branch_id}
+            _say(about | _described(library, branch_id, screen, action_id, error))
+
     try:
-        status = asyncio.run(_work(library, conversation.branch_id, work, screen))
+        status = asyncio.run(_work(library, branch_id, work, screen))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except ActionError as error:
-        if as_json:
-            _say(_described(library, conversation, screen, action_id, error=error))
+        told(error)
         raise
     finally:
         screen.end()
-    if as_json:
-        _say(_described(library, conversation, screen, action_id, status))
+    told()
     return of_turn(status)
 
 
@@ -158,19 +179,16 @@ async def _ask(host: SessionHost, waiting: list[Action]) -> None:
 
 def _described(
     library: Library,
-    conversation: Conversation,
+    branch_id: str,
     screen: Screen,
     action_id: str,
-    status: TurnStatus | None = None,
-    error: CairnError | None = None,
+    error: CairnError | None,
 ) -> dict[str, object]:
     failure = error or screen.failure
-    turn = library.newest_turn(conversation.branch_id)
-    stands = status or (turn.status if turn else None)
+    turn = library.newest_turn(branch_id)
     told: dict[str, object] = {
-        "conversation": conversation.id,
         "turn": turn.id if turn else None,
-        "status": stands.value if stands else None,
+        "status": turn.status.value if turn else None,
         "text": screen.answer,
         "error": failure.sentence if failure else None,
         "hint": failure.hint if failure else None,

@@ -19,6 +19,10 @@ class Line:
     steps: tuple[Step, ...] = ()
     actions: tuple[Action, ...] = ()
 
+    def by_call(self) -> dict[tuple[str, str], Action]:
+        """What became of each call, by its message's id and its own."""
+        return {(action.message_id, action.call_id): action for action in self.actions}
+
 
 class PassageKind(StrEnum):
     """What a passage of a turn is."""
@@ -88,11 +92,8 @@ class Comparison:
 
 def compare(left: Line, right: Line) -> Comparison:
     """The two lines from the turn in which they part. What only differs in ids is the same."""
-    ours, theirs = _turns(left.messages), _turns(right.messages)
-    shared = alike(
-        [[_said(message) for message in turn] for turn in ours],
-        [[_said(message) for message in turn] for turn in theirs],
-    )
+    ours, theirs = turns_of(left.messages), turns_of(right.messages)
+    shared = shared_turns(left, right)
     parted = alike([_said(m) for m in left.messages], [_said(m) for m in right.messages])
     later = zip_longest(ours[shared:], theirs[shared:], fillvalue=())
     return Comparison(
@@ -103,7 +104,16 @@ def compare(left: Line, right: Line) -> Comparison:
     )
 
 
-def _turns(messages: Sequence[Message]) -> list[list[Message]]:
+def shared_turns(left: Line, right: Line) -> int:
+    """How many turns both begin with."""
+    ours, theirs = (
+        [[_said(message) for message in turn] for turn in turns_of(line.messages)]
+        for line in (left, right)
+    )
+    return alike(ours, theirs)
+
+
+def turns_of(messages: Sequence[Message]) -> list[list[Message]]:
     """The messages by turns, each begun by the person."""
     turns: list[list[Message]] = []
     for message in messages:
@@ -121,11 +131,11 @@ def _said(message: Message) -> object:
 
 
 def _rows(left: Sequence[Message], right: Sequence[Message]) -> tuple[Row, ...]:
-    alike: list[Callable[[Passage], object]] = [
+    views: list[Callable[[Passage], object]] = [
         lambda passage: (passage.kind, passage.tool, passage.text),
         lambda passage: (passage.kind, passage.tool),
     ]
-    pairs = _aligned(list(_passages(left)), list(_passages(right)), alike)
+    pairs = _aligned(list(_passages(left)), list(_passages(right)), views)
     return tuple(_row(ours, theirs) for ours, theirs in pairs)
 
 
@@ -147,14 +157,14 @@ def _passages(messages: Sequence[Message]) -> Iterator[Passage]:
 def _aligned(
     left: Sequence[Passage],
     right: Sequence[Passage],
-    alike: Sequence[Callable[[Passage], object]],
+    views: Sequence[Callable[[Passage], object]],
 ) -> Iterator[tuple[Passage | None, Passage | None]]:
     """Pair what is alike by the first of these views, then what is left by the others."""
-    if not (left and right and alike):
+    if not (left and right and views):
         yield from ((passage, None) for passage in left)
         yield from ((None, passage) for passage in right)
         return
-    view, *others = alike
+    view, *others = views
     ours, theirs = [view(passage) for passage in left], [view(passage) for passage in right]
     for found in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         tag, from_left, to_left, from_right, to_right = found
@@ -184,7 +194,7 @@ def _totals(line: Line, parted: int) -> Totals:
     keys = {message.key for message in later if message.key}
     steps = [step for step in line.steps if step.key in keys and step.kind is not StepKind.FORK]
     calls = {(message.id, call.id) for message in later for call in message.tool_calls}
-    actions = [action for action in line.actions if (action.message_id, action.call_id) in calls]
+    actions = [action for call, action in line.by_call().items() if call in calls]
     return Totals(
         _sum([step.tokens_in for step in steps]),
         _sum([step.tokens_out for step in steps]),

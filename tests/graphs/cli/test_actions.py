@@ -72,7 +72,16 @@ def test_the_agent_goes_on_when_the_last_one_is_decided(
     first, second = waiting(cairn)
     one = cairn("decide", first["id"], "approve", "--json")
     assert one.code == 3
-    assert set(one.json) == {"conversation", "turn", "status", "text", "error", "hint", "action"}
+    assert set(one.json) == {
+        "conversation",
+        "branch",
+        "turn",
+        "status",
+        "text",
+        "error",
+        "hint",
+        "action",
+    }
     assert (one.json["status"], one.json["action"]["status"]) == ("waiting", "done")
     assert (folder / "one.txt").read_text() == "first"
     two = cairn("decide", second["id"][:6], "reject", "--reason", "One is enough")

@@ -33,7 +33,15 @@ def test_send_goes_on_with_a_conversation(cairn: Cairn, endpoint: ScriptedEndpoi
 
 def test_send_describes_the_turn_as_one_object(cairn: Cairn) -> None:
     described = cairn("send", "--json", "--turn", "t1", "Hello").json
-    assert set(described) == {"conversation", "turn", "status", "text", "error", "hint"}
+    assert set(described) == {
+        "conversation",
+        "branch",
+        "turn",
+        "status",
+        "text",
+        "error",
+        "hint",
+    }
     assert (described["turn"], described["status"]) == ("t1", "finished")
     assert described["text"] == "You said: Hello"
 
@@ -121,7 +129,7 @@ def test_show_prints_every_message_of_a_long_conversation(cairn: Cairn) -> None:
     for number in range(1, 4):
         cairn("send", "--conversation", conversation, str(number))
     shown = cairn("show", "--json", conversation).json
-    assert set(shown) == {"id", "title", "status", "messages"}
+    assert set(shown) == {"id", "title", "branch", "status", "messages"}
     assert [m["text"] for m in shown["messages"] if m["role"] == "user"] == list("0123")
     assert set(shown["messages"][0]) >= {"role", "text", "created_at"}
     assert "You said: 3" in cairn("show", conversation).out
