@@ -7,14 +7,14 @@ the person's decisions and what the tools did move an action on.
 import json
 import time
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from graphs.approvals import deciding
+from graphs.approvals import deciding, traces
 from graphs.approvals.decision import Approve, Decision, Edit, seal
 from graphs.approvals.policy import ruling
 from graphs.approvals.proposing import (
@@ -27,9 +27,10 @@ from graphs.approvals.proposing import (
     shown_of,
     typed_in,
 )
-from graphs.errors import ActionChanged, InvalidArguments
-from graphs.storage import actions, rules, turns
-from graphs.storage.actions import BeforeImage, NewAction, Shown
+from graphs.approvals.rewinding import Thing
+from graphs.errors import ActionChanged, InvalidArguments, ToolError
+from graphs.storage import actions, images, rules, turns
+from graphs.storage.actions import NewAction, Shown
 from graphs.storage.blobs import Blobs
 from graphs.storage.database import Database
 from graphs.storage.records import Action, ActionStatus, Preview, TurnStatus
@@ -38,9 +39,6 @@ from graphs.tools.spec import ToolSpec, invalid
 from graphs.tools.workspace import Workspace
 
 _RESTING = (TurnStatus.WAITING, TurnStatus.FAILED)
-
-LARGEST_IMAGE = 50 * 1024 * 1024
-"""Bytes of a file beyond which no before-image is kept."""
 
 
 class Journal:
@@ -184,19 +182,30 @@ class Journal:
             return actions.get(c, action.id), mine
 
     def finish(self, action: Action, to: ActionStatus, result: str) -> Action:
-        """Write down what a started action came to: DONE, FAILED, or UNKNOWN."""
+        """Write down what a started action came to: DONE, FAILED, or UNKNOWN.
+
+        With what it left at the paths it changed, unless it may still be changing them.
+        """
+        left = self._left(action) if to.over else {}
         now = time.time()
         over = now if to.over else None
         with self._writing(action.tool) as c:
+            _write_left(c, left)
             from_ = [ActionStatus.STARTED]
             actions.change(c, action.id, from_, to, CAIRN, now, result=result, finished_at=over)
             return actions.get(c, action.id)
 
     def keep(self, action_id: str, path: Path) -> None:
         """Keep a before-image of what is at `path`. Raises HomeError when it cannot be kept."""
-        image = self._image(path)
+        image = traces.before(path, self._blobs)
         with self._database.transaction() as c:
-            actions.keep_image(c, action_id, image)
+            images.keep(c, action_id, image)
+
+    def look_after(self, action: Action) -> None:
+        """Write down what lies now where the action has changed something since the last look."""
+        left = self._left(action)
+        with self._database.transaction() as c:
+            _write_left(c, left)
 
     def end(self, branch_id: str, turn_id: str, by: str, words: str) -> list[Action]:
         """End the actions of a turn that is over: what has not begun never will.
@@ -246,6 +255,10 @@ class Journal:
         with self._database.reading() as c:
             return actions.of_turns(c, branch_id, [turn_id])
 
+    def is_sealed(self, action: Action) -> bool:
+        """Whether the row is what was decided."""
+        return self._seal(action.id) == _seal(action)
+
     def spec(self, tool: str) -> ToolSpec | None:
         """The tool of that name."""
         return self._specs.get(tool)
@@ -260,6 +273,17 @@ class Journal:
             if known is None:
                 actions.propose(c, new, time.time())
             return known or actions.get(c, new.id)
+
+    def _left(self, action: Action) -> dict[int, Thing]:
+        """What lies now where the action kept an image, as far as it can be seen."""
+        with self._database.reading() as c:
+            kept = images.of_action(c, action.id)
+        workspace = Workspace(Path(action.workspace))
+        found: dict[int, Thing] = {}
+        for image in (one for one in kept if one.after_kind is None):
+            with suppress(ToolError):
+                found[image.id] = traces.seen(workspace, Path(image.path))
+        return found
 
     def _after_a_crash(self, action: Action) -> ActionStatus:
         return ActionStatus.UNKNOWN if self._changes(action.tool) else ActionStatus.ALLOWED
@@ -307,7 +331,7 @@ class Journal:
             why = "It cannot be run any more."
         elif json.loads(action.arguments) != call.arguments or action.tool != call.tool:
             why = "The conversation was altered: this is not the call that was proposed."
-        elif self._seal(action.id) != _seal(action):
+        elif not self.is_sealed(action):
             why = "The record of the decision was altered, so it does not count."
         elif action.decided_by != PERSON and action.asks is False:
             return None
@@ -330,16 +354,10 @@ class Journal:
         with self._database.reading() as c:
             return actions.seal_of(c, action_id)
 
-    def _image(self, path: Path) -> BeforeImage:
-        try:
-            found = path.lstat()
-        except FileNotFoundError:
-            return BeforeImage(str(path), "absent", "", 0)
-        if path.is_dir():
-            return BeforeImage(str(path), "folder", "", found.st_mode)
-        if found.st_size > LARGEST_IMAGE:
-            return BeforeImage(str(path), "too large", "", found.st_mode)
-        return BeforeImage(str(path), "file", self._blobs.put(path.read_bytes()), found.st_mode)
+
+def _write_left(c: Connection, left: Mapping[int, Thing]) -> None:
+    for image_id, thing in left.items():
+        images.left(c, image_id, thing.kind, thing.digest)
 
 
 def _forbidden(because: str) -> InvalidArguments:

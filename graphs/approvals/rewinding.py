@@ -53,7 +53,8 @@ class Spot:
 
     `path` is absolute and `shown` relative to its `workspace`. `kept`: what a file held then is
     still kept. `barred` is why nothing can be changed there, or "". `inside` are the paths
-    directly in a folder. `was` and `held` are the contents then and now, where they were read.
+    directly in a folder. `was` and `held` are the contents then and now, empty
+    for nothing; None where they are not to be shown.
     """
 
     path: str
@@ -115,26 +116,53 @@ class FileBack:
 def planned(spots: Sequence[Spot]) -> tuple[FileBack, ...]:
     """One FileBack for each spot that is not as it was, by path."""
     by_path = {spot.path: spot for spot in spots}
-    moved = {spot.path: origin for spot in spots if (origin := _moved(spot, by_path))}
+    moved = moves_back(spots)
     found: dict[str, FileBack] = {}
     deepest_first = sorted(spots, key=lambda spot: (-len(PurePath(spot.path).parts), spot.path))
     for spot in deepest_first:
         if spot.path in moved:
             found[spot.path] = _move(spot, by_path[moved[spot.path]])
-        elif spot.path not in moved.values() and not _as_it_was(spot):
+        elif spot.path not in moved.values() and not _as_it_was(spot, by_path):
             found[spot.path] = _back(spot, found, moved)
     return tuple(found[path] for path in sorted(found))
 
 
+def moves_back(spots: Sequence[Spot]) -> dict[str, str]:
+    """The paths that are brought back by a move, and where what was there lies now.
+
+    What lies below them has to be looked at there; see `lying`.
+    """
+    by_path = {spot.path: spot for spot in spots}
+    return {spot.path: lies for spot in spots if (lies := _moved(spot, by_path))}
+
+
+def lying(path: str, moved: Mapping[str, str]) -> str:
+    """Where what belongs at `path` lies while folders above it are still to be moved back."""
+    for folder in PurePath(path).parents:
+        if str(folder) in moved:
+            return str(PurePath(moved[str(folder)]) / PurePath(path).relative_to(folder))
+    return path
+
+
 def ordered(files: Sequence[FileBack]) -> tuple[FileBack, ...]:
-    """Files in an order in which each can be brought back: contents, moves, then folders."""
-    places = {How.WRITE: 0, How.MOVE: 1, How.MAKE: 2, How.REMOVE: 3}
+    """Files in an order in which each can be brought back.
+
+    Contents, moves, contents of what was moved, then folders.
+    """
+    moved = {file.path for file in files if file.how is How.MOVE}
 
     def place(file: FileBack) -> tuple[int, int]:
-        folder = file.now.kind == "folder" and file.how is How.REMOVE
-        first = 0 if file.how is How.REMOVE and not folder else places[file.how or How.WRITE]
         depth = len(PurePath(file.path).parts)
-        return first, depth if file.how is How.MAKE else -depth
+        match file.how:
+            case How.MOVE:
+                return 1, -depth
+            case How.MAKE:
+                return 3, depth
+            case How.REMOVE if file.now.kind == "folder":
+                return 4, -depth
+            case _:
+                later = any(str(folder) in moved for folder in PurePath(file.path).parents)
+                return 2 if later else 0, -depth
 
     return tuple(sorted(files, key=place))
 
@@ -144,8 +172,11 @@ def same(one: Thing, other: Thing) -> bool:
     return one.kind == other.kind and (one.kind == "folder" or one.digest == other.digest)
 
 
-def _as_it_was(spot: Spot) -> bool:
-    return spot.then.kind != "too large" and same(spot.then, spot.now)
+def _as_it_was(spot: Spot, by_path: Mapping[str, Spot]) -> bool:
+    if spot.then.kind != "too large" and same(spot.then, spot.now):
+        return True
+    above = (by_path.get(str(folder)) for folder in PurePath(spot.path).parents)
+    return any(one and one.then.kind == one.now.kind == "absent" for one in above)
 
 
 def _moved(spot: Spot, by_path: Mapping[str, Spot]) -> str:
@@ -178,7 +209,9 @@ def _back(spot: Spot, found: Mapping[str, FileBack], moved: Mapping[str, str]) -
         return _seen(_file(spot, None, why), spot)
     how, sentence = _deed(spot)
     doubt = _doubt(spot)
-    return _seen(_file(spot, how, f"{sentence} {doubt}".strip(), sure=not doubt), spot)
+    later = "Its folder has to come back too." if lying(spot.path, moved) != spot.path else ""
+    told = " ".join(filter(None, (sentence, doubt, later)))
+    return _seen(_file(spot, how, told, sure=not doubt), spot)
 
 
 def _refusal(spot: Spot, found: Mapping[str, FileBack], moved: Mapping[str, str]) -> str:
@@ -186,8 +219,6 @@ def _refusal(spot: Spot, found: Mapping[str, FileBack], moved: Mapping[str, str]
     then, now = spot.then, spot.now
     if spot.barred:
         return spot.barred
-    if any(PurePath(folder) in PurePath(spot.path).parents for folder in moved):
-        return "The folder it was in has been moved: bring that back first."
     if then.kind == "too large":
         return "It was too large to be kept."
     if then.kind == "other" or now.kind == "other":
@@ -254,10 +285,12 @@ def _file(spot: Spot, how: How | None, sentence: str, sure: bool = False) -> Fil
 
 
 def _seen(file: FileBack, spot: Spot) -> FileBack:
-    """The file with what would change in it, where both contents are text."""
+    """The file with what would change in it, where both contents are known and text."""
+    if spot.was is None or spot.held is None:
+        return file
     try:
-        was = content.decoded(spot.was or b"", spot.shown)
-        held = content.decoded(spot.held or b"", spot.shown)
+        was = content.decoded(spot.was, spot.shown)
+        held = content.decoded(spot.held, spot.shown)
     except ToolError:
         return file
     change = diff(held.text, was.text)

@@ -31,10 +31,11 @@ def read_if_there(workspace: Workspace, path: Path) -> bytes | None:
     return read(workspace, path) if status(workspace, path) is not None else None
 
 
-def write(workspace: Workspace, path: Path, content: bytes) -> None:
+def write(workspace: Workspace, path: Path, content: bytes, rights: int | None = None) -> None:
     """Make or replace a file, and the folders it lies in. Raises ToolError.
 
-    At any moment the old content or the new is there, whole. A replaced file keeps its rights.
+    At any moment the old content or the new is there, whole. A replaced file keeps its rights, a
+    new one gets `rights`, or what is usual.
     """
     shown = workspace.shown(path)
     _not_a_folder(workspace, path)
@@ -44,11 +45,25 @@ def write(workspace: Workspace, path: Path, content: bytes) -> None:
             raise ToolError(f"{shown} may only be read: its rights say so.")
         fresh = f".cairn-{secrets.token_hex(8)}.tmp"
         try:
-            folder.create(fresh, content, None if before is None else stat.S_IMODE(before.st_mode))
+            mode = rights if before is None else before.st_mode
+            folder.create(fresh, content, None if mode is None else stat.S_IMODE(mode))
             folder.replace(path.name, fresh)
         except BaseException:
             folder.remove(fresh)
             raise
+
+
+def move(workspace: Workspace, source: Path, destination: Path) -> None:
+    """Move a file or folder, and make the folders that miss. Raises ToolError.
+
+    Nothing is overwritten.
+    """
+    with (
+        workspace.opened(source.parent) as from_,
+        workspace.opened(destination.parent, make=True) as to,
+        told(workspace.shown(destination)),
+    ):
+        from_.move(source.name, to, destination.name)
 
 
 def status(workspace: Workspace, path: Path) -> os.stat_result | None:

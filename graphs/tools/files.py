@@ -12,7 +12,6 @@ from graphs.storage.text import storable
 from graphs.tools import content, file_access, file_evidence, file_previews
 from graphs.tools.desk import Desk, Runtime
 from graphs.tools.diff import diff
-from graphs.tools.faults import told
 from graphs.tools.file_arguments import (
     DeleteFile,
     EditFile,
@@ -160,12 +159,7 @@ def _move(desk: Desk, source: str, destination: str) -> str:
     for folder in file_access.missing_folders(workspace, end):
         desk.keep(folder)
     desk.keep(end)
-    with (
-        workspace.opened(start.parent) as from_,
-        workspace.opened(end.parent, make=True) as to,
-        told(workspace.shown(end)),
-    ):
-        from_.move(start.name, to, end.name)
+    file_access.move(workspace, start, end)
     return f"Moved {workspace.shown(start)} to {workspace.shown(end)}."
 
 

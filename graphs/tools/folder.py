@@ -69,6 +69,11 @@ class Folder:
         with suppress(FileNotFoundError):
             os.unlink(self._at(name), dir_fd=self.descriptor)
 
+    def remove_empty(self, name: str) -> None:
+        """Take the folder `name` away, which the system refuses unless it is empty."""
+        os.rmdir(self._at(name), dir_fd=self.descriptor)
+        self.sync()
+
     def replace(self, name: str, by: str) -> None:
         """Put the file `by` in the place of `name`, both in this folder, in one go."""
         os.replace(

@@ -8,7 +8,7 @@ import pytest
 from graphs.approvals.decision import Approve, Edit, Reject
 from graphs.approvals.proposing import Place
 from graphs.errors import ActionChanged, InvalidArguments, NotFound
-from graphs.storage import actions, turns
+from graphs.storage import actions, images, turns
 from graphs.storage.blobs import Blobs
 from graphs.storage.home import Home
 from graphs.storage.library import Library
@@ -214,13 +214,13 @@ def test_before_images_hold_what_was_there_first(office: Office, folder: Path) -
     target.write_text("after")
     office.journal.keep(action.id, target)
     with office.library.database.reading() as c:
-        images = actions.images(c, action.id)
-    assert [(Path(image.path).name, image.kind) for image in images] == [
+        kept = images.of_action(c, action.id)
+    assert [(Path(image.path).name, image.kind) for image in kept] == [
         ("c1.txt", "file"),
         ("sub", "folder"),
         ("nothing", "absent"),
     ]
-    assert Blobs(office.library.home.blobs).get(images[0].blob) == b"\0before"
+    assert Blobs(office.library.home.blobs).get(kept[0].blob) == b"\0before"
 
 
 def test_it_is_all_on_disk(office: Office, tmp_path: Path) -> None:

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from graphs.approvals.rewinding import FileBack, How, Spot, Thing, Touch, ordered, planned
+from graphs.approvals.rewinding import (
+    FileBack,
+    How,
+    Spot,
+    Thing,
+    Touch,
+    lying,
+    moves_back,
+    ordered,
+    planned,
+)
 
 ABSENT = Thing("absent")
 FOLDER = Thing("folder", "names")
@@ -116,15 +126,29 @@ def test_moves_in_a_circle_come_to_an_end() -> None:
     assert not only(there, back).possible
 
 
-def test_a_file_of_a_moved_folder_waits_for_the_folder() -> None:
+def test_what_came_along_with_a_folder_went_back_with_it() -> None:
+    new = spot("new", Touch(ABSENT, FOLDER), now=ABSENT)
+    assert planned([new, spot("new/x", Touch(A, B), now=ABSENT)]) == ()
+
+
+def test_a_file_of_a_moved_folder_comes_after_the_folder() -> None:
     files = planned(
         [
-            spot("old/x", Touch(A, B), now=ABSENT),
+            spot("old/x", Touch(A, B)),
             spot("old", Touch(FOLDER, ABSENT, moved_to="/w/new")),
             spot("new", Touch(ABSENT, FOLDER)),
+            spot("new/y", Touch(B, C)),
         ]
     )
-    assert [(file.shown, file.possible) for file in files] == [("old", True), ("old/x", False)]
+    assert [file.shown for file in ordered(files)] == ["new/y", "old", "old/x"]
+    assert "has to come back too" in files[2].sentence
+
+
+def test_what_belongs_below_a_moved_folder_lies_where_that_is() -> None:
+    away = spot("old", Touch(FOLDER, ABSENT, moved_to="/w/new"))
+    moved = moves_back([away, spot("new", Touch(ABSENT, FOLDER))])
+    assert lying("/w/old/deep/x", moved) == "/w/new/deep/x"
+    assert lying("/w/older/x", moved) == "/w/older/x"
 
 
 def test_a_new_folder_goes_with_what_is_new_in_it() -> None:

@@ -10,18 +10,22 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import TypeAlias
 
+from graphs.approvals import rewinder
+from graphs.approvals.bringing import Item
 from graphs.approvals.decision import Decision
 from graphs.errors import CairnError
 from graphs.models.connections import Connection, Endpoint
 from graphs.session.events import Event
 from graphs.session.host import SessionHost
+from graphs.storage.blobs import Blobs
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import TurnStatus
+from graphs.storage.records import ActionStatus
 from tests.endpoint import MODEL
 
 SECONDS = 60
@@ -44,7 +48,15 @@ class Decide:
     after: str = ""
 
 
-Deed: TypeAlias = Send | Decide
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """Bring back all files that can be, to a step; the process kills itself after so many."""
+
+    position: int
+    files: int
+
+
+Deed: TypeAlias = Send | Decide | BringBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +132,40 @@ async def _done(life: Life) -> str:
         library.close()
 
 
-def _deed(host: SessionHost, life: Life) -> Callable[[], Awaitable[TurnStatus]]:
+def _deed(host: SessionHost, life: Life) -> Callable[[], Awaitable[StrEnum]]:
     match life.deed:
         case Send(text):
             return lambda: host.send(life.branch_id, "t1", text)
         case Decide(decisions, after):
 
-            async def decide() -> TurnStatus:
+            async def decide() -> StrEnum:
                 await asyncio.to_thread(_wait_for, after)
                 return await host.decide(decisions)
 
             return decide
+        case BringBack(position, files):
+
+            async def bring_back() -> ActionStatus:
+                _die_after(files)
+                plan = await host.files_back(life.branch_id, position)
+                paths = [file.path for file in plan if file.possible]
+                return (await host.bring_back(life.branch_id, position, paths)).status
+
+            return bring_back
+
+
+def _die_after(files: int) -> None:
+    """Kill this process when so many files were brought back and the next one's turn comes."""
+    real, done = rewinder.bring, 0
+
+    def bring(item: Item, blobs: Blobs, keep: Callable[[Path], None]) -> None:
+        nonlocal done
+        if done == files:
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(item, blobs, keep)
+        done += 1
+
+    rewinder.bring = bring
 
 
 def _wait_for(file: str) -> None:
