@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Reject,
         Skip,
     )
+    from graphs.approvals.rewinding import FileBack
     from graphs.errors import (
         ActionChanged,
         ActionError,
@@ -116,6 +117,7 @@ __all__ = [
     "Event",
     "Fact",
     "Field",
+    "FileBack",
     "ForkPoint",
     "Happened",
     "Home",
@@ -167,6 +169,7 @@ _NAMES_OF = {
         "Reject",
         "Skip",
     ),
+    "graphs.approvals.rewinding": ("FileBack",),
     "graphs.errors": (
         "ActionChanged",
         "ActionError",

@@ -35,6 +35,7 @@ PUBLIC_NAMES = [
     "Event",
     "Fact",
     "Field",
+    "FileBack",
     "ForkPoint",
     "Happened",
     "Home",
