@@ -80,7 +80,6 @@ PURE: Final = (
     "graphs/agent/constrained/steps.py",
     "graphs/agent/constrained/typed_calls.py",
     "graphs/approvals/policy.py",
-    "graphs/approvals/rewinding.py",
     "graphs/errors.py",
     "graphs/history/compare.py",
     "graphs/history/tree.py",
