@@ -109,13 +109,12 @@ class App(QObject):
         self._outside.written.connect(self._chat.refresh)
         self._outside.written.connect(self._approvals.refresh)
         self._conversations.opened.connect(self._chat.open)
-        self._conversations.opened.connect(self._approvals.open)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
         self._conversations.trashChanged.connect(self._approvals.refresh)
         self._conversations.failed.connect(self._errors.tell)
         self._chat.conversationStarted.connect(self._conversations.started)
-        self._chat.conversationStarted.connect(self._approvals.open)
+        self._chat.branchInView.connect(self._approvals.openBranch)
         self._chat.conversationStarted.connect(self._window.frame.opened)
         self._settings.failed.connect(self._errors.tell)
         self._settings.restored.connect(self._conversations.refresh)
@@ -123,7 +122,7 @@ class App(QObject):
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._approvals.failed.connect(self._errors.tell)
-        self._approvals.conversationWanted.connect(self._conversations.select)
+        self._approvals.actionWanted.connect(self._on_action_wanted)
         self._approvals.waitingChanged.connect(self._tray.show)
         self._tray.activated.connect(self._on_tray)
         self._tray.placeFound.connect(lambda: self._window.add_tray_icon(self._tray))
@@ -136,6 +135,11 @@ class App(QObject):
     def _in_view(self) -> str:
         """The conversation that the person looks at, "" while they look elsewhere."""
         return str(self._chat.conversationId) if self._window.quick.isActive() else ""
+
+    @Slot(str, str)
+    def _on_action_wanted(self, conversation_id: str, branch_id: str) -> None:
+        self._conversations.select(conversation_id)
+        self._chat.openBranch(branch_id)
 
     @Slot(str)
     def _on_tray(self, action_id: str) -> None:

@@ -81,6 +81,7 @@ class CardViewModel(QObject):
         self._engine = engine
         self._tasks = tasks
         self._conversation_id = ""
+        self._branch_id = ""
         self._reading = 0
         self._since = 0.0
         self._inputs = Inputs()
@@ -92,19 +93,19 @@ class CardViewModel(QObject):
         self._pause.timeout.connect(self._look_ahead)
 
     @property
-    def conversation_id(self) -> str:
-        """The conversation whose main branch is shown; "" for none."""
-        return self._conversation_id
+    def branch_id(self) -> str:
+        """The branch that is shown; "" for none."""
+        return self._branch_id
 
     @property
     def holds(self) -> bool:
         """Whether there is an action to show."""
         return self._inputs.action is not None
 
-    def show(self, conversation_id: str, action_id: str = "") -> None:
-        """Show what waits in a conversation, that action first if one is named."""
-        if conversation_id != self._conversation_id:
-            self._conversation_id = conversation_id
+    def show(self, conversation_id: str, branch_id: str, action_id: str = "") -> None:
+        """Show what waits in a branch of a conversation, that action first if one is named."""
+        if branch_id != self._branch_id:
+            self._conversation_id, self._branch_id = conversation_id, branch_id
             self._drafts.keep(set())
             self._swap(Inputs(current=action_id))
         elif action_id:
@@ -507,19 +508,19 @@ class CardViewModel(QObject):
     # What it reads and writes
 
     async def _read(self) -> None:
-        conversation_id = self._conversation_id
-        if not conversation_id:
+        branch_id = self._branch_id
+        if not branch_id:
             return
         self._reading += 1
         reading = self._reading
         try:
-            found = await self._library.call(lambda library: _together(library, conversation_id))
+            found = await self._library.call(lambda library: _together(library, branch_id))
         except NotFound:
             found = ()
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
             return
-        if reading == self._reading and conversation_id == self._conversation_id:
+        if reading == self._reading and branch_id == self._branch_id:
             self._take(found)
 
     @Slot()
@@ -562,9 +563,8 @@ class CardViewModel(QObject):
         )
 
 
-def _together(library: Library, conversation_id: str) -> tuple[Action, ...]:
-    """What waits in a conversation, and the decided ones that were proposed with it."""
-    branch_id = library.conversation(conversation_id).branch_id
+def _together(library: Library, branch_id: str) -> tuple[Action, ...]:
+    """What waits in a branch, and the decided ones that were proposed with it."""
     waiting = library.waiting_in(branch_id)
     messages = {action.message_id for action in waiting}
     turns = sorted({action.turn_id for action in waiting})

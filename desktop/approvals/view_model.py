@@ -34,16 +34,16 @@ _MOST = 1_000
 @QmlElement
 @QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
 class ApprovalsViewModel(QObject):
-    """The inbox, the card of the conversation in view, and one of them as a dialog.
+    """The inbox, the card of the branch in view, and one of them as a dialog.
 
     Signals:
-        conversationWanted: a conversation's id: bring it into view.
+        actionWanted: the ids of a conversation and of a branch of it: bring that into view.
         failed: a sentence and a hint about what could not be done.
         waitingChanged: all actions that need the person, as a tuple.
     """
 
     changed = Signal()
-    conversationWanted = Signal(str)
+    actionWanted = Signal(str, str)
     failed = Signal(str, str)
     waitingChanged = Signal(object)
 
@@ -80,23 +80,23 @@ class ApprovalsViewModel(QObject):
     def dialogShown(self) -> bool:
         return self._dialog and self._here.holds
 
-    @Slot(str)
-    def open(self, conversation_id: str) -> None:
-        """A conversation is in view now."""
-        if conversation_id != self._here.conversation_id:
+    @Slot(str, str)
+    def openBranch(self, conversation_id: str, branch_id: str) -> None:
+        """A branch of a conversation is in view now."""
+        if branch_id != self._here.branch_id:
             self._dialog = False
-        self._here.show(conversation_id)
+        self._here.show(conversation_id, branch_id)
         self.changed.emit()
 
     @Slot(str)
     def openDialog(self, action_id: str) -> None:
-        """Bring the action's conversation into view, with the action as a dialog over it."""
+        """Bring the action's branch into view, with the action as a dialog over it."""
         self._tasks.start(self._bring(action_id))
 
     @Slot()
     def openNext(self) -> None:
-        """Open the dialog of what waits in the conversation in view, or else longest."""
-        here = [one for one in self._waiting if one.conversation_id == self._here.conversation_id]
+        """Open the dialog of what waits in the branch in view, or else longest."""
+        here = [one for one in self._waiting if one.branch_id == self._here.branch_id]
         if found := here or self._waiting:
             self.openDialog(found[0].id)
 
@@ -144,13 +144,13 @@ class ApprovalsViewModel(QObject):
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
             return
-        self.conversationWanted.emit(action.conversation_id)
+        self.actionWanted.emit(action.conversation_id, action.branch_id)
         if not action.status.needs_person:
             self.failed.emit(
                 self.tr("This is decided already."), self.tr("Its result is in the conversation.")
             )
             return
-        self._here.show(action.conversation_id, action_id)
+        self._here.show(action.conversation_id, action.branch_id, action_id)
         self._here.appear()
         self._dialog = True
         self.changed.emit()

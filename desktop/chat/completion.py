@@ -56,6 +56,7 @@ class CompletionViewModel(QObject):
         self._model.show([] if self._dismissed else suggestions(self._text, self._tools))
         self.changed.emit()
 
+    @Slot()
     def rest(self) -> None:
         """Suggest nothing until something else is written."""
         self._model.show([])

@@ -34,15 +34,18 @@ class Content:
         """All messages but that one."""
         return tuple(one for one in self.messages if one.id != message_id)
 
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """All rows, oldest first."""
-        return tuple(
-            row
-            for message in self.messages
-            if message.id in self.shown
-            for row in self.shown[message.id].rows
-        )
+    def rows(self, after: Mapping[str, Row]) -> tuple[Row, ...]:
+        """All rows, oldest first, each of `after` behind the message whose id it is given for.
+
+        '' stands for the start of all.
+        """
+        found = [after[""]] if "" in after else []
+        for message in self.messages:
+            if message.id in self.shown:
+                found += self.shown[message.id].rows
+            if message.id in after:
+                found.append(after[message.id])
+        return tuple(found)
 
 
 def made(

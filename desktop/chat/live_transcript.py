@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.chat import content
 from desktop.chat.content import Content
 from desktop.chat.progress import Answer
-from desktop.chat.rows import RowKind, folded, rows_of
+from desktop.chat.rows import Row, RowKind, folded, rows_of
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
 from graphs import Action, Message
@@ -25,6 +25,7 @@ class LiveTranscript:
         self.model = TranscriptModel(parent)
         self._content = Content()
         self._actions: dict[str, Action] = {}  # by call
+        self._forks: Mapping[str, Row] = {}
         self._unfolded: set[str] = set()
         self._answer: Answer | None = None
         self._sending: Sending | None = None
@@ -46,6 +47,11 @@ class LiveTranscript:
         """Whether there is nothing on screen."""
         return self.model.rowCount() == 0
 
+    @property
+    def newest_saved(self) -> str:
+        """The id of the newest message on screen that is a step, or a part of one; '' for none."""
+        return next((one.id for one in reversed(self._content.messages) if one.key), "")
+
     def text(self, message_id: str) -> str:
         """A message on screen as it was written; '' when there is none with that id."""
         if self._answer is not None and self._answer.message.id == message_id:
@@ -55,6 +61,7 @@ class LiveTranscript:
     def clear(self) -> None:
         """Show nothing."""
         self._content, self._answer, self._sending = Content(), None, None
+        self._forks = {}
         self._actions.clear()
         self._unfolded.clear()
         self._settled = self._finished = 0
@@ -65,7 +72,7 @@ class LiveTranscript:
         if answer is not None and answer.message.id in found.shown:
             found = Content(found.without(answer.message.id), found.shown)
         self._content, self._sending = found, sending
-        settled = folded(found.rows, self._unfolded)
+        settled = folded(found.rows(self._forks), self._unfolded)
         growing = content.tail_of(answer, 0) if answer else ()
         waiting = rows_of(sending.message, {}, {}) if sending else ()
         self.model.show((*settled, *growing, *waiting))
@@ -93,6 +100,14 @@ class LiveTranscript:
         """Know where these actions of the branch in view stand; `take` shows it."""
         self._actions.update({action.call_id: action for action in actions})
 
+    def forget(self) -> None:
+        """Know nothing of any action: another branch comes into view."""
+        self._actions.clear()
+
+    def part(self, forks: Mapping[str, Row]) -> None:
+        """Know where branches part: rows by the message they stand behind; `show` shows it."""
+        self._forks = forks
+
     def toggle(self, key: str) -> None:
         """Unfold a folded row, or fold it again."""
         row = self.model.find(key)
@@ -109,7 +124,7 @@ class LiveTranscript:
 
     def prepend(self, earlier: Content) -> None:
         """Put what was read from before the first message before it."""
-        rows = folded(earlier.rows, ())
+        rows = folded(earlier.rows(self._forks), ())
         self._content = content.before(earlier, self._content)
         self._settled += len(rows)
         self.model.prepend(rows)

@@ -45,7 +45,7 @@ class Inputs:
     `conversation_id` and `branch_id` are '' for a conversation not yet begun. `before` is where
     earlier messages end. `turn` is the branch's newest turn as it was read or told of, None once
     it runs or rests. `settling`: Continue or Leave it was asked for and nothing is told yet.
-    `engine`: it is up.
+    `engine`: it is up. `looking` is the step as of which the branch is shown, 0 for as it is.
     """
 
     conversation_id: str = ""
@@ -61,18 +61,22 @@ class Inputs:
     settling: bool = False
     stopping: bool = False
     engine: bool = False
+    looking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Props:
     """What QML reads. `retry_seconds` is rounded up; `retry_reason` is '' when nothing waits.
 
-    `elsewhere`: another process runs the newest turn.
+    `elsewhere`: another process runs the newest turn. While an earlier step is looked at, what
+    goes on now is out of sight and out of reach.
     """
 
     state: State
     conversation_id: str
+    branch_id: str
     title: str
+    looking: int
     ready: bool
     running: bool
     elsewhere: bool
@@ -87,30 +91,37 @@ class Props:
     trouble: Trouble
     has_earlier: bool
 
+    @property
+    def in_view(self) -> tuple[str, str]:
+        """The ids of the conversation and the branch in view; both are '' while there is none."""
+        return (self.conversation_id, self.branch_id) if self.branch_id else ("", "")
+
 
 def derive(inputs: Inputs, now: float) -> Props:
     """The props at `now`, in seconds since the epoch."""
-    progress = inputs.progress
-    running = progress is not None or inputs.sending is not None
-    turn = inputs.turn
+    progress = None if inputs.looking else inputs.progress
+    running = not inputs.looking and (progress is not None or inputs.sending is not None)
+    turn = None if inputs.looking else inputs.turn
     unfinished = turn is not None and turn.unfinished and not running and not inputs.settling
     retry = progress.retry if progress else None
     return Props(
         state=_state(inputs),
         conversation_id=inputs.conversation_id,
+        branch_id=inputs.branch_id,
         title=inputs.title,
+        looking=inputs.looking,
         ready=inputs.engine,
         running=running,
         elsewhere=_elsewhere(turn) and not running and not inputs.settling,
         stopping=running and inputs.stopping,
-        can_send=not running and not inputs.settling and inputs.phase is Phase.READ,
+        can_send=not (running or inputs.settling or inputs.looking) and inputs.phase is Phase.READ,
         waiting_for_model=bool(progress and progress.model),
         model_name=progress.model if progress else "",
         retry_reason=retry.reason if retry else "",
         retry_seconds=max(0, math.ceil(retry.due - now)) if retry else 0,
         unfinished=unfinished,
         can_continue=unfinished and turn is not None and turn.can_continue,
-        trouble=_trouble(inputs, unfinished),
+        trouble=Trouble() if inputs.looking else _trouble(inputs, unfinished),
         has_earlier=inputs.before is not None,
     )
 
@@ -123,7 +134,8 @@ def _elsewhere(turn: Turn | None) -> bool:
 def _state(inputs: Inputs) -> State:
     match inputs.phase:
         case Phase.READING:
-            return State.LOADING
+            # What is read once more, or beside it, stays on screen meanwhile.
+            return State.READY if inputs.said else State.LOADING
         case Phase.UNREADABLE:
             return State.ERROR
         case Phase.READ:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, assert_never
 
 from desktop.chat.blocks import Alignment, Block, Code, Prose, Rule, Table, parse
-from graphs import Action, ActionStatus, Message, ToolCall
+from graphs import Action, ActionStatus, ForkPoint, Message, ToolCall
 
 READING_TOOLS: Final = frozenset(
     {"current_time", "list_files", "read_file", "recall", "search_files"}
@@ -26,6 +26,7 @@ class RowKind(IntEnum):
     ACTION = 5
     NOTICE = 6
     READS = 7  # consecutive actions that only read, under one line
+    FORK = 8  # where branches part
 
 
 class NoticeKind(IntEnum):
@@ -43,7 +44,9 @@ class Row:
     `text` is the person's words (USER), the code (CODE), the result (ACTION) or the folded text
     (NOTICE). `name` and `arguments` are of the call; `action` is what the journal says of it, None
     for one that is older than the journal. A READS row stands for `count` actions; `name` is their
-    tool, '' when they are of several. `first` and `last` are of its message.
+    tool, '' when they are of several. A FORK row stands where `count` ways part; this is the one
+    at `place`, from 0, and `name` is its branch's. `first` and `last` are of its message; `saved`:
+    it is a step, or a part of one.
     """
 
     kind: RowKind
@@ -63,6 +66,8 @@ class Row:
     action: Action | None = None
     count: int = 0
     notice: int = -1
+    place: int = 0
+    saved: bool = False
     created_at: float = 0.0
 
 
@@ -98,6 +103,18 @@ def rows_of_answer(message: Message, blocks: Sequence[Block], start: int = 0) ->
     """The rows of an answer being written, from its block `start` on, which `blocks` begin with."""
     rows = _closed(message, _answer(message, blocks, {}, {}, start))
     return (replace(rows[0], first=False), *rows[1:]) if start and rows else rows
+
+
+def fork_row(point: ForkPoint) -> Row:
+    """The row of a point at which branches part. It belongs to no message."""
+    return Row(
+        RowKind.FORK,
+        f"fork/{point.after}",
+        "",
+        name=point.names[point.place],
+        count=len(point.branch_ids),
+        place=point.place,
+    )
 
 
 def folded(rows: Sequence[Row], unfolded: Collection[str]) -> tuple[Row, ...]:
@@ -208,6 +225,7 @@ def _row(
         html=html,
         text=text,
         language=language,
+        saved=message.key != "",
         created_at=message.created_at,
     )
 

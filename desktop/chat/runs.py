@@ -50,7 +50,7 @@ class Runs(QObject):
         self._engine = engine
         self._tasks = tasks
         self._progress: dict[str, Progress] = {}  # by branch
-        self._outbox: dict[str, Sending] = {}  # by conversation
+        self._outbox: dict[str, Sending] = {}  # by turn
         self._next_id = ""
 
     @property
@@ -72,9 +72,10 @@ class Runs(QObject):
         """How far the turn of a branch is; None when none runs."""
         return self._progress.get(branch_id)
 
-    def on_its_way(self, conversation_id: str) -> Sending | None:
-        """What was sent in a conversation and is not recorded yet."""
-        return self._outbox.get(conversation_id)
+    def on_its_way(self, conversation_id: str, branch_id: str) -> Sending | None:
+        """What was sent in a branch, or to begin its conversation, and is not recorded yet."""
+        sent = (one for one in self._outbox.values() if one.conversation_id == conversation_id)
+        return next((one for one in sent if one.begins or one.branch_id == branch_id), None)
 
     def follow(self, event: TurnEvent) -> Progress | None:
         """Take in what a turn tells; how far it was before."""
@@ -86,16 +87,14 @@ class Runs(QObject):
 
     def recorded(self, turn_id: str) -> Sending | None:
         """That message is recorded; what was sent, if it was sent from here."""
-        sending = self._sent_as(turn_id)
-        if sending is not None:
-            del self._outbox[sending.conversation_id]
-            if sending.conversation_id == self._next_id:
-                self._next_id = ""
+        sending = self._outbox.pop(turn_id, None)
+        if sending is not None and sending.conversation_id == self._next_id:
+            self._next_id = ""
         return sending
 
     def send(self, sending: Sending) -> None:
         """Hand a message over as soon as the engine is up."""
-        self._outbox[sending.conversation_id] = sending
+        self._outbox[sending.turn_id] = sending
         self._tasks.start(self._send(sending))
 
     def stop(self, turn_id: str) -> None:
@@ -122,8 +121,7 @@ class Runs(QObject):
             else:
                 self.sendRefused.emit(sending, error)
         finally:
-            if self._outbox.get(sending.conversation_id) is sending:
-                del self._outbox[sending.conversation_id]
+            if self._outbox.pop(sending.turn_id, None) is not None:
                 self.returned.emit(sending)
 
     async def _begin(self, sending: Sending) -> str:
@@ -152,7 +150,7 @@ class Runs(QObject):
 
     async def _stop(self, turn_id: str) -> None:
         """Ask until the turn has ended: one that is only beginning cannot be stopped yet."""
-        while self._sent_as(turn_id) or self._branch_of(turn_id):
+        while turn_id in self._outbox or self._branch_of(turn_id):
             if branch_id := self._branch_of(turn_id):
                 try:
                     await self._engine.call(_stopping(branch_id))
@@ -160,9 +158,6 @@ class Runs(QObject):
                     self.stopRefused.emit(error)
                     return
             await asyncio.sleep(_STOP_AGAIN_SECONDS)
-
-    def _sent_as(self, turn_id: str) -> Sending | None:
-        return next((one for one in self._outbox.values() if one.turn_id == turn_id), None)
 
     def _branch_of(self, turn_id: str) -> str:
         running = self._progress.items()

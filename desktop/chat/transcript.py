@@ -47,6 +47,8 @@ class Role(IntEnum):
     STREAMING = Qt.ItemDataRole.UserRole + 20
     COUNT = Qt.ItemDataRole.UserRole + 21
     DETAIL = Qt.ItemDataRole.UserRole + 22
+    PLACE = Qt.ItemDataRole.UserRole + 23
+    SAVED = Qt.ItemDataRole.UserRole + 24
 
 
 _NAMES = {
@@ -72,6 +74,8 @@ _NAMES = {
     Role.STREAMING: b"streaming",
     Role.COUNT: b"count",
     Role.DETAIL: b"detail",
+    Role.PLACE: b"place",
+    Role.SAVED: b"saved",
 }
 _ROLE_OF = {field.name: Role[field.name.upper()] for field in fields(Row)}
 _FIELD_OF = {int(role): name for name, role in _ROLE_OF.items()}

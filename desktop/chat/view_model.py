@@ -12,8 +12,12 @@ from desktop.chat.branch_in_view import BranchInView
 from desktop.chat.colours import Colours
 from desktop.chat.completion import CompletionViewModel
 from desktop.chat.draft import Draft
+from desktop.chat.editing import EditingViewModel
 from desktop.chat.kept_drafts import KeptDrafts
+from desktop.chat.look_back import LookBack
+from desktop.chat.outcomes import Outcomes
 from desktop.chat.props import Inputs, Phase, State, Trouble
+from desktop.chat.rows import fork_row
 from desktop.chat.runs import Runs
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
@@ -25,8 +29,6 @@ from graphs import (
     CairnError,
     ConversationTitled,
     Event,
-    InvalidArguments,
-    InvalidText,
     ModelStateChanged,
     TurnEvent,
     TurnStarted,
@@ -39,11 +41,17 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
 class ChatViewModel(QObject):
-    """One conversation in view: its transcript, its running turn, and what is being written.
+    """One branch in view: its transcript, its running turn, and what is being written.
 
-    Turns of other conversations go on unseen; their text is there when they are opened.
+    Turns of other branches go on unseen; their text is there when they are opened.
 
     Signals:
+        branchInView: the ids of another conversation and branch that are in view now; both are ''
+            while there is none.
+        lookedBack: an earlier step is looked at now, or none any more.
+        resendWanted: the ids of a branch and of a message of the person in it, and other words.
+        regenerateWanted: the ids of a branch and of an answer in it.
+        continueWanted: the ids of a branch and of the message in it from which to go on.
         conversationStarted: the id of a conversation that began in view: its first message is
             recorded.
         sent: the message in the composer is recorded.
@@ -55,6 +63,11 @@ class ChatViewModel(QObject):
     QEnum(State)
 
     changed = Signal()
+    branchInView = Signal(str, str)
+    lookedBack = Signal(bool)
+    resendWanted = Signal(str, str, str)
+    regenerateWanted = Signal(str, str)
+    continueWanted = Signal(str, str)
     draftChanged = Signal()
     conversationStarted = Signal(str)
     sent = Signal()
@@ -68,6 +81,8 @@ class ChatViewModel(QObject):
         self._props = props.derive(Inputs(), time.time())
         self._runs = Runs(library, engine, tasks, self)
         self._branch = BranchInView(library, tasks, self._runs, self)
+        self._look = LookBack(library, tasks, self._branch)
+        self._editing = EditingViewModel(self)
         self._opened = False
         self._kept = KeptDrafts(library, tasks)
         self._draft = Draft(self._kept.save, self)
@@ -78,7 +93,13 @@ class ChatViewModel(QObject):
         self._colours = Colours(self._model, tasks)
         self._second = QTimer(self, interval=1_000)
         self._second.timeout.connect(self._on_second)
-        self._join()
+        outcomes = Outcomes(self._runs, self._branch)
+        outcomes.told.connect(self.told)
+        outcomes.refused.connect(self._completion.rest)
+        self._branch.changed.connect(self._derive)
+        self._branch.opened.connect(self._restore)
+        self._branch.failed.connect(self.told)
+        self._runs.ended.connect(self._on_turn)
         tasks.start(self._wait_for_engine())
 
     # What the view reads
@@ -90,6 +111,19 @@ class ChatViewModel(QObject):
     @Property(str, notify=changed)
     def conversationId(self) -> str:
         return self._props.conversation_id
+
+    @Property(bool, notify=changed)
+    def lookingBack(self) -> bool:
+        return self._props.looking > 0
+
+    @Property(int, notify=changed)
+    def lookedAt(self) -> int:
+        """The step as of which the branch is shown, 0 for as it is."""
+        return self._props.looking
+
+    @Property(EditingViewModel, constant=True)
+    def editing(self) -> EditingViewModel:
+        return self._editing
 
     @Property(str, notify=changed)
     def title(self) -> str:
@@ -180,8 +214,51 @@ class ChatViewModel(QObject):
         self._opened = True
         self._draft.take_over(conversation_id, "")
         self._workspace.show(conversation_id)
+        self._look.forget()
         self._branch.open(conversation_id)
         self.draftChanged.emit()
+
+    @Slot(str)
+    def openBranch(self, branch_id: str) -> None:
+        """Show another branch of the conversation in view; it opens on that one from now on."""
+        self._look.forget()
+        self._branch.switch(branch_id)
+
+    @Slot(str, int)
+    def takeWay(self, key: str, by: int) -> None:
+        """Where branches part, show the next way, or the one before; `key` is that row's."""
+        point = next((one for one in self._branch.forks if fork_row(one).key == key), None)
+        if point is not None and 0 <= point.place + by < len(point.branch_ids):
+            self._branch.switch(point.branch_ids[point.place + by], through=point.after)
+
+    @Slot(int)
+    def lookAt(self, position: int) -> None:
+        """Show the branch as it was at a step, which changes nothing; 0 shows it as it is."""
+        self._look.at(position)
+
+    @Slot(str)
+    def edit(self, message_id: str) -> None:
+        """Edit a message of the person where it stands."""
+        self._editing.begin(message_id, self._branch.live.text(message_id))
+
+    @Slot()
+    def resend(self) -> None:
+        """Send the message that is being edited, in a branch of its own; not an empty one."""
+        message_id, text = self._editing.typed
+        if text.strip():
+            self._editing.sent()
+            self.resendWanted.emit(self._inputs.branch_id, message_id, text)
+
+    @Slot(str)
+    def regenerate(self, message_id: str) -> None:
+        """Ask for another answer, in a branch of its own."""
+        self.regenerateWanted.emit(self._inputs.branch_id, message_id)
+
+    @Slot(str)
+    def continueFrom(self, message_id: str) -> None:
+        """Go on from a message, in a branch of its own; '' stands for the last one shown."""
+        if id_ := message_id or self._branch.live.newest_saved:
+            self.continueWanted.emit(self._inputs.branch_id, id_)
 
     @Slot()
     def refresh(self) -> None:
@@ -306,10 +383,15 @@ class ChatViewModel(QObject):
     @Slot()
     def _derive(self) -> None:
         """Show what follows from the inputs."""
-        found = props.derive(self._inputs, time.time())
-        if found != self._props:
-            self._props = found
+        before, found = self._props, props.derive(self._inputs, time.time())
+        self._props = found
+        if found != before:
             self.changed.emit()
+        if found.in_view != before.in_view:
+            self._editing.settle()
+            self.branchInView.emit(*found.in_view)
+        if bool(found.looking) != bool(before.looking):
+            self.lookedBack.emit(found.looking > 0)
         ticking = found.elsewhere or bool(found.retry_reason)
         if ticking != self._second.isActive():
             self._second.start() if ticking else self._second.stop()
@@ -338,10 +420,11 @@ class ChatViewModel(QObject):
             if not sending.begins:
                 self._kept.save(sending.conversation_id, "")
             return
+        if sending.begins or sending.branch_id == self._branch.wanted:
+            self._branch.begun(event.branch_id)
         rest = self._draft.text.removeprefix(sending.text)
         self._draft.take_over(sending.conversation_id, rest)
         self._kept.save(sending.conversation_id, rest)
-        self._branch.swap(branch_id=event.branch_id, sending=None)
         self._workspace.show(sending.conversation_id)
         self.sent.emit()
         self.draftChanged.emit()
@@ -380,53 +463,3 @@ class ChatViewModel(QObject):
             await self._engine.call(lambda host: host.warm_up())
         except CairnError:
             return  # told when a turn needs the model
-
-    # What becomes of what was asked
-
-    def _join(self) -> None:
-        self._branch.changed.connect(self._derive)
-        self._branch.opened.connect(self._restore)
-        self._runs.ended.connect(self._on_turn)
-        self._runs.sendRefused.connect(self._on_send_refused)
-        self._runs.returned.connect(self._on_returned)
-        self._runs.settleRefused.connect(self._on_settle_refused)
-        self._runs.settled.connect(self._on_settled)
-        self._runs.stopRefused.connect(self._on_stop_refused)
-        self._runs.vanished.connect(self._on_vanished)
-
-    @Slot(object, object)
-    def _on_send_refused(self, sending: Sending, error: CairnError) -> None:
-        if sending.conversation_id == self._inputs.conversation_id:
-            written = isinstance(error, InvalidArguments | InvalidText)
-            self._branch.swap(trouble=Trouble(error.sentence, error.hint, written))
-            self._completion.rest()
-        else:
-            self.told.emit(error.sentence)
-
-    @Slot(object)
-    def _on_returned(self, sending: Sending) -> None:
-        """A message that was not recorded is no longer on its way; its text is in the composer."""
-        if sending.conversation_id == self._inputs.conversation_id:
-            conversation_id = "" if sending.begins else sending.conversation_id
-            self._branch.swap(conversation_id=conversation_id, sending=None, stopping=False)
-            self._branch.take(())
-
-    @Slot(str, object)
-    def _on_settle_refused(self, branch_id: str, error: CairnError) -> None:
-        if branch_id == self._inputs.branch_id:
-            self._branch.swap(trouble=Trouble(error.sentence, error.hint))
-
-    @Slot(str)
-    def _on_settled(self, branch_id: str) -> None:
-        if branch_id == self._inputs.branch_id:
-            self._branch.swap(settling=False)
-
-    @Slot(object)
-    def _on_stop_refused(self, error: CairnError) -> None:
-        self._branch.swap(stopping=False)
-        self.told.emit(error.sentence)
-
-    @Slot(str)
-    def _on_vanished(self, branch_id: str) -> None:
-        if branch_id == self._inputs.branch_id:
-            self._branch.read_anew()

@@ -109,7 +109,7 @@ Item {
         target: main.activity
     }
     Connections {
-        function onConversationWanted(): void {
+        function onActionWanted(): void {
             main.go(MainPage.Place.Conversation);
         }
 

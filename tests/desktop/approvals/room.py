@@ -131,7 +131,7 @@ class Room:
     def open(self, of: Conversation, settled: bool = True) -> None:
         """Bring a conversation into view, and wait as long as a look takes."""
         self.desk.act(self.view_model.refresh)
-        self.desk.act(lambda: self.view_model.open(of.id))
+        self.desk.act(lambda: self.view_model.openBranch(of.id, of.branch_id))
         self.desk.until(lambda: self.card.shown or not self.waiting(of))
         if settled:
             self.settle()
@@ -152,7 +152,7 @@ class Room:
         """What a window shows that is opened anew."""
         again = CardViewModel(self._calls, self.engine, self._tasks)
         again.setParent(self.view_model)
-        self.desk.act(lambda: again.show(of.id))
+        self.desk.act(lambda: again.show(of.id, of.branch_id))
         self.desk.until(lambda: again.shown)
         return again
 

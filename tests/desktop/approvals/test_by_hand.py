@@ -393,14 +393,14 @@ def test_a_click_in_the_inbox_opens_the_dialog_and_esc_puts_it_off(
 ) -> None:
     of = room.ask(write("a.txt"))
     (action,) = room.waiting(of)
-    wanted: list[str] = []
-    room.view_model.conversationWanted.connect(wanted.append)
+    wanted: list[tuple[str, str]] = []
+    room.view_model.actionWanted.connect(lambda *ids: wanted.append(ids))
     room.desk.until(lambda: stage.look(f"inbox:{action.id}") is not None)
 
     stage.click(f"inbox:{action.id}")
     room.desk.until(lambda: stage.look("dialogCard") is not None)
     room.desk.settle(0.2)
-    assert wanted == [of.id]
+    assert wanted == [(of.id, of.branch_id)]
     assert stage.focused == "cardHome"
     assert stage.look("actionCard") is None
 

@@ -356,7 +356,7 @@ def test_what_cannot_be_read_for_now_stays_in_view(
 def test_in_a_conversation_that_is_not_begun_nothing_waits(room: Room) -> None:
     room.open(room.ask(write("notes.txt")))
 
-    room.desk.act(lambda: room.view_model.open("not-begun"))
+    room.desk.act(lambda: room.view_model.openBranch("not-begun", "not-begun"))
     room.desk.settle(0.1)
 
     assert not room.card.shown
@@ -520,6 +520,6 @@ def test_what_was_typed_last_is_saved_when_another_one_comes_into_view(room: Roo
     room.desk.act(lambda: room.card.setMode(Mode.REJECT))
     room.desk.act(lambda: room.card.setReason("Too early."))
 
-    room.desk.act(lambda: room.view_model.open(""))
+    room.desk.act(lambda: room.view_model.openBranch("", ""))
 
     room.desk.until(lambda: read(room.library.action(first.id).draft).reason == "Too early.")

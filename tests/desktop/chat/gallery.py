@@ -243,7 +243,7 @@ def rejecting(gallery: Gallery) -> None:
     )
     gallery.host.propose(made.branch_id, "m1", wish, preview)
     gallery.host.wait(made.branch_id)
-    gallery.approvals.open(made.id)
+    gallery.approvals.openBranch(made.id, made.branch_id)
     gallery.screen.item("composerField").forceActiveFocus()
     gallery.screen.type("Rather write it into shopping.txt")
     gallery.picture("rejecting")

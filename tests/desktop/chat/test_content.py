@@ -18,7 +18,7 @@ RESULT = Message("k3", "r", "tool", "noon", 3.0, "t", tool_call_id="c", tool_nam
 def test_rows_are_those_of_the_messages_in_order() -> None:
     content = made([ASKED, SAID], {}, {})
 
-    assert [row.message_id for row in content.rows] == ["t", "m", "m", "m", "m"]
+    assert [row.message_id for row in content.rows({})] == ["t", "m", "m", "m", "m"]
 
 
 def test_rows_are_made_again_only_where_something_changed() -> None:
@@ -62,7 +62,7 @@ def test_a_streamed_answer_has_the_rows_of_its_saved_message() -> None:
 
     taken = made([ASKED, SAID], content.shown, {})
     assert taken.shown["m"] is content.shown["m"]
-    assert taken.rows == made([ASKED, SAID], {}, {}).rows
+    assert taken.rows({}) == made([ASKED, SAID], {}, {}).rows({})
 
 
 def test_an_answer_saved_with_other_text_is_read_anew() -> None:

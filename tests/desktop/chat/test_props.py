@@ -11,10 +11,30 @@ SENDING = Sending("t", "Hello", "c", "b", 1.0)
 
 
 def test_the_state_follows_the_reading() -> None:
-    assert derive(replace(READ, phase=Phase.READING), 0).state is State.LOADING
+    assert derive(replace(READ, phase=Phase.READING, said=False), 0).state is State.LOADING
     assert derive(replace(READ, phase=Phase.UNREADABLE), 0).state is State.ERROR
     assert derive(replace(READ, said=False), 0).state is State.EMPTY
     assert derive(READ, 0).state is State.READY
+
+
+def test_what_is_read_once_more_stays_on_screen() -> None:
+    assert derive(replace(READ, phase=Phase.READING), 0).state is State.READY
+
+
+def test_what_goes_on_is_out_of_reach_while_an_earlier_step_is_looked_at() -> None:
+    now = replace(READ, progress=Progress("t"), turn=FAILED, trouble=Trouble("Silent."))
+    past = derive(replace(now, looking=3), 0)
+
+    assert derive(now, 0).running
+    assert not past.running
+    assert not past.can_send
+    assert not past.unfinished
+    assert past.trouble == Trouble()
+
+
+def test_no_branch_is_in_view_before_it_is_read() -> None:
+    assert derive(READ, 0).in_view == ("c", "b")
+    assert derive(Inputs(conversation_id="c"), 0).in_view == ("", "")
 
 
 def test_nothing_can_be_sent_while_something_is_on_its_way_or_running() -> None:

@@ -36,7 +36,7 @@ def waiting(
     preview = Preview("Write notes.txt", "Makes a file.", undo=True)
     chat.host.propose(made.branch_id, "m1", call, preview)
     chat.host.wait(made.branch_id)
-    approvals.open(made.id)
+    approvals.openBranch(made.id, made.branch_id)
     desk.until(lambda: screen.look("actionCard") is not None)
     screen.item("composerField").forceActiveFocus()
     yield screen

@@ -113,7 +113,7 @@ def test_every_field_of_a_row_can_be_asked_for(model: TranscriptModel) -> None:
     assert names == {
         "kind", "key", "messageId", "first", "last", "html", "text", "language", "header", "rows",
         "alignments", "name", "arguments", "action", "failed", "notice", "createdAt", "expanded",
-        "highlighted", "streaming", "count", "detail",
+        "highlighted", "streaming", "count", "detail", "place", "saved",
     }  # fmt: skip
     table = Row(
         RowKind.TABLE,

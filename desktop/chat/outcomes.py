@@ -1,0 +1,68 @@
+"""What the branch in view shows of what became of what was asked of the engine."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.chat.branch_in_view import BranchInView
+from desktop.chat.props import Trouble
+from desktop.chat.runs import Runs
+from desktop.chat.sending import Sending
+from graphs import CairnError, InvalidArguments, InvalidText
+
+
+class Outcomes(QObject):
+    """Puts what was refused, and what is over, into the branch in view, if that was asked there.
+
+    Signals:
+        refused: a message was not taken; what is wrong stands beside the composer.
+        told: a short sentence to show for a moment.
+    """
+
+    refused = Signal()
+    told = Signal(str)
+
+    def __init__(self, runs: Runs, branch: BranchInView) -> None:
+        super().__init__(branch)
+        self._branch = branch
+        runs.sendRefused.connect(self._on_send_refused)
+        runs.returned.connect(self._on_returned)
+        runs.settleRefused.connect(self._on_settle_refused)
+        runs.settled.connect(self._on_settled)
+        runs.stopRefused.connect(self._on_stop_refused)
+        runs.vanished.connect(self._on_vanished)
+
+    @Slot(object, object)
+    def _on_send_refused(self, sending: Sending, error: CairnError) -> None:
+        if sending is self._branch.inputs.sending:
+            written = isinstance(error, InvalidArguments | InvalidText)
+            self._branch.swap(trouble=Trouble(error.sentence, error.hint, written))
+            self.refused.emit()
+        else:
+            self.told.emit(error.sentence)
+
+    @Slot(object)
+    def _on_returned(self, sending: Sending) -> None:
+        """A message that was not recorded is no longer on its way; its text is in the composer."""
+        if sending is self._branch.inputs.sending:
+            conversation_id = "" if sending.begins else sending.conversation_id
+            self._branch.swap(conversation_id=conversation_id, sending=None, stopping=False)
+            self._branch.take(())
+
+    @Slot(str, object)
+    def _on_settle_refused(self, branch_id: str, error: CairnError) -> None:
+        if branch_id == self._branch.inputs.branch_id:
+            self._branch.swap(trouble=Trouble(error.sentence, error.hint))
+
+    @Slot(str)
+    def _on_settled(self, branch_id: str) -> None:
+        if branch_id == self._branch.inputs.branch_id:
+            self._branch.swap(settling=False)
+
+    @Slot(object)
+    def _on_stop_refused(self, error: CairnError) -> None:
+        self._branch.swap(stopping=False)
+        self.told.emit(error.sentence)
+
+    @Slot(str)
+    def _on_vanished(self, branch_id: str) -> None:
+        if branch_id == self._branch.inputs.branch_id:
+            self._branch.read_anew()
