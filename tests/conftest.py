@@ -6,7 +6,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
 import pytest
+from hypothesis import settings
 from PySide6.QtGui import QGuiApplication
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # What runs beside others is not timed: Hypothesis would time them too.
+    settings.register_profile("beside others", settings.default, deadline=None)
+    settings.load_profile("beside others")
 
 
 @pytest.fixture(scope="session")
