@@ -22,7 +22,10 @@ from graphs.storage.records import TurnStatus
 from tests.crash.nursery import Nursery, Process, processes, survivors
 from tests.crash.worker import Order
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks into /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks into /proc"),
+    pytest.mark.alone,
+]
 
 QUESTION = "Tell me a very long story about a mountain."
 

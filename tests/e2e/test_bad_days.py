@@ -208,6 +208,7 @@ def test_a_disk_that_fills_in_mid_answer_loses_nothing(
         assert app.close() == 0
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for the child in /proc")
 def test_a_killed_model_server_is_started_again(home: Path) -> None:
     with App(home) as app:

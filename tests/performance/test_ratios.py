@@ -42,6 +42,7 @@ def test_the_sidebar_is_read_much_faster_than_threads_are_listed(tmp_path: Path)
     assert seen.read + seen.derived < seen.stock / 5
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 async def test_a_small_model_finds_tools_that_it_does_not_call(tmp_path: Path) -> None:
     few = TUNING[::16]

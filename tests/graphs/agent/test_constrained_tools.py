@@ -129,6 +129,7 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("logs")
 
 
+@pytest.mark.alone
 async def test_the_starter_model_acts_talks_and_streams_only_its_answer(logs: Path) -> None:
     async with (
         LocalServer(starter_model(), logs) as server,

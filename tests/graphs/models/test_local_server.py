@@ -25,6 +25,8 @@ from graphs.models.local_server import LOG_NAME, LocalServer
 ROOT = Path(__file__).parents[3]
 BUILT_IN = Connection("builtin", "SmolLM2 135M", "SmolLM2 135M", 8192, local=True)
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[LocalServer]:
@@ -70,7 +72,6 @@ async def test_it_answers(server: LocalServer) -> None:
     assert seen[-1].usage_metadata is not None or seen[-2].usage_metadata is not None
 
 
-@pytest.mark.alone
 async def test_two_branches_each_have_the_whole_context(server: LocalServer) -> None:
     endpoint = await server.ready()
     unknown = replace(BUILT_IN, context_tokens=None)
@@ -322,7 +323,6 @@ def start_parent(logs: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("loaded", [True, False])
 async def test_killing_the_parent_ends_the_child(tmp_path: Path, loaded: bool) -> None:
     parent = start_parent(tmp_path)

@@ -77,6 +77,7 @@ async def test_a_server_that_is_down_is_an_error() -> None:
             await probe(model, translate)
 
 
+@pytest.mark.alone
 async def test_the_starter_model_keeps_to_a_schema(tmp_path: Path) -> None:
     async with LocalServer(starter_model(), tmp_path) as server:
         served = await server.ready()

@@ -78,6 +78,7 @@ async def test_text_is_on_disk_before_it_is_told(desk: Desk, endpoint: ScriptedE
     assert len(told) > 3
 
 
+@pytest.mark.alone
 async def test_text_is_told_at_most_thirty_times_a_second(
     desk: Desk, endpoint: ScriptedEndpoint
 ) -> None:
