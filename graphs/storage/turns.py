@@ -88,7 +88,7 @@ def begun(c: Connection, branch_id: str) -> dict[str, float]:
 
 
 def text(c: Connection, turn_id: str) -> str:
-    """What the person wrote. Raises NotFound."""
+    """What the person wrote; "" once the turn is finished. Raises NotFound."""
     return str(_row(c, turn_id)["text"])
 
 
@@ -101,7 +101,11 @@ def set_status(
     hint: str = "",
     can_continue: bool = True,
 ) -> None:
-    """Say where the turn stands and, when it failed, why. Raises NotFound."""
+    """Say where the turn stands and, when it failed, why. Raises NotFound.
+
+    One that is finished has its message in the tree, so that it need not be kept here too.
+    """
+    dropped = {"text": ""} if status is TurnStatus.FINISHED else {}
     changed = c.execute(
         update(turns)
         .where(turns.c.id == turn_id)
@@ -111,6 +115,7 @@ def set_status(
             hint=hint,
             can_continue=can_continue,
             updated_at=now,
+            **dropped,
         )
     )
     if not changed.rowcount:

@@ -11,12 +11,26 @@ AT_REST = {TurnStatus.FINISHED, TurnStatus.STOPPED, TurnStatus.LEFT}
 def test_a_turn_is_recorded_once_however_often_it_is_sent(database: Database, branch: str) -> None:
     with database.transaction() as c:
         assert turns.record(c, branch, "t1", "hello", 2.0)
-        turns.set_status(c, "t1", TurnStatus.FINISHED, 3.0)
+        turns.set_status(c, "t1", TurnStatus.STOPPED, 3.0)
         assert not turns.record(c, branch, "t1", "something else", 4.0)
 
         turn = turns.get(c, "t1")
-        assert (turn.status, turn.created_at) == (TurnStatus.FINISHED, 2.0)
+        assert (turn.status, turn.created_at) == (TurnStatus.STOPPED, 2.0)
         assert turns.text(c, "t1") == "hello"
+
+
+def test_what_was_written_is_kept_until_the_turn_is_finished(
+    database: Database, branch: str
+) -> None:
+    with database.transaction() as c:
+        turns.record(c, branch, "t1", "hello", 2.0)
+        for status in TurnStatus:
+            if status is not TurnStatus.FINISHED:
+                turns.set_status(c, "t1", status, 3.0)
+                assert turns.text(c, "t1") == "hello"
+
+        turns.set_status(c, "t1", TurnStatus.FINISHED, 4.0)
+        assert turns.text(c, "t1") == ""
 
 
 def test_the_newest_turn_is_the_last_recorded_whatever_the_clock_says(
