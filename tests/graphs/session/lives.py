@@ -4,9 +4,11 @@ They are forked from one that has imported everything, so that a life costs no s
 """
 
 import asyncio
+import itertools
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -56,7 +58,15 @@ class BringBack:
     files: int
 
 
-Deed: TypeAlias = Send | Decide | BringBack
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Fork every step, again and again, as `fork0`, `fork1` …; killed after so many seconds."""
+
+    steps: int
+    seconds: float
+
+
+Deed: TypeAlias = Send | Decide | BringBack | Fork
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +162,15 @@ def _deed(host: SessionHost, life: Life) -> Callable[[], Awaitable[StrEnum]]:
                 return (await host.bring_back(life.branch_id, position, paths)).status
 
             return bring_back
+        case Fork(steps, seconds):
+
+            async def fork() -> StrEnum:
+                threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
+                for number in itertools.count():
+                    await host.fork(life.branch_id, number % steps + 1, new_id=f"fork{number}")
+                raise AssertionError
+
+            return fork
 
 
 def _die_after(files: int) -> None:
