@@ -160,7 +160,7 @@ class TimelineListModel(QAbstractListModel):
             case Role.TROUBLE:
                 return row.trouble
             case Role.CHIPS:
-                return [branch_name(branch) for branch in row.chips]
+                return [{"id": one.id, "name": branch_name(one)} for one in row.chips]
             case Role.PINNED:
                 return _own(row) and row.step.pinned
             case Role.NAME:

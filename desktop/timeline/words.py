@@ -138,6 +138,11 @@ def _wanted(row: Row) -> str:
 
 
 def _done(row: Row) -> str:
+    statuses = {action.status for action in row.actions}
+    if statuses == {ActionStatus.REJECTED}:
+        return translate("Timeline", "Not done: {what}").format(what=_lower(_titles(row.actions)))
+    if statuses == {ActionStatus.ANSWERED}:
+        return translate("Timeline", "Answered: {what}").format(what=_lower(_titles(row.actions)))
     if row.actions:
         return _titles(row.actions)
     return translate("Timeline", "Used {tool}").format(tool=_tools(row.step))

@@ -101,7 +101,7 @@ def test_a_row_says_what_the_pane_shows(app: object) -> None:
     assert model.data(place, Role.TITLE) == "Sort the invoices"
     assert model.data(place, Role.TONE) == "you"
     assert model.data(place, Role.POSITION) == 1
-    assert model.data(place, Role.CHIPS) == ["by customer"]
+    assert model.data(place, Role.CHIPS) == [{"id": "by customer", "name": "by customer"}]
     assert (model.data(place, Role.PINNED), model.data(place, Role.NAME)) == (
         True,
         "before sorting",

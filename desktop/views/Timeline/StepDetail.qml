@@ -1,0 +1,74 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Cairn
+import Components
+import Theme
+
+// All there is to a step, below its row.
+Rectangle {
+    id: detail
+
+    required property StepDetailViewModel step
+
+    Accessible.name: qsTr("Detail of this step")
+    Accessible.role: Accessible.Grouping
+    border.color: Theme.line
+    color: Theme.card
+    implicitHeight: column.implicitHeight + 20
+    objectName: "stepDetail"
+    radius: Theme.radiusRow
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.margins: 10
+        anchors.right: parent.right
+        anchors.top: parent.top
+        spacing: 8
+
+        LoadingLine {
+            Layout.fillWidth: true
+            visible: detail.step.reading
+        }
+        Repeater {
+            model: detail.step.parts
+
+            GridLayout {
+                id: part
+
+                required property bool brief
+                required property bool code
+                required property string label
+                required property string text
+
+                Accessible.name: label + ": " + text
+                Accessible.role: Accessible.StaticText
+                Layout.fillWidth: true
+                columnSpacing: 8
+                columns: brief ? 2 : 1
+                rowSpacing: 3
+
+                SmallText {
+                    Accessible.ignored: true
+                    Layout.alignment: Qt.AlignTop
+                    Layout.preferredWidth: part.brief ? Math.round(72 * Theme.scale) : -1
+                    font.pixelSize: 11.5 * Theme.scale
+                    text: part.label
+                }
+                Text {
+                    Accessible.ignored: true
+                    Layout.fillWidth: true
+                    color: Theme.text
+                    font.family: part.code ? Theme.mono : Theme.sans
+                    font.pixelSize: (part.code ? 11 : 12.5) * Theme.scale
+                    text: part.text
+                    textFormat: Text.PlainText
+                    wrapMode: Text.Wrap
+                }
+            }
+        }
+    }
+}

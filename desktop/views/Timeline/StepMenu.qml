@@ -1,0 +1,55 @@
+import QtQuick
+import Cairn
+import Components
+import Theme
+
+// What can be done with a step.
+PopupMenu {
+    id: menu
+
+    required property TimelineViewModel timeline
+    property string key
+    property bool pinned
+
+    function openFor(row: StepRow): void {
+        key = row.key;
+        pinned = row.pinned;
+        popup(row, Math.max(8, row.width - width), row.line);
+    }
+
+    objectName: "stepMenu"
+    width: Math.round(236 * Theme.scale)
+
+    MenuEntry {
+        iconName: "branch"
+        objectName: "continueEntry"
+        shortcutText: qsTr("Enter")
+        text: qsTr("Continue from here")
+
+        onTriggered: menu.timeline.continueFrom(menu.key)
+    }
+    MenuEntry {
+        iconName: "search"
+        objectName: "detailEntry"
+        shortcutText: qsTr("Space")
+        text: qsTr("Show the detail")
+
+        onTriggered: menu.timeline.toggleDetail(menu.key)
+    }
+    MenuEntry {
+        iconName: "pin"
+        objectName: "pinEntry"
+        shortcutText: "P"
+        text: menu.pinned ? qsTr("Unpin") : qsTr("Pin")
+
+        onTriggered: menu.timeline.togglePin(menu.key)
+    }
+    MenuEntry {
+        iconName: "pencil"
+        objectName: "nameEntry"
+        shortcutText: "F2"
+        text: qsTr("Name")
+
+        onTriggered: menu.timeline.askName(menu.key)
+    }
+}

@@ -1,0 +1,232 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Cairn
+import Components
+import Theme
+
+// One row of the timeline: a stone, a line of words, and what it took.
+ItemDelegate {
+    id: row
+
+    required property int index
+    required property string key
+    required property string tone
+    required property string who
+    required property string title
+    required property string about
+    required property bool foldable
+    required property bool unfolded
+    required property bool trouble
+    required property bool pinned
+    required property string name
+    required property var chips
+    required property TimelineViewModel timeline
+    property bool current: false
+    property bool last: false
+
+    readonly property bool detailed: timeline.detail.key === key
+    readonly property bool naming: timeline.pins.naming === key
+    readonly property bool mine: tone === "you"
+    readonly property real line: Math.round(46 * Math.max(1, Theme.scale))
+    readonly property real spine: Math.round(25 * Theme.scale)
+    readonly property real middle: Math.round(20 * Theme.scale)
+    readonly property string pin: !pinned ? "" : name === "" ? qsTr("pinned") : qsTr("pinned as %1").arg(name)
+    readonly property string parting: chips.length ? qsTr("branches here: %1").arg(chips.map(chip => chip.name).join(", ")) : ""
+
+    signal menuRequested
+    signal nameTaken(string text)
+    signal nameGiven
+
+    Accessible.checkable: foldable
+    Accessible.checked: unfolded
+    Accessible.description: foldable ? (unfolded ? qsTr("Unfolded") : qsTr("Folded")) : ""
+    Accessible.name: [who, title, about, pin, parting].filter(part => part !== "").join(", ")
+    Accessible.role: Accessible.ListItem
+    Accessible.selected: current
+    focusPolicy: Qt.NoFocus
+    hoverEnabled: true
+    implicitHeight: line + (naming ? 8 : 0) + (detailed ? below.height + 10 : 0)
+    padding: 0
+    text: title
+
+    // The list gives its current row the keyboard, and a button takes Space for a click.
+    Keys.onSpacePressed: event => {
+        if (!event.isAutoRepeat)
+            timeline.toggleDetail(key);
+    }
+
+    background: Item {
+        Rectangle {
+            color: row.current ? Theme.selected : row.down ? Theme.press : row.hovered ? Theme.hover : "transparent"
+            height: row.line + (row.naming ? 8 : 0)
+            radius: Theme.radiusRow
+            width: parent.width
+        }
+    }
+    contentItem: Item {
+        Rectangle {
+            color: Theme.line
+            height: row.middle - stone.height / 2 - 3
+            visible: row.index > 0
+            width: 1
+            x: row.spine
+        }
+        Rectangle {
+            color: Theme.line
+            height: row.height - y
+            visible: !row.last
+            width: 1
+            x: row.spine
+            y: row.middle + stone.height / 2 + 3
+        }
+        Stone {
+            id: stone
+
+            tone: row.tone
+            x: row.spine - Math.floor(width / 2)
+            y: row.middle - height / 2
+        }
+        Text {
+            id: words
+
+            Accessible.ignored: true
+            anchors.left: parent.left
+            anchors.leftMargin: Math.round(56 * Theme.scale)
+            anchors.right: chevron.visible ? chevron.left : parent.right
+            anchors.rightMargin: 8
+            color: row.tone === "failed" ? Theme.brick : row.tone === "waiting" || row.tone === "unknown" ? Theme.amber : Theme.text
+            elide: Text.ElideRight
+            font.family: Theme.sans
+            font.pixelSize: Theme.row
+            font.weight: row.mine ? Font.DemiBold : Font.Normal
+            text: row.title
+            textFormat: Text.PlainText
+            y: Math.round(4 * Theme.scale)
+        }
+        AbstractButton {
+            id: chevron
+
+            Accessible.name: row.unfolded ? qsTr("Fold") : qsTr("Unfold")
+            Accessible.role: Accessible.Button
+            anchors.right: parent.right
+            anchors.rightMargin: 4
+            focusPolicy: Qt.NoFocus
+            height: Math.round(24 * Theme.scale)
+            objectName: "fold:" + row.key
+            visible: row.foldable
+            width: height
+
+            onClicked: row.timeline.toggle(row.key)
+
+            contentItem: Item {
+                Icon {
+                    anchors.centerIn: parent
+                    name: row.unfolded ? "chevron-down" : "chevron-right"
+                    size: Math.round(13 * Theme.scale)
+                }
+            }
+        }
+        RowLayout {
+            anchors.left: words.left
+            anchors.top: words.bottom
+            anchors.topMargin: 1
+            spacing: 6
+            visible: !row.naming
+            width: Math.min(implicitWidth, parent.width - x - 8)
+
+            Icon {
+                color: Theme.accent
+                name: "pin"
+                size: Math.round(11 * Theme.scale)
+                visible: row.pinned
+            }
+            SmallText {
+                Accessible.ignored: true
+                Layout.maximumWidth: Math.round(120 * Theme.scale)
+                color: Theme.accent
+                elide: Text.ElideRight
+                font.pixelSize: 11.5 * Theme.scale
+                font.weight: Font.Medium
+                text: row.name
+                visible: text !== ""
+            }
+            SmallText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                Layout.minimumWidth: Math.min(implicitWidth, 40 * Theme.scale)
+                color: row.trouble || row.tone === "failed" ? Theme.brick : Theme.textSoft
+                elide: Text.ElideRight
+                font.pixelSize: 11.5 * Theme.scale
+                text: row.about
+            }
+            Repeater {
+                model: row.chips.slice(0, 1)
+
+                PartingChip {
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: implicitWidth
+                    Layout.minimumWidth: Math.min(implicitWidth, 60 * Theme.scale)
+                    objectName: "parting:" + modelData.id
+                    text: modelData.name
+
+                    onClicked: row.timeline.branches.choose(modelData.id)
+                }
+            }
+            SmallText {
+                readonly property int more: row.chips.length - 1
+
+                Accessible.ignored: true
+                color: Theme.accent
+                font.pixelSize: 11.5 * Theme.scale
+                text: "+" + more
+                visible: more > 0
+            }
+        }
+        Loader {
+            active: row.naming
+            anchors.left: words.left
+            anchors.right: parent.right
+            anchors.rightMargin: 8
+            anchors.top: words.bottom
+            anchors.topMargin: 2
+
+            sourceComponent: NameField {
+                name: qsTr("Name of this step")
+                placeholderText: qsTr("A name, if you like")
+                text: row.name
+
+                onGiven: row.nameGiven()
+                onTaken: text => row.nameTaken(text)
+            }
+        }
+        Loader {
+            id: below
+
+            active: row.detailed
+            anchors.left: parent.left
+            anchors.leftMargin: Math.round(44 * Theme.scale)
+            anchors.right: parent.right
+            y: row.line + 2
+
+            sourceComponent: StepDetail {
+                step: row.timeline.detail
+            }
+        }
+    }
+
+    Tip {
+        text: row.title
+        visible: row.hovered && !row.down && words.truncated
+        width: Math.min(implicitWidth, 420)
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+
+        onTapped: row.menuRequested()
+    }
+}
