@@ -238,7 +238,7 @@ class Rewinder:
                 left.append(f"{item.path} was left alone: {error.sentence}")
         done = len(items) - len(left)
         told = [f"Brought back {counted(done, 'file')}."] if done else []
-        return ActionStatus.DONE if done else ActionStatus.FAILED, " ".join((*told, *left))
+        return ActionStatus.FAILED if left else ActionStatus.DONE, " ".join((*told, *left))
 
 
 def _end_after_a_crash(c: Connection, action: Action, now: float) -> None:

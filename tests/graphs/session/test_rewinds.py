@@ -201,7 +201,8 @@ async def test_what_changes_after_it_was_shown_is_left_alone_and_told(
     (folder / "d" / "z.txt").write_text("mine")
     action = await rewinding.take(1, files)
     assert tree(folder) == {"x.txt": "mine", "d": None, "d/z.txt": "mine"}
-    assert action.status is ActionStatus.DONE
+    assert action.status is ActionStatus.FAILED
+    assert action.result.startswith("Brought back 1 file.")
     assert "x.txt was left alone: It has changed since it was shown." in action.result
     assert "d was left alone: There is something in it." in action.result
     (folder / "x.txt").write_text("agent")
