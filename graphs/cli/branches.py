@@ -64,7 +64,11 @@ def described(branch: Branch) -> dict[str, object]:
 
 def shown_name(branch: Branch) -> str:
     """What people call the branch."""
-    return branch.name or ("a fork" if branch.origin_branch_id else "main")
+    if branch.name:
+        return branch.name
+    if branch.origin_branch_id:
+        return "new branch"
+    return "main" if branch.main else "first"
 
 
 def _line(branch: Branch) -> str:

@@ -11,7 +11,7 @@ from graphs.cli.action_text import described, question, story
 from graphs.cli.exit_codes import ExitCode, of_turn
 from graphs.cli.target import Target
 from graphs.cli.terminal import harmless, plain
-from graphs.errors import ActionError, CairnError, InvalidArguments
+from graphs.errors import ActionError, CairnError, InvalidArguments, NotFound
 from graphs.session.events import (
     ActionFinished,
     ActionStarted,
@@ -157,7 +157,10 @@ async def _work(
         try:
             status = await asyncio.shield(turn)
         except asyncio.CancelledError:
-            await host.stop(branch_id)
+            try:
+                await host.stop(branch_id)
+            except NotFound:  # its branch is not made yet
+                turn.cancel()
             await asyncio.wait([turn], timeout=STOP_SECONDS)
             raise
         if status is TurnStatus.WAITING:

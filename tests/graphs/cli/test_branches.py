@@ -1,7 +1,9 @@
 """Steps, branches and forks from the command line, and the ids that commands take."""
 
+import asyncio
 import io
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -214,6 +216,19 @@ def test_a_fork_of_nothing_ends_with_2_and_makes_no_branch(
     assert len(cairn("branches", two_turns, "--json").json["branches"]) == 1
 
 
+def test_ctrl_c_before_the_branch_is_made_leaves_none(
+    cairn: Cairn, two_turns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def interrupted(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("graphs.session.host.SessionHost.fork", interrupted)
+    ran = cairn("fork", two_turns, "--at", "3")
+    assert (ran.code, ran.out, ran.err) == (130, "", "")
+    assert len(cairn("branches", two_turns, "--json").json["branches"]) == 1
+
+
 def test_branches_tell_where_they_come_from(cairn: Cairn, two_turns: str) -> None:
     forked = branch_of(cairn("fork", two_turns, "--at", "3", "--edit", "Ask about refunds"))
     told = cairn("branches", forked[:8], "--json").json
@@ -226,6 +241,22 @@ def test_branches_tell_where_they_come_from(cairn: Cairn, two_turns: str) -> Non
     assert first.startswith(f"* {main['id']}")
     assert second.startswith(f"  {forked}")
     assert second.endswith(f"Ask about refunds (from {main['id'][:8]} at step 2)")
+
+
+def test_a_conversation_s_id_stands_for_its_main_branch(
+    cairn: Cairn, two_turns: str, tmp_path: Path
+) -> None:
+    forked = branch_of(cairn("fork", two_turns, "--at", "2"))
+    library = Library.open(Home(tmp_path / "home"))
+    library.set_main_branch(forked)
+    library.close()
+    assert cairn("show", two_turns, "--json").json["branch"] == forked
+    told = cairn("branches", two_turns, "--json").json["branches"]
+    assert [(branch["name"], branch["main"]) for branch in told] == [
+        ("first", False),
+        ("new branch", True),
+    ]
+    assert cairn("send", "--conversation", forked, "More").conversation == two_turns
 
 
 def test_a_branch_in_the_trash_can_be_seen_and_taken_back(
