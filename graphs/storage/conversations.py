@@ -1,14 +1,14 @@
 """Conversations and their drafts: what the sidebar and the composer keep."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from graphs.errors import InvalidText, NotFound
 from graphs.storage import branches
-from graphs.storage.records import Conversation
-from graphs.storage.standing import NOBODY, conversation_status
+from graphs.storage.records import Conversation, ConversationStatus
+from graphs.storage.standing import NOBODY, conversation_status, most_urgent
 from graphs.storage.tables import branches as branch_table
 from graphs.storage.tables import conversations, drafts, turns
 from graphs.storage.text import storable
@@ -124,7 +124,8 @@ def all(  # noqa: A001 - the name its callers read: conversations.all
     in_trash = conversations.c.trashed_at
     query = _query().where(in_trash.is_not(None) if trashed else in_trash.is_(None))
     rows = c.execute(query.order_by(conversations.c.updated_at.desc(), conversations.c.id))
-    return [_conversation(row, live) for row in rows]
+    others = _other_branches(c, live)
+    return [_conversation(row, live, others) for row in rows]
 
 
 def exists(c: Connection, conversation_id: str) -> bool:
@@ -182,9 +183,39 @@ def _query() -> _Query:
     )
 
 
-def _conversation(row: _Row, live: Collection[str]) -> Conversation:
+def _other_branches(
+    c: Connection, live: Collection[str], conversation_id: str = ""
+) -> dict[str, list[ConversationStatus]]:
+    """Where the branches out of the trash stand that are not the main ones, by conversation."""
+    newest_turn = (
+        select(turns.c.status)
+        .where(turns.c.branch_id == branch_table.c.id)
+        .order_by(turns.c.position.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(branch_table.c.conversation_id, branch_table.c.id, newest_turn)
+        .join(conversations, conversations.c.id == branch_table.c.conversation_id)
+        .where(
+            branch_table.c.id != conversations.c.main_branch_id,
+            branch_table.c.trashed_at.is_(None),
+        )
+    )
+    if conversation_id:
+        query = query.where(branch_table.c.conversation_id == conversation_id)
+    found: dict[str, list[ConversationStatus]] = {}
+    for id_, branch_id, status in c.execute(query):
+        found.setdefault(id_, []).append(conversation_status(status, branch_id in live))
+    return found
+
+
+def _conversation(
+    row: _Row, live: Collection[str], others: Mapping[str, list[ConversationStatus]]
+) -> Conversation:
     id_, title, created_at, updated_at, trashed_at, branch_id, workspace, viewed, newest_turn = row
-    status = conversation_status(newest_turn, branch_id in live)
+    main = conversation_status(newest_turn, branch_id in live)
+    status = most_urgent([main, *others.get(id_, ())])
     return Conversation(
         id_,
         title,
@@ -202,7 +233,7 @@ def _one(c: Connection, query: _Query, live: Collection[str]) -> Conversation:
     row = c.execute(query).one_or_none()
     if row is None:
         raise _not_found()
-    return _conversation(row, live)
+    return _conversation(row, live, _other_branches(c, live, row[0]))
 
 
 def _change(c: Connection, conversation_id: str, **values: float | str | None) -> None:

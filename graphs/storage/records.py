@@ -27,7 +27,7 @@ class TurnStatus(StrEnum):
 
 
 class ConversationStatus(StrEnum):
-    """The status of a conversation: that of the newest turn of its main branch."""
+    """Where a branch stands by its newest turn; a conversation, by its most urgent branch."""
 
     IDLE = "idle"
     RUNNING = "running"

@@ -1,8 +1,17 @@
 """What the status of a branch's newest turn means for the branch. Pure."""
 
+from collections.abc import Iterable
+
 from graphs.storage.records import ConversationStatus, TurnStatus
 
 NOBODY: frozenset[str] = frozenset()
+
+_URGENT = (
+    ConversationStatus.WAITING,
+    ConversationStatus.RUNNING,
+    ConversationStatus.UNFINISHED,
+    ConversationStatus.IDLE,
+)
 
 
 def conversation_status(newest_turn: str | None, live: bool) -> ConversationStatus:
@@ -14,6 +23,11 @@ def conversation_status(newest_turn: str | None, live: bool) -> ConversationStat
     if unfinished(TurnStatus(newest_turn), live):
         return ConversationStatus.UNFINISHED
     return ConversationStatus.RUNNING
+
+
+def most_urgent(statuses: Iterable[ConversationStatus]) -> ConversationStatus:
+    """What is said of a conversation whose branches have these."""
+    return min(statuses, key=_URGENT.index)
 
 
 def unfinished(status: TurnStatus, live: bool) -> bool:

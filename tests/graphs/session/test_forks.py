@@ -313,6 +313,22 @@ async def test_what_was_done_since_a_step(
     ]
 
 
+async def test_a_conversation_stands_where_its_most_urgent_branch_does(
+    desk: Desk, endpoint: ScriptedEndpoint, folder: Path
+) -> None:
+    endpoint.then(Text("Hello."))
+    await say(desk, desk.branch, "Hello")
+    fork = await desk.host.fork(desk.branch, 2)
+    endpoint.then(ToolCalls((write("a.txt"),)))
+    await say(desk, fork.id, "Write it.")
+
+    assert desk.library.branch(desk.branch).status == "idle"
+    assert desk.library.conversation(desk.conversation.id).status == "waiting"
+    assert [one.status for one in desk.library.conversations()] == ["waiting"]
+    desk.library.trash_branch(fork.id)
+    assert [one.status for one in desk.library.conversations()] == ["idle"]
+
+
 # Other settings
 
 
