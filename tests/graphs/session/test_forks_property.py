@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from uuid import uuid4
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -253,7 +254,8 @@ def check_runs(library: Library, workspace: Path) -> None:
     assert left == done
 
 
-@settings(max_examples=8, deadline=None)
+@pytest.mark.timeout(300)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(PLANS, min_size=1, max_size=3), OTHER_WORDS, st.integers(0, 50))
 def test_a_fork_at_any_step_of_any_conversation(
     conversation: list[Said], words: str, again_at: int
