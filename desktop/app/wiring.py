@@ -24,6 +24,7 @@ from desktop.conversations.view_model import ConversationsViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
+from desktop.timeline.view_model import TimelineViewModel
 from graphs import Home
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class App(QObject):
         self._approvals = ApprovalsViewModel(self._library, self._engine, self._tasks)
         self._settings = SettingsViewModel(self._library, self._engine, self._tasks)
         self._activity = ActivityViewModel(self._library, self._tasks)
+        self._timeline = TimelineViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
@@ -76,6 +78,7 @@ class App(QObject):
             errors=errors,
             opening=self._opening,
             settings=self._settings,
+            timeline=self._timeline,
         )
         self._log("page made")
         self._opening.begin()
@@ -104,10 +107,12 @@ class App(QObject):
         self._engine.happened.connect(self._connection.handle, queued)
         self._engine.happened.connect(self._activity.handle, queued)
         self._engine.happened.connect(self._approvals.handle, queued)
+        self._engine.happened.connect(self._timeline.handle, queued)
         self._engine.happened.connect(self._outside.handle, queued)
         self._outside.written.connect(self._conversations.refresh)
         self._outside.written.connect(self._chat.refresh)
         self._outside.written.connect(self._approvals.refresh)
+        self._outside.written.connect(self._timeline.refresh)
         self._conversations.opened.connect(self._chat.open)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
@@ -116,6 +121,11 @@ class App(QObject):
         self._chat.conversationStarted.connect(self._conversations.started)
         self._chat.branchInView.connect(self._approvals.openBranch)
         self._chat.conversationStarted.connect(self._window.frame.opened)
+        self._chat.branchInView.connect(self._timeline.open)
+        self._chat.lookedBack.connect(self._timeline.lookedBack)
+        self._timeline.walked.connect(self._chat.lookAt)
+        self._timeline.branchWanted.connect(self._chat.openBranch)
+        self._timeline.failed.connect(self._errors.tell)
         self._settings.failed.connect(self._errors.tell)
         self._settings.restored.connect(self._conversations.refresh)
         self._settings.restored.connect(self._approvals.refresh)

@@ -40,6 +40,19 @@ ApplicationWindow {
         value: window.frame.reduceMotion
     }
     Rectangle {
+        anchors.right: parent.right
+        color: Theme.side
+        height: parent.height
+        width: window.frame.timelineShown && Theme.isWide(window.width) ? Theme.timelineWidth : Theme.railWidth
+
+        Hairline {
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.top: parent.top
+            vertical: true
+        }
+    }
+    Rectangle {
         color: Theme.side
         height: parent.height
         width: window.frame.sidebarShown && !Theme.isNarrow(window.width) ? Theme.sidebarWidth : Theme.railWidth

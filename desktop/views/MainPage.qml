@@ -29,6 +29,7 @@ Item {
     required property FrameViewModel frame
     required property OpeningViewModel opening
     required property SettingsViewModel settings
+    required property TimelineViewModel timeline
 
     readonly property bool narrow: Theme.isNarrow(width)
     // Over the page, while the window is narrow.
@@ -153,6 +154,7 @@ Item {
             anchors.bottom: parent.bottom
             anchors.left: edge.right
             anchors.right: parent.right
+            anchors.rightMargin: side.room
             anchors.top: parent.top
             approvals: main.approvals
             viewModel: main.chat
@@ -217,6 +219,19 @@ Item {
                 onClicked: main.errors.dismiss()
             }
         }
+    }
+
+    TimelineSide {
+        id: side
+
+        active: !main.failed && main.place === MainPage.Place.Conversation
+        anchors.fill: parent
+        enabled: !main.sidebarOver
+        frame: main.frame
+        timeline: main.timeline
+        undoHint: undoShortcut.nativeText
+
+        onLeaveRequested: page.focusComposer()
     }
 
     Rectangle {
@@ -315,12 +330,16 @@ Item {
 
         readonly property bool ofSettings: main.place === MainPage.Place.Settings && main.settings.undo.shown
 
-        enabled: ofSettings || main.conversations.canUndo
+        readonly property bool ofTimeline: side.active && main.timeline.branches.undo.shown
+
+        enabled: ofSettings || ofTimeline || main.conversations.canUndo
         sequences: [StandardKey.Undo]
 
         onActivated: {
             if (ofSettings)
                 main.settings.undo.undo();
+            else if (ofTimeline)
+                main.timeline.branches.undo.undo();
             else
                 main.conversations.undo();
         }

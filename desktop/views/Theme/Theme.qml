@@ -56,11 +56,17 @@ QtObject {
     }
 
     readonly property int sidebarWidth: Math.round(264 * Math.max(1, scale))
+    readonly property int timelineWidth: Math.round(300 * Math.max(1, scale))
     readonly property int railWidth: control + 20
 
     // Whether a window is too narrow for the sidebar beside a conversation.
     function isNarrow(width: real): bool {
         return width < 636 + sidebarWidth;
+    }
+
+    // Whether a window is wide enough for sidebar and timeline beside a conversation.
+    function isWide(width: real): bool {
+        return width >= 536 + sidebarWidth + timelineWidth;
     }
 
     readonly property real control: Math.round(32 * Math.max(1, scale))

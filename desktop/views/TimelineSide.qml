@@ -1,0 +1,90 @@
+import QtQuick
+import Cairn
+import Theme
+import Timeline
+
+// The timeline at the right: beside the page, or over it where the window is too narrow, or a rail.
+Item {
+    id: side
+
+    required property FrameViewModel frame
+    required property TimelineViewModel timeline
+    // Whether the page is that of a conversation.
+    required property bool active
+    property string undoHint
+
+    readonly property bool wide: Theme.isWide(width)
+    readonly property bool beside: wide && frame.timelineShown
+    // Over the page, while the window is not wide.
+    property bool over: false
+    // What the page leaves free.
+    readonly property real room: !active ? 0 : beside ? pane.width : rail.width
+
+    signal leaveRequested
+
+    function fold(): void {
+        if (wide)
+            frame.showTimeline(!frame.timelineShown);
+        else
+            over = !over;
+        if (over || beside)
+            pane.focusList();
+        else
+            leaveRequested();
+    }
+
+    onActiveChanged: over = false
+    onWideChanged: over = false
+
+    TimelineRail {
+        id: rail
+
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        anchors.top: parent.top
+        foldHint: shortcut.nativeText
+        visible: side.active && !side.beside
+
+        onUnfoldRequested: side.fold()
+    }
+    MouseArea {
+        anchors.fill: parent
+        enabled: side.over
+
+        onClicked: side.over = false
+    }
+    TimelinePane {
+        id: pane
+
+        foldHint: shortcut.nativeText
+        height: parent.height
+        timeline: side.timeline
+        undoHint: side.undoHint
+        visible: side.active && (side.beside || side.over || x < side.width)
+        width: Theme.timelineWidth
+        x: side.beside || side.over ? side.width - width : side.width
+
+        onFoldRequested: side.fold()
+        onLeaveRequested: {
+            side.over = false;
+            side.leaveRequested();
+        }
+
+        Behavior on x {
+            enabled: side.active && !side.wide
+
+            NumberAnimation {
+                duration: Theme.calm
+                easing.type: Easing.OutCubic
+            }
+        }
+    }
+    Shortcut {
+        id: shortcut
+
+        enabled: side.active && side.enabled
+        sequence: "Ctrl+T"
+
+        onActivated: side.fold()
+    }
+}
