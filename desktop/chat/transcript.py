@@ -154,8 +154,15 @@ class TranscriptModel(QAbstractListModel):
 
     def find(self, key: str) -> Row | None:
         """The row with that key."""
-        index = self._index_of(key)
+        index = self.row_of(key)
         return None if index < 0 else self._rows[index]
+
+    def row_of(self, key: str) -> int:
+        """Where the row with that key stands, -1 for nowhere. The newest are looked at first."""
+        for index in range(len(self._rows) - 1, -1, -1):
+            if self._rows[index].key == key:
+                return index
+        return -1
 
     def set_highlight(self, key: str, code: str, html: str) -> None:
         """Give a code row its colours: rich text of `code`, void when the row has other code."""
@@ -246,17 +253,10 @@ class TranscriptModel(QAbstractListModel):
         self.dataChanged.emit(place, place, roles)
 
     def _changed(self, key: str, roles: list[int]) -> None:
-        index = self._index_of(key)
+        index = self.row_of(key)
         if index >= 0:
             place = self.index(index)
             self.dataChanged.emit(place, place, roles)
-
-    def _index_of(self, key: str) -> int:
-        """Where the row with that key stands, -1 for nowhere. The newest are looked at first."""
-        for index in range(len(self._rows) - 1, -1, -1):
-            if self._rows[index].key == key:
-                return index
-        return -1
 
 
 def _identical(shown: Sequence[Row], start: int, rows: Sequence[Row]) -> int:

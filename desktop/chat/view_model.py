@@ -17,7 +17,7 @@ from desktop.chat.kept_drafts import KeptDrafts
 from desktop.chat.look_back import LookBack
 from desktop.chat.outcomes import Outcomes
 from desktop.chat.props import Inputs, Phase, State, Trouble
-from desktop.chat.rows import fork_row
+from desktop.chat.rows import RowKind, fork_row
 from desktop.chat.runs import Runs
 from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
@@ -226,10 +226,23 @@ class ChatViewModel(QObject):
 
     @Slot(str, int)
     def takeWay(self, key: str, by: int) -> None:
-        """Where branches part, show the next way, or the one before; `key` is that row's."""
+        """Where branches part, show the next way or the one before; `key` is that row's."""
         point = next((one for one in self._branch.forks if fork_row(one).key == key), None)
-        if point is not None and 0 <= point.place + by < len(point.branch_ids):
-            self._branch.switch(point.branch_ids[point.place + by], through=point.after)
+        if point is not None:
+            way = point.branch_ids[(point.place + by) % len(point.branch_ids)]
+            self._branch.switch(way, through=point.after)
+
+    @Slot(int, result=str)
+    def markNear(self, place: int) -> str:
+        """The key of the last row up to that one at which branches part, or of the first; or ''."""
+        marks = [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.FORK]
+        before = [at for at in marks if at <= place]
+        return self._model.rows[(before or marks[:1])[-1]].key if marks else ""
+
+    @Slot(str, result=int)
+    def rowOf(self, key: str) -> int:
+        """Where the row with that key stands, -1 for nowhere."""
+        return self._model.row_of(key)
 
     @Slot(int)
     def lookAt(self, position: int) -> None:

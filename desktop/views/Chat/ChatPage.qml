@@ -10,12 +10,29 @@ Item {
     required property ChatViewModel viewModel
     property ApprovalsViewModel approvals: null
 
+    readonly property color ground: viewModel.lookingBack ? Theme.side : Theme.page
     readonly property bool failed: viewModel.state === ChatViewModel.State.ERROR
+
+    // From the transcript and the strip; whoever else has the keyboard has its own Enter.
+    Keys.onEnterPressed: event => goOn(event)
+    Keys.onReturnPressed: event => goOn(event)
+
+    function goOn(event: KeyEvent): void {
+        event.accepted = viewModel.lookingBack;
+        if (viewModel.lookingBack && !event.isAutoRepeat)
+            viewModel.continueFrom("");
+    }
 
     function focusComposer(): void {
         composer.focusField();
     }
 
+    // The past has another ground.
+    Rectangle {
+        anchors.fill: parent
+        color: page.ground
+        visible: page.viewModel.lookingBack
+    }
     Item {
         id: head
 
@@ -46,6 +63,8 @@ Item {
         anchors.top: head.visible ? head.bottom : parent.top
         approvals: page.approvals
         viewModel: page.viewModel
+        wayAfterHint: wayAfter.nativeText
+        wayBeforeHint: wayBefore.nativeText
 
         onComposerRequested: composer.focusField()
         visible: page.viewModel.state === ChatViewModel.State.READY || page.viewModel.running
@@ -84,11 +103,11 @@ Item {
 
         gradient: Gradient {
             GradientStop {
-                color: Qt.alpha(Theme.page, 0)
+                color: Qt.alpha(page.ground, 0)
                 position: 0
             }
             GradientStop {
-                color: Theme.page
+                color: page.ground
                 position: 1
             }
         }
@@ -102,7 +121,7 @@ Item {
         objectName: "jumpToNewest"
         round: true
         text: qsTr("Jump to newest")
-        visible: transcript.visible && !transcript.follows && !transcript.atEnd
+        visible: transcript.visible && !transcript.follows && !transcript.atEnd && page.viewModel.editing.messageId === ""
 
         onClicked: transcript.toEnd()
     }
@@ -111,7 +130,7 @@ Item {
 
         anchors.bottom: parent.bottom
         anchors.horizontalCenter: parent.horizontalCenter
-        height: (notice.visible ? notice.height + 10 : 0) + composer.height + 18
+        height: (notice.visible ? notice.height + 10 : 0) + (composer.visible ? composer.height : strip.height) + 18
         width: transcript.column + 20
 
         TurnNotice {
@@ -128,15 +147,25 @@ Item {
             enabled: !page.failed
             rejecting: page.approvals !== null && page.approvals.here.shown
             viewModel: page.viewModel
+            visible: !page.viewModel.lookingBack
             width: parent.width
 
             onNewestRequested: transcript.toEnd()
             onPageRequested: forward => transcript.page(forward)
         }
+        LookBackStrip {
+            id: strip
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 18
+            viewModel: page.viewModel
+            visible: page.viewModel.lookingBack
+            width: parent.width
+        }
         Toast {
             id: toast
 
-            anchors.bottom: composer.top
+            anchors.bottom: composer.visible ? composer.top : strip.top
             anchors.bottomMargin: 10
             anchors.horizontalCenter: parent.horizontalCenter
             sentence: ""
@@ -163,8 +192,42 @@ Item {
 
         onActivated: transcript.toEnd()
     }
+    Connections {
+        // Whoever walks the steps goes on walking them.
+        function onLookedBack(back: bool): void {
+            const focused = page.Window.activeFocusItem;
+            if (back && (!focused || !focused.visible || focused === page.Window.contentItem))
+                strip.focusBack();
+            else if (!back && (!focused || !focused.visible || focused === page.Window.contentItem))
+                composer.focusField();
+        }
+
+        target: page.viewModel
+    }
     Shortcut {
-        enabled: page.viewModel.running
+        id: wayBefore
+
+        enabled: transcript.visible
+        sequence: "Ctrl+["
+
+        onActivated: transcript.takeWayNear(-1)
+    }
+    Shortcut {
+        id: wayAfter
+
+        enabled: transcript.visible
+        sequence: "Ctrl+]"
+
+        onActivated: transcript.takeWayNear(1)
+    }
+    Shortcut {
+        enabled: page.viewModel.lookingBack && page.viewModel.editing.messageId === ""
+        sequence: "Escape"
+
+        onActivated: page.viewModel.lookAt(0)
+    }
+    Shortcut {
+        enabled: page.viewModel.running && page.viewModel.editing.messageId === ""
         sequence: "Escape"
 
         onActivated: page.viewModel.stop()

@@ -12,11 +12,16 @@ Item {
     required property bool first
     required property bool last
     required property bool streaming
+    required property bool saved
 
     // The view this row stands in.
     readonly property TranscriptView view: ListView.view as TranscriptView
     readonly property real column: Math.min(width - 48, Theme.gap(180) * Math.max(1, Theme.scale))
     readonly property bool current: view !== null && view.activeFocus && ListView.isCurrentItem
+    // Its message is the person's, and short enough to be edited.
+    property bool editable: false
+    // Its message is the agent's.
+    property bool answer: messageId !== ""
     // Whether the tools of its message stand under its last row.
     property bool tooled: true
     property real above: first ? 14 : 10
@@ -36,7 +41,7 @@ Item {
 
         onTapped: {
             if (row.view !== null)
-                row.view.openMenu(row.messageId);
+                row.view.openMenu(row);
         }
     }
     Rectangle {
@@ -67,9 +72,15 @@ Item {
         x: (row.width - width) / 2
 
         sourceComponent: MessageTools {
+            answer: row.answer
+            saved: row.saved
             shown: row.view !== null && row.view.hoveredMessage === row.messageId
+            x: -7
+            y: 2
 
+            onContinueRequested: row.view.continueFrom(row.messageId)
             onCopyRequested: row.view.copyMessage(row.messageId)
+            onRegenerateRequested: row.view.regenerate(row.messageId)
         }
     }
 }

@@ -17,7 +17,11 @@ ListView {
 
     signal composerRequested
 
+    property string wayBeforeHint
+    property string wayAfterHint
     property bool follows: true
+    readonly property EditingViewModel editing: viewModel.editing
+    readonly property int lookedAt: viewModel.lookedAt
     property string hoveredMessage
     readonly property real column: Math.min(width - 48, Theme.gap(180) * Math.max(1, Theme.scale))
     readonly property bool atEnd: contentY + height >= originY + contentHeight - 32
@@ -35,9 +39,73 @@ ListView {
         viewModel.toggle(key);
     }
 
-    function openMenu(messageId: string): void {
-        menu.messageId = messageId;
-        menu.popup();
+    function openMenu(row: TranscriptRow): void {
+        if (row.messageId !== "") {
+            menu.of = row;
+            menu.popup(row, row.column, row.above);
+        }
+    }
+
+    function edit(messageId: string): void {
+        follows = false;
+        viewModel.edit(messageId);
+    }
+
+    function showRow(index: int): void {
+        positionViewAtIndex(index, ListView.Contain);
+    }
+
+    function leaveEdit(): void {
+        editing.leave();
+        forceActiveFocus();
+    }
+
+    function resend(): void {
+        viewModel.resend();
+        composerRequested();
+    }
+
+    function regenerate(messageId: string): void {
+        viewModel.regenerate(messageId);
+    }
+
+    function continueFrom(messageId: string): void {
+        viewModel.continueFrom(messageId);
+    }
+
+    // The mark at which another way was taken stays where it is on screen.
+    property string keptMark
+    property real keptOffset
+
+    function takeWay(key: string, by: int): void {
+        const item = itemAtIndex(viewModel.rowOf(key));
+        keptOffset = item ? item.y - contentY : height / 3;
+        keptMark = key;
+        follows = false;
+        viewModel.takeWay(key, by);
+    }
+
+    function takeWayNear(by: int): void {
+        let last = -1;
+        for (let y = height - 1; y >= 0 && last < 0; y -= 16)
+            last = indexAt(width / 2, contentY + y);
+        const key = viewModel.markNear(activeFocus && currentIndex >= 0 ? currentIndex : last);
+        if (key !== "")
+            takeWay(key, by);
+    }
+
+    function arrive(): void {
+        const at = keptMark === "" ? -1 : viewModel.rowOf(keptMark);
+        keptMark = "";
+        if (at < 0) {
+            toEnd();
+            return;
+        }
+        positionViewAtIndex(at, ListView.Beginning);
+        const item = itemAtIndex(at);
+        const most = Math.max(originY, originY + contentHeight - height);
+        if (item)
+            contentY = Math.max(originY, Math.min(most, item.y - keptOffset));
     }
 
     function toEnd(): void {
@@ -120,11 +188,14 @@ ListView {
             positionViewAtBeginning();
         } else if (event.key === Qt.Key_End)
             toEnd();
+        else if (event.key === Qt.Key_Menu || event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier || !viewModel.lookingBack && event.key === Qt.Key_Return)
+            openMenu(currentItem as TranscriptRow);
         else if (event.matches(StandardKey.Copy) && currentItem)
             copyMessage((currentItem as TranscriptRow).messageId);
         else
             event.accepted = false;
     }
+    onLookedAtChanged: toEnd()
     onContentHeightChanged: {
         if (follows)
             Qt.callLater(keepToEnd);
@@ -206,13 +277,18 @@ ListView {
 
             ReadsLine {}
         }
+        DelegateChoice {
+            roleValue: 8
+
+            ForkMark {}
+        }
     }
     footer: Column {
         width: view.width
 
         Loader {
             active: view.approvals !== null
-            visible: active
+            visible: active && !view.viewModel.lookingBack
             width: parent.width
 
             sourceComponent: ApprovalsPanel {
@@ -257,6 +333,10 @@ ListView {
         target: view.viewModel.transcript
     }
     Connections {
+        function onBranchInView(): void {
+            Qt.callLater(view.arrive);
+        }
+
         function onSent(): void {
             view.toEnd();
         }
@@ -266,13 +346,40 @@ ListView {
     PopupMenu {
         id: menu
 
-        property string messageId
+        property TranscriptRow of: null
+
+        readonly property string messageId: of ? of.messageId : ""
+        readonly property bool saved: of !== null && of.saved
+
+        onAboutToHide: view.forceActiveFocus()
 
         MenuEntry {
             iconName: "copy"
+            objectName: "menuCopy"
             text: qsTr("Copy message")
 
             onTriggered: view.copyMessage(menu.messageId)
+        }
+        MenuEntry {
+            enabled: menu.saved && (menu.of.editable || menu.of.answer)
+            iconName: menu.of && menu.of.answer ? "again" : "pencil"
+            objectName: "menuAgain"
+            text: menu.of && menu.of.answer ? qsTr("Regenerate") : qsTr("Edit and resend")
+
+            onTriggered: {
+                if (menu.of.answer)
+                    view.regenerate(menu.messageId);
+                else
+                    view.edit(menu.messageId);
+            }
+        }
+        MenuEntry {
+            enabled: menu.saved
+            iconName: "branch"
+            objectName: "menuContinue"
+            text: qsTr("Continue from here")
+
+            onTriggered: view.continueFrom(menu.messageId)
         }
     }
 }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Theme
 
@@ -12,6 +14,7 @@ TranscriptRow {
     readonly property int longest: 30000
     readonly property bool long: row.text.length > 4000 || words.lineCount > 24
     property bool folded: true
+    readonly property bool editing: view !== null && view.editing.messageId === messageId
 
     // As written, with the lines as far apart as the agent's. Plain text has no line height.
     function drawn(text: string): string {
@@ -21,25 +24,48 @@ TranscriptRow {
     }
 
     above: 12
+    answer: false
+    editable: text.length <= longest
     tooled: false
 
     MessageTools {
+        id: tools
+
         anchors.right: block.left
         anchors.top: block.top
         anchors.topMargin: 5
+        editable: row.editable
+        saved: row.saved
         shown: row.view !== null && row.view.hoveredMessage === row.messageId
+        visible: !row.editing
 
+        onContinueRequested: row.view.continueFrom(row.messageId)
         onCopyRequested: row.view.copyMessage(row.messageId)
+        onEditRequested: row.view.edit(row.messageId)
+    }
+    Loader {
+        active: row.editing
+        width: row.column
+
+        onLoaded: Qt.callLater(row.view.showRow, row.index)
+
+        sourceComponent: MessageEditor {
+            editing: row.view.editing
+
+            onLeaveRequested: row.view.leaveEdit()
+            onSendRequested: row.view.resend()
+        }
     }
     Rectangle {
         id: block
 
         anchors.right: parent.right
-        color: Theme.sunk
-        height: words.height + 20 + (more.visible ? more.height + 6 : 0)
+        color: row.view !== null && row.view.lookedAt > 0 ? Theme.card : Theme.sunk
+        height: row.editing ? 0 : words.height + 20 + (more.visible ? more.height + 6 : 0)
         radius: Theme.radiusCard
         // Rounded up: the words are laid out in just this width, from its right when they run so.
-        width: Math.min(row.column * 0.86, Math.ceil(Math.max(words.implicitWidth, more.visible ? more.implicitWidth : 0)) + 33)
+        visible: !row.editing
+        width: Math.min(row.column * 0.86, row.column - tools.implicitWidth - 4, Math.ceil(Math.max(words.implicitWidth, more.visible ? more.implicitWidth : 0)) + 33)
 
         TextEdit {
             id: words

@@ -16,6 +16,7 @@ Rectangle {
     property int kind: Banner.Kind.Notice
     required property string sentence
     property string hint
+    property string iconName: "warning"
     default property alias actions: row.data
 
     readonly property bool stacked: width < 560 * Theme.scale
@@ -45,7 +46,7 @@ Rectangle {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 1
             color: banner.tint
-            name: "warning"
+            name: banner.iconName
         }
         ColumnLayout {
             Layout.fillWidth: true

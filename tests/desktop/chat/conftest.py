@@ -16,8 +16,11 @@ from desktop.chat.view_model import ChatViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Conversation, Library, TurnStatus
-from graphs.storage import read_model, turns
+from graphs.storage import branches, read_model, steps, turns
+from graphs.storage.branches import Head, Origin
 from graphs.storage.message_tree import NewMessage
+from graphs.storage.records import BranchSettings
+from graphs.storage.steps import NewStep
 from tests.desktop.chat.scripted_host import ScriptedEngine, ScriptedHost
 from tests.desktop.conftest import Desk
 from tests.desktop.views.conftest import Screen
@@ -76,6 +79,35 @@ class Chat:
                     c, conversation.branch_id, turn_id, [message], time.time(), uuid4().hex
                 )
                 turns.set_status(c, turn_id, TurnStatus.FINISHED, time.time())
+
+    def grow(self, branch_id: str, question: str, answer: str) -> str:
+        """A finished turn of two steps, straight into the file; its id."""
+        turn_id, now = uuid4().hex, time.time()
+        said = (
+            NewMessage(turn_id, "user", question),
+            NewMessage(f"{turn_id}-a", "assistant", answer),
+        )
+        with self.library.database.transaction() as c:
+            turns.record(c, branch_id, turn_id, question, now)
+            for message in said:
+                checkpoint = uuid4().hex
+                read_model.append(c, branch_id, turn_id, [message], now, checkpoint)
+                steps.save(c, branch_id, NewStep(checkpoint), now)
+            turns.set_status(c, turn_id, TurnStatus.FINISHED, now)
+        return turn_id
+
+    def fork(self, origin: str, name: str, position: int, *said: tuple[str, str]) -> str:
+        """A branch from a step of another, 0 for before the first, and its turns since; its id."""
+        id_ = uuid4().hex
+        with self.library.database.transaction() as c:
+            at = steps.get(c, origin, position) if position else None
+            checkpoint = at.checkpoint_id if at else ""
+            of = Origin(origin, checkpoint, position)
+            branches.fork(c, id_, of, name, BranchSettings(), "1", time.time())
+            branches.set_head(c, id_, Head(None, at.key if at else None))
+        for question, answer in said:
+            self.grow(id_, question, answer)
+        return id_
 
     def interrupt(self, conversation: Conversation, question: str, said: str) -> None:
         """A turn that nobody runs any more, with what it had said."""

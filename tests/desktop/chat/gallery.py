@@ -326,6 +326,55 @@ def unreadable(gallery: Gallery) -> None:
     gallery.picture("unreadable")
 
 
+def trip(gallery: Gallery) -> Conversation:
+    """A conversation of three turns, and what else became of it."""
+    made = gallery.chat.make("How to say no to a refund")
+    branch = made.branch_id
+    gallery.chat.grow(
+        branch, "A customer wants a refund after a year. How do I say no?", SHORT_ANSWER
+    )
+    gallery.chat.grow(branch, "And if they insist?", "Say it once more, in the same words.\n\n" * 3)
+    gallery.chat.grow(branch, "Write the letter.", LONG_ANSWER[:330])
+    gallery.chat.fork(
+        branch, "asked about an exchange instead", 2, ("Offer them an exchange.", SHORT_ANSWER)
+    )
+    gallery.chat.fork(branch, "with a softer tone", 2, ("And softer?", SHORT_ANSWER))
+    return made
+
+
+def ways(gallery: Gallery) -> None:
+    made = trip(gallery)
+    gallery.chat.open(made.id)
+    gallery.screen.item("transcript").forceActiveFocus()
+    gallery.screen.key(Qt.Key.Key_Home)
+    gallery.picture("ways")
+    gallery.screen.key(Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    gallery.screen.desk.until(lambda: not gallery.screen.look("lookBackStrip"))
+    gallery.screen.hover("wayAfter")
+    gallery.picture("ways-second")
+
+
+def looking_back(gallery: Gallery) -> None:
+    gallery.chat.open(trip(gallery).id)
+    gallery.chat.view_model.lookAt(4)
+    gallery.screen.desk.until(lambda: gallery.chat.view_model.lookingBack)
+    gallery.picture("looking-back")
+
+
+def editing(gallery: Gallery) -> None:
+    made = trip(gallery)
+    gallery.chat.open(made.id)
+    gallery.screen.item("transcript").forceActiveFocus()
+    gallery.screen.key(Qt.Key.Key_Home)
+    gallery.screen.hover("userBlock")
+    gallery.picture("message-tools")
+    gallery.screen.key(Qt.Key.Key_Down)
+    gallery.screen.key(Qt.Key.Key_Home)
+    gallery.screen.click("editMessageButton")
+    gallery.screen.type(" They are a good customer.")
+    gallery.picture("editing")
+
+
 def long_past(gallery: Gallery) -> None:
     made = gallery.chat.make("Forty questions")
     gallery.chat.record(made, *((f"Question {n}", SHORT_ANSWER) for n in range(1, 41)))
@@ -355,6 +404,9 @@ STATES: tuple[Callable[[Gallery], None], ...] = (
     unfinished,
     unreadable,
     long_past,
+    ways,
+    looking_back,
+    editing,
 )
 
 

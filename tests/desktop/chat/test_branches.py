@@ -1,45 +1,11 @@
 """The branch in view, and the ways between branches, over a real file."""
 
-import time
-from uuid import uuid4
-
 import pytest
 
 from desktop.chat.rows import RowKind
 from desktop.chat.transcript import Role
-from graphs import Conversation, TurnStatus
-from graphs.storage import branches, nodes, read_model, turns
-from graphs.storage.branches import Head, Origin
-from graphs.storage.message_tree import NewMessage
-from graphs.storage.records import BranchSettings
+from graphs import Conversation
 from tests.desktop.chat.conftest import Chat
-
-
-def fork(chat: Chat, origin: str, name: str, turns_kept: int, *said: tuple[str, str]) -> str:
-    """A branch that keeps the first turns of another, and what was said in it then."""
-    id_, now = uuid4().hex, time.time()
-    with chat.library.database.transaction() as c:
-        of = Origin(origin, "", 0)
-        branches.fork(c, id_, of, name, BranchSettings(), "1", now)
-        path = nodes.upwards(c, branches.head(c, origin).key)
-        key = path[2 * turns_kept - 1].key if turns_kept else None
-        branches.set_head(c, id_, Head(None, key))
-    for question, answer in said:
-        grow(chat, id_, question, answer)
-    return id_
-
-
-def grow(chat: Chat, branch_id: str, question: str, answer: str) -> None:
-    """A finished turn, straight into the file."""
-    now, turn_id = time.time(), uuid4().hex
-    with chat.library.database.transaction() as c:
-        turns.record(c, branch_id, turn_id, question, now)
-        said = [
-            NewMessage(turn_id, "user", question),
-            NewMessage(f"{turn_id}-a", "assistant", answer),
-        ]
-        read_model.append(c, branch_id, turn_id, said, now, None)
-        turns.set_status(c, turn_id, TurnStatus.FINISHED, now)
 
 
 def words(chat: Chat) -> list[str]:
@@ -63,7 +29,7 @@ def trip(chat: Chat) -> Conversation:
     """Three turns."""
     made = chat.make("Trip")
     for number in (1, 2, 3):
-        grow(chat, made.branch_id, f"question {number}", f"answer {number}")
+        chat.grow(made.branch_id, f"question {number}", f"answer {number}")
     return made
 
 
@@ -77,7 +43,7 @@ def test_the_branch_in_view_is_told(chat: Chat, trip: Conversation, seen: list[o
 def test_another_branch_comes_into_view_and_is_remembered(
     chat: Chat, trip: Conversation, seen: list[object]
 ) -> None:
-    other = fork(chat, trip.branch_id, "asked otherwise", 1, ("instead", "that too"))
+    other = chat.fork(trip.branch_id, "asked otherwise", 2, ("instead", "that too"))
     chat.open(trip.id)
 
     chat.view_model.openBranch(other)
@@ -94,7 +60,7 @@ def test_a_branch_wanted_before_its_conversation_is_read_is_the_one_shown(
     chat: Chat, trip: Conversation, seen: list[object]
 ) -> None:
     chat.library.save_draft(trip.id, "a draft")
-    other = fork(chat, trip.branch_id, "other", 0, ("instead", "that too"))
+    other = chat.fork(trip.branch_id, "other", 0, ("instead", "that too"))
 
     chat.view_model.open(trip.id)
     chat.view_model.openBranch(other)
@@ -121,7 +87,7 @@ def test_a_branch_of_another_conversation_is_refused_in_words(
 def test_a_turn_runs_on_unseen_while_another_branch_is_in_view(
     chat: Chat, trip: Conversation
 ) -> None:
-    other = fork(chat, trip.branch_id, "other", 1)
+    other = chat.fork(trip.branch_id, "other", 2)
     chat.open(trip.id)
     chat.send(trip.branch_id, "more")
     chat.host.say(trip.branch_id, "m", "Some ")
@@ -137,7 +103,7 @@ def test_a_turn_runs_on_unseen_while_another_branch_is_in_view(
 
 
 def test_both_branches_run_at_once(chat: Chat, trip: Conversation) -> None:
-    other = fork(chat, trip.branch_id, "other", 1)
+    other = chat.fork(trip.branch_id, "other", 2)
     chat.open(trip.id)
     chat.send(trip.branch_id, "here")
     chat.view_model.openBranch(other)
@@ -156,8 +122,8 @@ def test_what_was_sent_in_one_branch_is_not_on_its_way_in_another(
     sleeping: Chat, seen: list[object]
 ) -> None:
     made = sleeping.make()
-    grow(sleeping, made.branch_id, "question", "answer")
-    other = fork(sleeping, made.branch_id, "other", 1)
+    sleeping.grow(made.branch_id, "question", "answer")
+    other = sleeping.fork(made.branch_id, "other", 2)
     sleeping.open(made.id)
 
     sleeping.view_model.send("for the first one")
@@ -175,7 +141,7 @@ def test_what_was_sent_in_one_branch_is_not_on_its_way_in_another(
 
 
 def test_a_mark_stands_where_branches_part(chat: Chat, trip: Conversation) -> None:
-    other = fork(chat, trip.branch_id, "asked otherwise", 1, ("instead", "that too"))
+    other = chat.fork(trip.branch_id, "asked otherwise", 2, ("instead", "that too"))
     chat.open(trip.id)
     model = chat.view_model.transcript
 
@@ -193,11 +159,35 @@ def test_a_mark_stands_where_branches_part(chat: Chat, trip: Conversation) -> No
     chat.desk.until(lambda: chat.library.conversation(trip.id).viewed_branch_id == other)
 
 
-def test_there_is_no_way_past_the_last(chat: Chat, trip: Conversation) -> None:
-    fork(chat, trip.branch_id, "other", 1)
+def test_the_ways_go_round(chat: Chat, trip: Conversation) -> None:
+    chat.fork(trip.branch_id, "other", 2)
     chat.open(trip.id)
 
     chat.view_model.takeWay(fork_keys(chat)[0], -1)
+    chat.desk.until(lambda: words(chat) == ["question 1", "answer 1"])
+    chat.view_model.takeWay(fork_keys(chat)[0], 1)
+    chat.desk.until(lambda: words(chat)[-1] == "answer 3")
+
+
+def test_the_mark_nearest_above_is_the_one_meant(chat: Chat, trip: Conversation) -> None:
+    chat.fork(trip.branch_id, "early", 2)
+    chat.fork(trip.branch_id, "late", 4)
+    chat.open(trip.id)
+    early, late = fork_keys(chat)
+    model = chat.view_model
+
+    assert model.markNear(0) == early
+    assert model.markNear(model.rowOf(late) - 1) == early
+    assert model.markNear(model.rowOf(late)) == late
+    assert model.markNear(len(chat.rows)) == late
+    chat.open("")
+    assert model.markNear(0) == ""
+    assert model.rowOf("nothing") == -1
+
+
+def test_a_mark_that_is_gone_leads_nowhere(chat: Chat, trip: Conversation) -> None:
+    chat.open(trip.id)
+
     chat.view_model.takeWay("fork/elsewhere", 1)
     chat.desk.settle()
 
@@ -207,7 +197,7 @@ def test_there_is_no_way_past_the_last(chat: Chat, trip: Conversation) -> None:
 def test_branches_that_part_at_once_are_marked_before_the_first_message(
     chat: Chat, trip: Conversation
 ) -> None:
-    fork(chat, trip.branch_id, "other", 0, ("instead", "that too"))
+    chat.fork(trip.branch_id, "other", 0, ("instead", "that too"))
     chat.open(trip.id)
 
     assert chat.rows[0].kind is RowKind.FORK
@@ -216,8 +206,8 @@ def test_branches_that_part_at_once_are_marked_before_the_first_message(
 def test_the_mark_at_the_start_comes_with_the_first_message(chat: Chat) -> None:
     made = chat.make()
     for number in range(150):
-        grow(chat, made.branch_id, f"question {number}", f"answer {number}")
-    fork(chat, made.branch_id, "other", 0, ("instead", "that too"))
+        chat.grow(made.branch_id, f"question {number}", f"answer {number}")
+    chat.fork(made.branch_id, "other", 0, ("instead", "that too"))
     chat.open(made.id)
     assert fork_keys(chat) == []
 
@@ -231,8 +221,8 @@ def test_the_mark_at_the_start_comes_with_the_first_message(chat: Chat) -> None:
 def test_a_way_that_goes_on_for_long_is_read_back_to_where_it_parts(chat: Chat) -> None:
     made = chat.make()
     for number in range(150):
-        grow(chat, made.branch_id, f"question {number}", f"answer {number}")
-    other = fork(chat, made.branch_id, "other", 2, ("instead", "that too"))
+        chat.grow(made.branch_id, f"question {number}", f"answer {number}")
+    other = chat.fork(made.branch_id, "other", 4, ("instead", "that too"))
     chat.library.view_branch(other)
     chat.open(made.id)
 
@@ -247,7 +237,7 @@ def test_a_fork_made_elsewhere_is_marked_when_it_is_heard_of(
     chat: Chat, trip: Conversation
 ) -> None:
     chat.open(trip.id)
-    fork(chat, trip.branch_id, "other", 1, ("instead", "that too"))
+    chat.fork(trip.branch_id, "other", 2, ("instead", "that too"))
 
     chat.view_model.refresh()
 
