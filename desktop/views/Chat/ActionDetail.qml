@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Layouts
-import Approvals
 import Components
 import Theme
 

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls.Basic
-import Components
 import Theme
 
 // What would change, line by line; a mark before each line says how, its ground too. Long lines

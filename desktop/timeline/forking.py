@@ -1,0 +1,339 @@
+"""Continuing from a step in a new branch, and the way back to where one was."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from desktop.shared.engine_calls import EngineCalls
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.row_list import RowList
+from desktop.shared.tasks import Tasks
+from desktop.timeline import continuing
+from desktop.timeline.continuing import DoneRow, Draft, FileRow, Known, ToolRow
+from desktop.timeline.fork_reading import Where, at_message, read
+from graphs import ActionStatus, CairnError, ConversationStatus
+
+QML_IMPORT_NAME = "Cairn"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
+class ForkViewModel(QObject):
+    """The sheet before a new branch, the branch itself, and where one came from.
+
+    Signals:
+        branchMade: the ids of a conversation and of a branch of it to be shown: a new one, or the
+            one that was gone back to.
+        failed: a sentence and a hint about what could not be done.
+    """
+
+    changed = Signal()
+    branchMade = Signal(str, str)
+    failed = Signal(str, str)
+
+    def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
+        super().__init__()
+        self._library = library
+        self._engine = engine
+        self._tasks = tasks
+        self._known: Known | None = None
+        self._draft = Draft()
+        self._new_id = ""
+        self._reading = 0
+        self._busy = False
+        self._changing = False
+        self._came_from: list[tuple[str, str]] = []
+        self._done = RowList(DoneRow, self)
+        self._files = RowList(FileRow, self)
+        self._tools = RowList(ToolRow, self)
+
+    # What the view reads
+
+    @Property(bool, notify=changed)
+    def shown(self) -> bool:
+        return self._known is not None
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        """Whether the branch is being made."""
+        return self._busy
+
+    @Property(bool, notify=changed)
+    def changing(self) -> bool:
+        """Whether what can be changed is unfolded."""
+        return self._changing
+
+    @Property(bool, notify=changed)
+    def canConfirm(self) -> bool:
+        blank = self._draft.text is not None and not self._draft.text.strip()
+        return self._known is not None and not self._busy and not blank
+
+    @Property(bool, notify=changed)
+    def canGoBack(self) -> bool:
+        return bool(self._came_from)
+
+    @Property(str, notify=changed)
+    def start(self) -> str:
+        """The step in one line."""
+        return continuing.start_line(self._known) if self._known else ""
+
+    @Property(str, notify=changed)
+    def before(self) -> str:
+        """How much the branch starts with."""
+        return continuing.before_line(self._known) if self._known else ""
+
+    @Property(str, notify=changed)
+    def who(self) -> str:
+        """Whose words can be changed; "" for nobody's."""
+        return continuing.who(self._known) if self._known else ""
+
+    @Property(str, notify=changed)
+    def filesLine(self) -> str:
+        """What happens to files, in one line."""
+        return continuing.files_line(self._draft)
+
+    @Property(int, notify=changed)
+    def asking(self) -> int:
+        """How many of the actions done since would ask again."""
+        return continuing.asks(self._known) if self._known else 0
+
+    @Property(int, notify=changed)
+    def possible(self) -> int:
+        """How many files can be brought back."""
+        return len(continuing.possible(self._known)) if self._known else 0
+
+    @Property(int, notify=changed)
+    def fileCount(self) -> int:
+        """How many files are not as they were."""
+        return len(self._files.rows)
+
+    @Property(bool, notify=changed)
+    def allChosen(self) -> bool:
+        """Whether all files are chosen that nobody else has changed."""
+        known = self._known
+        return known is not None and continuing.sure(known) <= self._draft.chosen
+
+    @Property(QObject, constant=True)
+    def done(self) -> RowList[DoneRow]:
+        return self._done
+
+    @Property(QObject, constant=True)
+    def files(self) -> RowList[FileRow]:
+        return self._files
+
+    @Property(QObject, constant=True)
+    def tools(self) -> RowList[ToolRow]:
+        return self._tools
+
+    @Property(str, notify=changed)
+    def text(self) -> str:
+        """The words that the branch goes on from."""
+        if self._draft.text is not None:
+            return self._draft.text
+        return self._known.said if self._known else ""
+
+    @Property(str, notify=changed)
+    def prompt(self) -> str:
+        return self._draft.settings.system_prompt
+
+    @Property(str, notify=changed)
+    def model(self) -> str:
+        return self._draft.settings.model
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        return self._draft.name
+
+    @Property(str, notify=changed)
+    def nameHint(self) -> str:
+        """What the branch is called unless a name is given; "" where that is not known yet."""
+        return continuing.name_hint(self._known, self._draft) if self._known else ""
+
+    # What the view asks for
+
+    @Slot(str, int)
+    def begin(self, branch_id: str, position: int) -> None:
+        """Show the sheet for a step of a branch; 0 is before the first one."""
+        self._tasks.start(self._open(branch_id, lambda _: position))
+
+    @Slot(str, str)
+    def beginAt(self, branch_id: str, message_id: str) -> None:
+        """Show the sheet for the step that brought a message."""
+        self._tasks.start(self._open(branch_id, at_message(branch_id, message_id)))
+
+    @Slot(str, str, str)
+    def resend(self, branch_id: str, message_id: str, text: str) -> None:
+        """Send other words in a message's place, in a new branch."""
+        where = at_message(branch_id, message_id)
+        self._tasks.start(self._open(branch_id, where, text, quick=True))
+
+    @Slot(str, str)
+    def regenerate(self, branch_id: str, message_id: str) -> None:
+        """Have an answer given anew, in a new branch."""
+        where = at_message(branch_id, message_id, before=1)
+        self._tasks.start(self._open(branch_id, where, quick=True))
+
+    @Slot(str)
+    def setText(self, text: str) -> None:
+        """Change the words that the branch goes on from."""
+        known = self._known
+        if known is not None and text != self.text:
+            self._revise(replace(self._draft, text=None if text == known.said else text))
+
+    @Slot(str)
+    def setPrompt(self, prompt: str) -> None:
+        """Give the branch instructions of its own; "" for the usual ones."""
+        self._revise_settings(system_prompt=prompt)
+
+    @Slot(str)
+    def setModel(self, model: str) -> None:
+        """Let another model answer; "" for the usual one."""
+        self._revise_settings(model=model.strip())
+
+    @Slot(str)
+    def setName(self, name: str) -> None:
+        """Name the branch; "" has it named for what it changes."""
+        self._revise(replace(self._draft, name=name))
+
+    @Slot(str, bool)
+    def allowTool(self, tool: str, allowed: bool) -> None:
+        """Let the branch use a tool, or not."""
+        if self._known is not None:
+            settings = self._draft.settings
+            tools = continuing.with_tool(self._known, settings, tool, allowed=allowed)
+            self._revise_settings(tools=tools)
+
+    @Slot(str, bool)
+    def chooseFile(self, path: str, chosen: bool) -> None:
+        """Bring a file back with the branch, or not."""
+        if self._known is not None and path in continuing.possible(self._known):
+            before = self._draft.chosen
+            self._revise(
+                replace(self._draft, chosen=before | {path} if chosen else before - {path})
+            )
+
+    @Slot(bool)
+    def chooseFiles(self, chosen: bool) -> None:
+        """Bring back all files that nobody else has changed, or none."""
+        if self._known is not None:
+            paths = continuing.sure(self._known) if chosen else frozenset[str]()
+            self._revise(replace(self._draft, chosen=paths))
+
+    @Slot(str)
+    def toggleFile(self, path: str) -> None:
+        """Show what bringing a file back changes in it, or no more."""
+        self._revise(replace(self._draft, unfolded=self._draft.unfolded ^ {path}))
+
+    @Slot()
+    def toggleChanging(self) -> None:
+        """Show what can be changed, or no more."""
+        self._changing = not self._changing
+        self.changed.emit()
+
+    @Slot()
+    def confirm(self) -> None:
+        """Make the branch, bring back what was chosen, and let it run on."""
+        if self.canConfirm and self._known is not None:
+            self._busy = True
+            self.changed.emit()
+            self._tasks.start(self._make(self._known, self._draft, self._new_id))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Not now: nothing is changed."""
+        self._reading += 1
+        if not self._busy:
+            self._close()
+
+    @Slot()
+    def goBack(self) -> None:
+        """Show the branch again that one came from last."""
+        if self._came_from:
+            conversation_id, branch_id = self._came_from.pop()
+            self.changed.emit()
+            self.branchMade.emit(conversation_id, branch_id)
+
+    # What comes of it
+
+    async def _open(
+        self, branch_id: str, where: Where, text: str | None = None, *, quick: bool = False
+    ) -> None:
+        """Show the sheet; `quick`: not if nothing that asked was done since."""
+        self._reading += 1
+        mine = self._reading
+        try:
+            known = await read(self._library, self._engine, branch_id, where)
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+            return
+        if mine != self._reading or self._busy:
+            return
+        draft = replace(continuing.begun(known), text=None if text == known.said else text)
+        if quick and not continuing.asks(known):
+            await self._make(known, draft, uuid4().hex)
+            return
+        self._known, self._draft, self._new_id = known, draft, uuid4().hex
+        self._changing = draft.text is not None
+        self._derive()
+
+    async def _make(self, known: Known, draft: Draft, new_id: str) -> None:
+        origin = known.branch
+        change = continuing.change(known, draft)
+        try:
+            made = await self._engine.call(
+                lambda host: host.fork(origin.id, known.position, change, new_id)
+            )
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+            return
+        finally:
+            self._busy = False
+            self.changed.emit()
+        self._came_from.append((origin.conversation_id, origin.id))
+        self._close()
+        self.branchMade.emit(made.conversation_id, made.id)
+        try:
+            back = await self._files_are_back(known, draft)
+            if back and made.status is ConversationStatus.UNFINISHED:
+                await self._engine.call(lambda host: host.resume(made.id))
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+
+    async def _files_are_back(self, known: Known, draft: Draft) -> bool:
+        """Bring back what was chosen; whether all of it is."""
+        if not draft.chosen:
+            return True
+        branch_id, paths = known.branch.id, tuple(draft.chosen)
+        done = await self._engine.call(
+            lambda host: host.bring_back(branch_id, known.position, paths)
+        )
+        if done.status is ActionStatus.DONE:
+            return True
+        self.failed.emit(
+            self.tr("Not every file was brought back, so the new branch has not gone on yet."),
+            done.result,
+        )
+        return False
+
+    def _revise_settings(self, **changes: object) -> None:
+        settings = replace(self._draft.settings, **changes)  # pyright: ignore[reportArgumentType]
+        self._revise(replace(self._draft, settings=settings))
+
+    def _revise(self, draft: Draft) -> None:
+        if self._known is not None and not self._busy and draft != self._draft:
+            self._draft = draft
+            self._derive()
+
+    def _close(self) -> None:
+        self._known, self._draft, self._changing = None, Draft(), False
+        self._derive()
+
+    def _derive(self) -> None:
+        known = self._known
+        self._done.show(continuing.done_rows(known) if known else ())
+        self._files.show(continuing.file_rows(known, self._draft) if known else ())
+        self._tools.show(continuing.tool_rows(known, self._draft) if known else ())
+        self.changed.emit()

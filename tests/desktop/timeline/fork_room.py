@@ -1,0 +1,140 @@
+"""The sheet's view model over the real engine, agent and file; only the model is scripted."""
+
+import json
+from pathlib import Path
+from uuid import uuid4
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop.app.engine import Engine
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks
+from desktop.timeline.forking import ForkViewModel
+from graphs import Approve, Branch, ConversationStatus, Event, Library, StepKind
+from tests.desktop.conftest import Desk
+from tests.endpoint import Reply, ScriptedEndpoint, Text, ToolCall, ToolCalls
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def writing(path: str, content: str) -> ToolCalls:
+    """An answer that wants a file written."""
+    arguments = json.dumps({"path": path, "content": content})
+    return ToolCalls((ToolCall("write_file", arguments, uuid4().hex),))
+
+
+class ForkRoom:
+    """A conversation, and all that the view model tells of it.
+
+    Attributes:
+        workspace: the folder of the conversation.
+        made: the branches that were to be shown.
+        failures: the sentences that it told.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        library: Library,
+        calls: LibraryCalls,
+        tasks: Tasks,
+        endpoint: ScriptedEndpoint,
+        workspace: Path,
+    ) -> None:
+        self.desk = desk
+        self.library = library
+        self.endpoint = endpoint
+        self.workspace = workspace
+        self.made: list[str] = []
+        self.failures: list[str] = []
+        self.events: list[Event] = []
+        self.engine = Engine(desk.loop)
+        self.view_model = ForkViewModel(calls, self.engine, tasks)
+        self.view_model.branchMade.connect(lambda _, branch_id: self.made.append(branch_id))
+        self.view_model.failed.connect(lambda sentence, _: self.failures.append(sentence))
+        self.engine.happened.connect(self.events.append, Qt.ConnectionType.QueuedConnection)
+        for model in (self.view_model.done, self.view_model.files, self.view_model.tools):
+            QAbstractItemModelTester(model, FATAL, model)
+        desk.run(self.engine.open(library))
+        made = library.create(agent_version="2")
+        library.rename(made.id, "Shopping")
+        library.set_workspace(made.id, str(workspace))
+        library.add_rule("write_file", "", "", "allow")
+        self.conversation_id = made.id
+        self.branch_id = made.branch_id
+
+    def end(self) -> None:
+        """Qt's objects end on their own thread; left to the collector they might on any."""
+        self.desk.run(self.engine.close())
+        self.desk.settle()
+        shiboken6.delete(self.view_model)
+
+    # What the person and the agent did
+
+    def says(self, text: str, *replies: Reply) -> None:
+        """A turn, which is answered so."""
+        self.endpoint.then(*replies)
+        send = self.engine.call(lambda host: host.send(self.branch_id, uuid4().hex, text))
+        self.desk.run(send)
+
+    def shopping(self) -> None:
+        """Two turns; a file is changed in the second, and one is new."""
+        (self.workspace / "notes.txt").write_text("Bread\nEggs\n")
+        self.says("What do I need?", Text("Bread and eggs."))
+        self.says(
+            "Write it down.",
+            writing("notes.txt", "Bread\nOat milk\n"),
+            writing("new.txt", "Tea\n"),
+            Text("Done."),
+        )
+
+    def runs(self, command: str) -> None:
+        """A turn in which the agent asks to run a command, and is let."""
+        call = ToolCall("run_command", json.dumps({"command": command}), uuid4().hex)
+        self.says("Please.", ToolCalls((call,)), Text("It ran."))
+        (action,) = self.library.waiting_in(self.branch_id)
+        self.desk.run(self.engine.call(lambda host: host.decide({action.id: Approve()})))
+
+    # What there is
+
+    def position(self, kind: StepKind, place: int = 0) -> int:
+        """The position of the step of a kind; -1 is the newest."""
+        steps = self.library.steps(self.branch_id)
+        return [step.position for step in steps if step.kind is kind][place]
+
+    def message(self, role: str, place: int = 0) -> str:
+        """The id of a message of that role; -1 is the newest."""
+        messages = self.library.transcript(self.branch_id).messages
+        return [message.id for message in messages if message.role == role][place]
+
+    def said(self, branch_id: str) -> list[str]:
+        return [message.text for message in self.library.transcript(branch_id).messages]
+
+    @property
+    def files(self) -> dict[str, str]:
+        return {path.name: path.read_text() for path in sorted(self.workspace.iterdir())}
+
+    @property
+    def newest(self) -> Branch:
+        """The branch that was made last."""
+        return self.library.branch(self.made[-1])
+
+    # What the person does
+
+    def begin(self, position: int) -> None:
+        """Open the sheet, and wait until all of it is there."""
+        self.desk.act(lambda: self.view_model.begin(self.branch_id, position))
+        self.desk.until(lambda: bool(self.view_model.shown))
+        self.desk.settle(0.1)  # until it is laid out
+
+    def confirm(self) -> None:
+        """Continue, and wait until the new branch rests."""
+        before = len(self.made)
+        self.desk.act(self.view_model.confirm)
+        self.until_made(before + 1)
+
+    def until_made(self, count: int = 1) -> None:
+        self.desk.until(lambda: len(self.made) == count)
+        self.desk.until(lambda: self.newest.status is ConversationStatus.IDLE)

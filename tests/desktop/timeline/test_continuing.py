@@ -1,0 +1,132 @@
+"""What the sheet says of what is known, and what it changes."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.timeline import continuing
+from desktop.timeline.continuing import Draft, Known
+from graphs import ActionStatus, BranchSettings, Change, DiffLine, FileBack, ToolInfo
+from graphs.approvals.rewinding import How, Thing
+from tests.desktop.an_action import an_action
+from tests.desktop.timeline.made import CALLS, FORK, MAIN, step
+
+FILE = FileBack(
+    path="/w/notes.txt",
+    shown="notes.txt",
+    workspace="/w",
+    then=Thing("file", "1"),
+    now=Thing("file", "2"),
+    how=How.WRITE,
+    sentence="It gets back what it held.",
+    sure=True,
+    diff=(DiffLine("removed", "milk"), DiffLine("added", "tea")),
+)
+GONE = replace(FILE, path="/w/a.txt", shown="a.txt", how=None, sure=False, sentence="Gone.")
+DOUBT = replace(FILE, path="/w/b.txt", shown="b.txt", sure=False)
+TOOLS = tuple(ToolInfo(name, "Does it.", True, "none") for name in ("read_file", "run_command"))
+KNOWN = Known(MAIN, step(1), "user", "What is there?", 1, (), (GONE, FILE, DOUBT), TOOLS)
+
+
+def test_it_begins_as_the_branch_is_run_and_with_no_file_chosen() -> None:
+    settings = BranchSettings(model="other")
+    draft = continuing.begun(replace(KNOWN, branch=replace(MAIN, settings=settings)))
+    assert (draft.settings, draft.chosen, draft.text) == (settings, frozenset(), None)
+
+
+@pytest.mark.parametrize(
+    ("known", "line", "who"),
+    [
+        (KNOWN, "What is in my invoices folder?", "Your message"),
+        (Known(MAIN), "Before the first message", ""),
+        (replace(KNOWN, step=step(2, CALLS, text=""), role="assistant"), "Wants to use", "The"),
+        (replace(KNOWN, step=step(2, FORK, text="")), "Where this branch began", "Your message"),
+    ],
+)
+def test_the_step_is_told_in_a_line(known: Known, line: str, who: str) -> None:
+    assert line in continuing.start_line(known)
+    assert continuing.who(known).startswith(who)
+
+
+@pytest.mark.parametrize(("turns", "words"), [(0, "empty"), (1, "1 turn,"), (3, "3 turns,")])
+def test_it_says_how_much_comes_along(turns: int, words: str) -> None:
+    assert words in continuing.before_line(replace(KNOWN, turns=turns))
+
+
+def test_what_was_done_stays_and_what_asked_would_ask_again() -> None:
+    asked = an_action(id="asked", asks=True, status=ActionStatus.DONE)
+    ran = an_action(id="ran", asks=False, status=ActionStatus.FAILED)
+    known = replace(KNOWN, done=(asked, ran))
+    rows = continuing.done_rows(known)
+    assert [(row.key, row.asks, row.about) for row in rows] == [
+        ("asked", True, ""),
+        ("ran", False, "Failed"),
+    ]
+    assert continuing.asks(known) == 1
+
+
+def test_files_that_can_come_back_stand_first_with_what_changes_in_them() -> None:
+    draft = Draft(chosen=frozenset({FILE.path}), unfolded=frozenset({DOUBT.path}))
+    rows = continuing.file_rows(KNOWN, draft)
+    assert [(row.name, row.possible, row.chosen, row.unfolded) for row in rows] == [
+        ("b.txt", True, False, True),
+        ("notes.txt", True, True, False),
+        ("a.txt", False, False, False),
+    ]
+    assert rows[1].diff == ("- milk", "+ tea")
+    assert continuing.sure(KNOWN) == {FILE.path}
+    assert continuing.possible(KNOWN) == {FILE.path, DOUBT.path}
+
+
+@pytest.mark.parametrize(
+    ("draft", "change", "hint"),
+    [
+        (Draft(), Change(), "another answer"),
+        (Draft(text="What is there?"), Change(), "another answer"),
+        (Draft(text="And now?"), Change("And now?"), "And now?"),
+        (
+            Draft(text="word " * 20),
+            Change("word " * 20),
+            "word word word word word word word word…",
+        ),
+        (Draft(name="  my  own "), Change(name="my own"), "another answer"),
+        (
+            Draft(settings=BranchSettings(model="big")),
+            Change(settings=BranchSettings(model="big")),
+            "with big",
+        ),
+        (
+            Draft(settings=BranchSettings(tools=())),
+            Change(settings=BranchSettings(tools=())),
+            "with other tools",
+        ),
+        (
+            Draft(settings=BranchSettings(system_prompt="Be brief.")),
+            Change(settings=BranchSettings(system_prompt="Be brief.")),
+            "with other instructions",
+        ),
+    ],
+)
+def test_only_what_differs_is_a_change_and_gives_the_name(
+    draft: Draft, change: Change, hint: str
+) -> None:
+    assert continuing.change(KNOWN, draft) == change
+    assert continuing.name_hint(KNOWN, draft) == hint
+
+
+def test_a_tool_is_taken_away_and_given_back() -> None:
+    usual = BranchSettings()
+    without = continuing.with_tool(KNOWN, usual, "run_command", allowed=False)
+    assert without == ("read_file",)
+    fewer = BranchSettings(tools=without)
+    rows = continuing.tool_rows(KNOWN, Draft(settings=fewer))
+    assert [row.allowed for row in rows] == [True, False]
+    assert continuing.with_tool(KNOWN, fewer, "run_command", allowed=True) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "stay as they are"), (1, "1 file is"), (2, "2 files are")]
+)
+def test_what_happens_to_files_is_told(count: int, words: str) -> None:
+    chosen = frozenset(str(number) for number in range(count))
+    assert words in continuing.files_line(Draft(chosen=chosen))
