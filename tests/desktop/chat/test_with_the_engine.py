@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 
 from desktop.app.engine import Engine
 from desktop.chat.rows import NoticeKind, RowKind
 from desktop.chat.view_model import ChatViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Library
+from graphs import Change, Library
 from tests.desktop.conftest import Desk
 from tests.endpoint import MODEL, Hang, ScriptedEndpoint, Status, Text, ToolCall
 from tests.endpoint import endpoint as endpoint
@@ -129,3 +130,84 @@ def test_an_answer_that_broke_off_is_left(
 
     assert shown(view_model)[-1][3] == NoticeKind.STOPPED
     assert reopened(desk, view_model) == shown(view_model)
+
+
+def words(view_model: ChatViewModel) -> list[str]:
+    return [
+        row.text or QTextDocumentFragment.fromHtml(row.html).toPlainText()
+        for row in view_model.transcript.rows
+    ]
+
+
+def asked_twice(desk: Desk, view_model: ChatViewModel, endpoint: ScriptedEndpoint) -> None:
+    """Two turns at rest, in view."""
+    endpoint.then(Text("Up."), Text("Far."))
+    for question in ("Where to?", "How far?"):
+        view_model.send(question)
+        desk.until(lambda question=question: question in words(view_model))
+        desk.until(lambda: view_model.canSend)
+
+
+def forked(
+    desk: Desk, engine: Engine, view_model: ChatViewModel, position: int, change: Change
+) -> str:
+    """A fork of the branch in view that is run to its end, and shown; its id."""
+    branch_id = branch_of(desk, view_model)
+    made = desk.run(engine.call(lambda host: host.fork(branch_id, position, change)))
+    view_model.openBranch(made.id)
+    desk.run(engine.call(lambda host: host.resume(made.id)))
+    desk.until(lambda: view_model.canSend and not view_model.unfinished)
+    return made.id
+
+
+def branch_of(desk: Desk, view_model: ChatViewModel) -> str:
+    told: list[str] = []
+    view_model.continueWanted.connect(lambda branch, message: told.append(branch))
+    view_model.continueFrom("")
+    return told[0]
+
+
+def test_an_edited_message_is_another_way_from_where_it_was_said(
+    desk: Desk, engine: Engine, view_model: ChatViewModel, endpoint: ScriptedEndpoint
+) -> None:
+    asked_twice(desk, view_model, endpoint)
+    endpoint.then(Text("Not far."))
+
+    forked(desk, engine, view_model, 3, Change(text="How near?"))
+
+    kinds = [row.kind for row in view_model.transcript.rows]
+    assert words(view_model)[-2:] == ["How near?", "Not far."]
+    assert kinds.index(RowKind.FORK) == 2
+    assert all(row.saved for row in view_model.transcript.rows if row.message_id)
+    view_model.takeWay(view_model.transcript.rows[2].key, -1)
+    desk.until(lambda: words(view_model)[-2] == "How far?")
+    assert view_model.transcript.rows[2].place == 0
+
+
+def test_another_answer_is_another_way(
+    desk: Desk, engine: Engine, view_model: ChatViewModel, endpoint: ScriptedEndpoint
+) -> None:
+    asked_twice(desk, view_model, endpoint)
+    endpoint.then(Text("Down."))
+
+    forked(desk, engine, view_model, 1, Change())
+
+    assert words(view_model)[1:] == ["Where to?", "Down."]
+    assert view_model.transcript.rows[0].kind is RowKind.FORK
+
+
+def test_each_step_is_looked_at_as_it_was(
+    desk: Desk, view_model: ChatViewModel, endpoint: ScriptedEndpoint
+) -> None:
+    endpoint.then(ToolCall("current_time"), Text("It is noon."))
+    view_model.send("What time is it?")
+    desk.until(lambda: view_model.canSend)
+    found: list[list[RowKind]] = []
+
+    for position in (1, 2, 3, 4):
+        view_model.lookAt(position)
+        desk.until(lambda position=position: view_model.lookedAt == position)
+        found.append([row.kind for row in view_model.transcript.rows])
+
+    user, action, prose = RowKind.USER, RowKind.ACTION, RowKind.PROSE
+    assert found == [[user], [user, action], [user, action], [user, action, prose]]
