@@ -24,6 +24,7 @@ from desktop.conversations.view_model import ConversationsViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
+from desktop.timeline.forking import ForkViewModel
 from desktop.timeline.view_model import TimelineViewModel
 from graphs import Home
 
@@ -66,6 +67,7 @@ class App(QObject):
         self._settings = SettingsViewModel(self._library, self._engine, self._tasks)
         self._activity = ActivityViewModel(self._library, self._tasks)
         self._timeline = TimelineViewModel(self._library, self._engine, self._tasks)
+        self._fork = ForkViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
@@ -76,6 +78,7 @@ class App(QObject):
             connection=self._connection,
             conversations=self._conversations,
             errors=errors,
+            fork=self._fork,
             opening=self._opening,
             settings=self._settings,
             timeline=self._timeline,
@@ -126,13 +129,19 @@ class App(QObject):
         self._timeline.walked.connect(self._chat.lookAt)
         self._timeline.branchWanted.connect(self._chat.openBranch)
         self._timeline.failed.connect(self._errors.tell)
+        self._timeline.continueWanted.connect(self._fork.begin)
+        self._chat.continueWanted.connect(self._fork.beginAt)
+        self._chat.resendWanted.connect(self._fork.resend)
+        self._chat.regenerateWanted.connect(self._fork.regenerate)
+        self._fork.branchMade.connect(self._show_branch)
+        self._fork.failed.connect(self._errors.tell)
         self._settings.failed.connect(self._errors.tell)
         self._settings.restored.connect(self._conversations.refresh)
         self._settings.restored.connect(self._approvals.refresh)
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._approvals.failed.connect(self._errors.tell)
-        self._approvals.actionWanted.connect(self._on_action_wanted)
+        self._approvals.actionWanted.connect(self._show_branch)
         self._approvals.waitingChanged.connect(self._tray.show)
         self._tray.activated.connect(self._on_tray)
         self._tray.placeFound.connect(lambda: self._window.add_tray_icon(self._tray))
@@ -147,7 +156,7 @@ class App(QObject):
         return str(self._chat.conversationId) if self._window.quick.isActive() else ""
 
     @Slot(str, str)
-    def _on_action_wanted(self, conversation_id: str, branch_id: str) -> None:
+    def _show_branch(self, conversation_id: str, branch_id: str) -> None:
         self._conversations.select(conversation_id)
         self._chat.openBranch(branch_id)
 

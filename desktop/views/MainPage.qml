@@ -9,6 +9,7 @@ import Components
 import Conversations
 import Settings
 import Theme
+import Timeline
 
 // What fills the window: sidebar, conversation or another page, and what may lie over them.
 Item {
@@ -26,6 +27,7 @@ Item {
     required property ConnectionViewModel connection
     required property ConversationsViewModel conversations
     required property ErrorsViewModel errors
+    required property ForkViewModel fork
     required property FrameViewModel frame
     required property OpeningViewModel opening
     required property SettingsViewModel settings
@@ -228,6 +230,7 @@ Item {
         anchors.fill: parent
         enabled: !main.sidebarOver
         frame: main.frame
+        lookingBack: main.chat.lookingBack
         timeline: main.timeline
         undoHint: undoShortcut.nativeText
 
@@ -295,6 +298,9 @@ Item {
     ApprovalDialog {
         approvals: main.approvals
     }
+    ContinueSheet {
+        fork: main.fork
+    }
     Shortcut {
         enabled: !main.failed && main.approvals.needsYou > 0 && !main.approvals.dialogShown
         sequence: "Ctrl+D"
@@ -332,7 +338,9 @@ Item {
 
         readonly property bool ofTimeline: side.active && main.timeline.branches.undo.shown
 
-        enabled: ofSettings || ofTimeline || main.conversations.canUndo
+        readonly property bool ofFork: side.active && main.fork.canGoBack && !main.conversations.undoShown
+
+        enabled: ofSettings || ofTimeline || ofFork || main.conversations.canUndo
         sequences: [StandardKey.Undo]
 
         onActivated: {
@@ -340,6 +348,8 @@ Item {
                 main.settings.undo.undo();
             else if (ofTimeline)
                 main.timeline.branches.undo.undo();
+            else if (ofFork)
+                main.fork.goBack();
             else
                 main.conversations.undo();
         }

@@ -11,6 +11,8 @@ Item {
     required property TimelineViewModel timeline
     // Whether the page is that of a conversation.
     required property bool active
+    // Whether the page shows what was walked to, and so must be seen.
+    property bool lookingBack: false
     property string undoHint
 
     readonly property bool wide: Theme.isWide(width)
@@ -18,7 +20,7 @@ Item {
     // Over the page, while the window is not wide.
     property bool over: false
     // What the page leaves free.
-    readonly property real room: !active ? 0 : beside ? pane.width : rail.width
+    readonly property real room: !active ? 0 : beside || (over && lookingBack) ? pane.width : rail.width
 
     signal leaveRequested
 
