@@ -18,7 +18,7 @@ from graphs.approvals.journal import Journal
 from graphs.approvals.proposing import CAIRN, PERSON
 from graphs.approvals.rewinding import FileBack, ordered, planned
 from graphs.approvals.spots import BRING_BACK, histories, items_of, spots
-from graphs.errors import AlreadyDecided, CairnError, NothingToDo
+from graphs.errors import ActionChanged, AlreadyDecided, CairnError, NothingToDo
 from graphs.storage import actions, conversations, lineage, turns
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.blobs import Blobs
@@ -105,9 +105,14 @@ class Rewinder:
     def settle(self, action_id: str, decision: Decision, by: str, tell: Tell) -> Action:
         """What the person says to one that was broken off. No branch is run for it.
 
-        Raises AlreadyDecided.
+        Raises AlreadyDecided, and ActionChanged where the record is not what was decided.
         """
         action = self._journal.get(action_id)
+        if isinstance(decision, Again) and not self._journal.is_sealed(action):
+            raise ActionChanged(
+                "The record of what was chosen was altered, so it is not run again.",
+                "Skip it, then choose the files anew.",
+            )
         with self._library.leases.held(action.branch_id):
             now = time.time()
             with self._database.transaction() as c:
@@ -236,6 +241,9 @@ class Rewinder:
                 self._journal.look_after(action)  # a later item may move what this one has made
             except CairnError as error:
                 left.append(f"{item.path} was left alone: {error.sentence}")
+            except OSError as error:
+                why = error.strerror or "the disk gave no reason"
+                left.append(f"{item.path} was left alone: {why}.")
         done = len(items) - len(left)
         told = [f"Brought back {counted(done, 'file')}."] if done else []
         return ActionStatus.FAILED if left else ActionStatus.DONE, " ".join((*told, *left))

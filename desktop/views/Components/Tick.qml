@@ -21,9 +21,7 @@ AbstractButton {
 
     // A key that is held down ticks once.
     function press(event: KeyEvent): void {
-        if (event.modifiers & Qt.ControlModifier)
-            event.accepted = false;
-        else if (!event.isAutoRepeat)
+        if (!event.isAutoRepeat)
             click();
     }
 

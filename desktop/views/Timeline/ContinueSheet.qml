@@ -13,7 +13,7 @@ Popup {
     id: sheet
 
     required property ForkViewModel fork
-    property string continueHint
+    property string continueHint: qsTr("Ctrl+Enter")
 
     readonly property bool narrow: width < 520 * Theme.scale
 
@@ -50,21 +50,18 @@ Popup {
         Accessible.role: Accessible.Dialog
         implicitHeight: head.implicitHeight + parts.implicitHeight + foot.implicitHeight + 76
 
-        // A key that is held down makes no branch.
-        Keys.onPressed: event => {
-            const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
-            if (event.isAutoRepeat)
-                return;
-            if (event.key === Qt.Key_Escape) {
-                sheet.fork.cancel();
-                event.accepted = true;
-            } else if (enter && event.modifiers & Qt.ControlModifier) {
-                sheet.fork.confirm();
-                event.accepted = true;
-            }
-        }
+        Keys.onEscapePressed: sheet.fork.cancel()
+        // Here Esc puts off; the page's own would stop what runs beside it.
         Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
 
+        // Before any button hears of it. A key that is held down makes no branch.
+        Shortcut {
+            autoRepeat: false
+            enabled: sheet.opened
+            sequences: ["Ctrl+Return", "Ctrl+Enter"]
+
+            onActivated: sheet.fork.confirm()
+        }
         ColumnLayout {
             id: head
 

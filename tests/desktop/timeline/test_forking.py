@@ -84,6 +84,25 @@ def test_not_now_changes_nothing(room: ForkRoom, stage: ForkStage) -> None:
     assert room.files == {"new.txt": "Tea\n", "notes.txt": "Bread\nOat milk\n"}
 
 
+@pytest.mark.parametrize("name", ["changedWords", "branchName", "sheetNotNow", "tool:run_command"])
+def test_ctrl_enter_continues_and_esc_leaves_from_anywhere(
+    room: ForkRoom, stage: ForkStage, name: str
+) -> None:
+    room.shopping()
+    for key, modifier in (
+        (Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Key.Key_Enter, CONTROL),
+    ):
+        room.begin(room.position(StepKind.MODEL))
+        room.desk.act(room.view_model.toggleChanging)
+        stage.desk.settle()
+        stage.item(name).forceActiveFocus()
+        stage.key(key, modifier)
+        stage.desk.until(lambda: stage.look("sheetContinue") is None)
+    room.until_made()
+    assert len(room.library.branches(room.conversation_id)) == 2
+
+
 def test_it_says_what_the_branch_starts_with_and_what_stays_done(
     room: ForkRoom, stage: ForkStage
 ) -> None:

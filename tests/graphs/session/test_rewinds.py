@@ -10,7 +10,7 @@ import pytest
 
 from graphs.approvals.decision import Again, Approve, Decision, Happened, Skip
 from graphs.approvals.rewinding import FileBack
-from graphs.errors import AlreadyDecided, BranchBusy, NothingToDo
+from graphs.errors import ActionChanged, AlreadyDecided, BranchBusy, NothingToDo
 from graphs.session.events import ActionDecided, ActionFinished, ActionStarted, Event
 from graphs.storage import images
 from graphs.storage.records import Action, ActionStatus, TurnStatus
@@ -295,6 +295,36 @@ async def broken_off(rewinding: Rewinding, endpoint: ScriptedEndpoint) -> Desk:
     following = await open_desk(desk.library, endpoint.base_url, desk.conversation.id)
     desk.host = following.host
     return following
+
+
+async def test_one_that_had_not_begun_never_will(
+    rewinding: Rewinding, endpoint: ScriptedEndpoint, folder: Path
+) -> None:
+    await rewinding.does(writing("a.txt", "a"))
+    action = await rewinding.back()
+    (folder / "a.txt").write_text("a")
+    desk = rewinding.desk
+    await desk.host.close()
+    with desk.library.database.transaction() as c:
+        c.exec_driver_sql(
+            "UPDATE actions SET status = 'approved', started_at = NULL WHERE id = ?", (action.id,)
+        )
+    following = await open_desk(desk.library, endpoint.base_url, desk.conversation.id)
+    desk.host = following.host
+    ended = desk.library.action(action.id)
+    assert (ended.status, tree(folder)) == (ActionStatus.FAILED, {"a.txt": "a"})
+    assert [event.action.id for event in following.of(ActionFinished)] == [action.id]
+
+
+async def test_one_whose_record_was_altered_does_not_run(broken_off: Desk, folder: Path) -> None:
+    action = broken_off.action("bring_back")
+    with broken_off.library.database.transaction() as c:
+        altered = action.arguments.replace("b.txt", "c.txt")
+        c.exec_driver_sql("UPDATE actions SET arguments = ? WHERE id = ?", (altered, action.id))
+    (folder / "c.txt").write_text("b")
+    with pytest.raises(ActionChanged):
+        await broken_off.host.decide({action.id: Again()})
+    assert tree(folder) == {"b.txt": "b", "c.txt": "b"}
 
 
 async def test_one_that_was_killed_is_unknown_and_tells_what_can_be_seen(
