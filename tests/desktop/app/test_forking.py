@@ -1,0 +1,99 @@
+"""From a step to a new branch and back, in the whole window over the real engine."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.desktop.app.test_what_waits import Office
+from tests.desktop.app.test_what_waits import office as office
+from tests.desktop.app.test_window import CTRL
+from tests.endpoint import Text
+from tests.endpoint import endpoint as endpoint
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def talked(office: Office) -> Office:
+    """Two turns of the conversation in view."""
+    hands = office.whole.hands
+    hands.click("row:trip")
+    for number in (1, 2):
+        office.endpoint.then(Text(f"Answer {number}."))
+        hands.item("composerField").forceActiveFocus()
+        hands.type(f"Question {number}")
+        hands.key(Key.Key_Return)
+        office.whole.until_shown(f"step:{2 * number}")
+        office.desk.until(lambda: office.library.conversations()[0].status == "idle")
+    office.desk.settle(0.2)
+    return office
+
+
+def names(office: Office) -> list[str]:
+    return [branch.name for branch in office.library.branches("trip")]
+
+
+def in_view(office: Office) -> str:
+    """The branch that the window shows."""
+    return office.library.conversation("trip").viewed_branch_id
+
+
+def test_a_turn_appears_as_it_goes(talked: Office) -> None:
+    steps = talked.whole.hands.item("stepList")
+
+    assert steps.property("count") == 3
+    assert talked.library.steps(in_view(talked))[-1].text == "Answer 2."
+
+
+def test_enter_asks_and_continue_makes_a_branch_that_is_shown(talked: Office) -> None:
+    hands, main = talked.whole.hands, in_view(talked)
+    before = talked.library.transcript(main).messages
+    hands.click("step:1")
+    talked.whole.until_shown("step:2")
+    hands.key(Key.Key_Up)
+    talked.whole.until_shown("lookBackStrip")
+    hands.key(Key.Key_Return)
+    talked.whole.until_shown("sheetContinue")
+    assert len(names(talked)) == 1
+
+    hands.click("sheetContinue")
+
+    talked.desk.until(lambda: in_view(talked) != main)
+    talked.whole.until_shown("branch:main")
+    talked.desk.until(lambda: hands.look("lookBackStrip") is None)
+    assert len(names(talked)) == 2
+    assert [one.text for one in talked.library.transcript(in_view(talked)).messages] == [
+        "Question 1",
+        "Answer 1.",
+    ]
+    assert talked.library.transcript(main).messages == before
+
+
+def test_control_z_leads_back_to_where_one_was(talked: Office) -> None:
+    hands, main = talked.whole.hands, in_view(talked)
+    hands.click("step:1")
+    talked.whole.until_shown("step:2")
+    hands.key(Key.Key_Up)
+    hands.key(Key.Key_Return)
+    talked.whole.until_shown("sheetContinue")
+    hands.click("sheetContinue")
+    talked.desk.until(lambda: in_view(talked) != main)
+    talked.whole.until_shown("stepList")
+    talked.desk.settle(0.3)
+    hands.item("stepList").forceActiveFocus()
+
+    hands.key(Key.Key_Z, CTRL)
+
+    talked.desk.until(lambda: in_view(talked) == main)
+    assert len(names(talked)) == 2
+
+
+def test_not_now_changes_nothing(talked: Office) -> None:
+    hands, main = talked.whole.hands, in_view(talked)
+    hands.click("step:1")
+    hands.key(Key.Key_Return)
+    talked.whole.until_shown("sheetNotNow")
+
+    hands.click("sheetNotNow")
+
+    talked.desk.until(lambda: hands.look("sheetNotNow") is None)
+    assert (len(names(talked)), in_view(talked)) == (1, main)
