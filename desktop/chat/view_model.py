@@ -1,7 +1,6 @@
 """The open conversation: what the page shows and does."""
 
 import time
-from uuid import uuid4
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -11,17 +10,15 @@ from desktop.chat import props
 from desktop.chat.branch_in_view import BranchInView
 from desktop.chat.colours import Colours
 from desktop.chat.completion import CompletionViewModel
-from desktop.chat.draft import Draft
 from desktop.chat.editing import EditingViewModel
-from desktop.chat.kept_drafts import KeptDrafts
 from desktop.chat.look_back import LookBack
 from desktop.chat.outcomes import Outcomes
 from desktop.chat.props import Inputs, Phase, State, Trouble
 from desktop.chat.rows import RowKind, fork_row
 from desktop.chat.runs import Runs
-from desktop.chat.sending import Sending
 from desktop.chat.transcript import TranscriptModel
 from desktop.chat.workspace import WorkspaceViewModel
+from desktop.chat.writing import Writing
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
@@ -75,7 +72,6 @@ class ChatViewModel(QObject):
 
     def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
         super().__init__()
-        self._library = library
         self._engine = engine
         self._tasks = tasks
         self._props = props.derive(Inputs(), time.time())
@@ -84,11 +80,10 @@ class ChatViewModel(QObject):
         self._look = LookBack(library, tasks, self._branch)
         self._editing = EditingViewModel(self)
         self._opened = False
-        self._kept = KeptDrafts(library, tasks)
-        self._draft = Draft(self._kept.save, self)
         self._completion = CompletionViewModel()
         self._workspace = WorkspaceViewModel(library, tasks)
         self._workspace.failed.connect(self.told)
+        self._writing = Writing(library, tasks, self._runs, self._branch, self._workspace)
         self._model = self._branch.live.model
         self._colours = Colours(self._model, tasks)
         self._second = QTimer(self, interval=1_000)
@@ -97,7 +92,9 @@ class ChatViewModel(QObject):
         outcomes.told.connect(self.told)
         outcomes.refused.connect(self._completion.rest)
         self._branch.changed.connect(self._derive)
-        self._branch.opened.connect(self._restore)
+        self._writing.changed.connect(self.draftChanged)
+        self._writing.sent.connect(self.sent)
+        self._writing.began.connect(self.conversationStarted)
         self._branch.failed.connect(self.told)
         self._runs.ended.connect(self._on_turn)
         tasks.start(self._wait_for_engine())
@@ -194,7 +191,7 @@ class ChatViewModel(QObject):
 
     @Property(str, notify=draftChanged)
     def draft(self) -> str:
-        return self._draft.text
+        return self._writing.text
 
     # What the view tells
 
@@ -212,11 +209,10 @@ class ChatViewModel(QObject):
         if known and conversation_id == self._inputs.conversation_id:
             return
         self._opened = True
-        self._draft.take_over(conversation_id, "")
+        self._writing.belong(conversation_id)
         self._workspace.show(conversation_id)
         self._look.forget()
         self._branch.open(conversation_id)
-        self.draftChanged.emit()
 
     @Slot(str)
     def openBranch(self, branch_id: str) -> None:
@@ -229,6 +225,7 @@ class ChatViewModel(QObject):
         """Where branches part, show the next way or the one before; `key` is that row's."""
         point = next((one for one in self._branch.forks if fork_row(one).key == key), None)
         if point is not None:
+            self._look.forget()
             way = point.branch_ids[(point.place + by) % len(point.branch_ids)]
             self._branch.switch(way, through=point.after)
 
@@ -285,24 +282,8 @@ class ChatViewModel(QObject):
 
         What stands in the composer is forgotten only when the message is recorded.
         """
-        if not self._props.can_send or not text.strip():
-            return
-        self._draft.type(text)
-        self._draft.flush()
-        conversation_id = self._inputs.conversation_id or self._runs.next_id
-        sending = Sending(
-            uuid4().hex,
-            text,
-            conversation_id,
-            self._inputs.branch_id,
-            sent_at=time.time(),
-            folder=self._workspace.picked,
-        )
-        self._branch.swap(
-            conversation_id=conversation_id, sending=sending, stopping=False, trouble=Trouble()
-        )
-        self._branch.take(())
-        self._runs.send(sending)
+        if self._props.can_send and text.strip():
+            self._writing.send(text)
 
     @Slot()
     def stop(self) -> None:
@@ -355,9 +336,7 @@ class ChatViewModel(QObject):
     @Slot(str)
     def saveDraft(self, text: str) -> None:
         """Keep what stands in the composer."""
-        if self._inputs.trouble.written and text != self._draft.text:
-            self._branch.swap(trouble=Trouble())
-        self._draft.type(text)
+        self._writing.type(text)
 
     @Slot()
     def warmUp(self) -> None:
@@ -384,8 +363,7 @@ class ChatViewModel(QObject):
     async def close(self) -> None:
         """Write down what stands in the composer."""
         self._second.stop()
-        self._draft.flush()
-        await self._kept.close()
+        await self._writing.close()
 
     # How it changes
 
@@ -420,41 +398,8 @@ class ChatViewModel(QObject):
     def _on_turn(self, event: TurnEvent) -> None:
         known = self._runs.follow(event)
         if isinstance(event, TurnStarted):
-            self._on_recorded(event)
+            self._writing.recorded(event)
         self._branch.follow(event, known.answer if known else None)
-
-    def _on_recorded(self, event: TurnStarted) -> None:
-        sending = self._runs.recorded(event.turn_id)
-        if sending is None:
-            return
-        if sending.begins:
-            self._kept.save("", "")
-        if sending.conversation_id != self._inputs.conversation_id:
-            if not sending.begins:
-                self._kept.save(sending.conversation_id, "")
-            return
-        if sending.begins or sending.branch_id == self._branch.wanted:
-            self._branch.begun(event.branch_id)
-        rest = self._draft.text.removeprefix(sending.text)
-        self._draft.take_over(sending.conversation_id, rest)
-        self._kept.save(sending.conversation_id, rest)
-        self._workspace.show(sending.conversation_id)
-        self.sent.emit()
-        self.draftChanged.emit()
-        if sending.begins:
-            self.conversationStarted.emit(sending.conversation_id)
-
-    # What it reads and writes
-
-    @Slot(str)
-    def _restore(self, draft: str) -> None:
-        """Put the saved draft into the composer, before what has been typed by now."""
-        on_its_way = not self._inputs.conversation_id and self._runs.begins
-        if not draft or on_its_way:
-            return
-        typed = self._draft.text
-        self._draft.type(f"{draft}\n{typed}" if typed else draft)
-        self.draftChanged.emit()
 
     def _copy(self, text: str) -> None:
         if text:

@@ -343,43 +343,13 @@ ListView {
 
         target: view.viewModel
     }
-    PopupMenu {
+    MessageMenu {
         id: menu
 
-        property TranscriptRow of: null
-
-        readonly property string messageId: of ? of.messageId : ""
-        readonly property bool saved: of !== null && of.saved
-
         onAboutToHide: view.forceActiveFocus()
-
-        MenuEntry {
-            iconName: "copy"
-            objectName: "menuCopy"
-            text: qsTr("Copy message")
-
-            onTriggered: view.copyMessage(menu.messageId)
-        }
-        MenuEntry {
-            enabled: menu.saved && (menu.of.editable || menu.of.answer)
-            iconName: menu.of && menu.of.answer ? "again" : "pencil"
-            objectName: "menuAgain"
-            text: menu.of && menu.of.answer ? qsTr("Regenerate") : qsTr("Edit and resend")
-
-            onTriggered: {
-                if (menu.of.answer)
-                    view.regenerate(menu.messageId);
-                else
-                    view.edit(menu.messageId);
-            }
-        }
-        MenuEntry {
-            enabled: menu.saved
-            iconName: "branch"
-            objectName: "menuContinue"
-            text: qsTr("Continue from here")
-
-            onTriggered: view.continueFrom(menu.messageId)
-        }
+        onContinueRequested: messageId => view.continueFrom(messageId)
+        onCopyRequested: messageId => view.copyMessage(messageId)
+        onEditRequested: messageId => view.edit(messageId)
+        onRegenerateRequested: messageId => view.regenerate(messageId)
     }
 }
