@@ -15,6 +15,9 @@ Popup {
     required property ForkViewModel fork
     property string continueHint: qsTr("Ctrl+Enter")
 
+    // What can be changed has just been unfolded; it takes a moment until that has its height.
+    property bool revealing: false
+
     readonly property bool narrow: width < 520 * Theme.scale
 
     anchors.centerIn: Overlay.overlay
@@ -27,8 +30,16 @@ Popup {
     visible: fork.shown
     width: Math.min(620 * Math.max(1, Theme.scale), parent ? parent.width - 32 : 620)
 
+    Connections {
+        function onChanged(): void {
+            sheet.revealing = false;
+        }
+
+        target: sheet.fork
+    }
     onOpened: {
         body.contentY = 0;
+        revealing = fork.changing;
         if (fork.changing)
             form.focusFirst();
         else
@@ -98,6 +109,11 @@ Popup {
             interactive: contentHeight > height
             objectName: "sheetBody"
 
+            onContentHeightChanged: {
+                if (sheet.revealing)
+                    contentY = Math.max(0, Math.min(contentHeight - height, change.y - 8));
+            }
+
             ScrollBar.vertical: ThinScrollBar {}
 
             FollowFocus {
@@ -155,6 +171,8 @@ Popup {
                     visible: sheet.fork.fileCount > 0
                 }
                 ColumnLayout {
+                    id: change
+
                     Layout.fillWidth: true
                     spacing: 4
 
@@ -169,7 +187,8 @@ Popup {
 
                         onClicked: {
                             sheet.fork.toggleChanging();
-                            if (sheet.fork.changing)
+                            sheet.revealing = sheet.fork.changing;
+                            if (sheet.revealing)
                                 form.focusFirst();
                         }
                     }

@@ -312,5 +312,12 @@ def test_a_small_window_keeps_what_decides_in_sight(
         place = stage.place(name)
         assert 0 < place.x() < width, name
         assert 0 < place.y() < height, name
+    room.desk.act(room.view_model.toggleChanging)
+    stage.item("changeSomething").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    stage.key(Key.Key_Return)
+    stage.desk.settle(0.2)
+    body, words = stage.item("sheetBody"), stage.item("changedWords")
+    top = words.mapToItem(body, 0, 0).y()
+    assert 0 <= top < body.height() - 20
     stage.click("sheetNotNow")
     assert not room.view_model.shown
