@@ -51,8 +51,13 @@ ListView {
         viewModel.edit(messageId);
     }
 
+    // All of a row, clear of what fades at the foot.
     function showRow(index: int): void {
         positionViewAtIndex(index, ListView.Contain);
+        const item = itemAtIndex(index);
+        const hidden = item ? item.y + item.height + 24 - contentY - height : 0;
+        if (hidden > 0)
+            contentY = Math.min(contentY + hidden, originY + contentHeight - height);
     }
 
     function leaveEdit(): void {

@@ -366,11 +366,13 @@ def editing(gallery: Gallery) -> None:
     gallery.chat.open(made.id)
     gallery.screen.item("transcript").forceActiveFocus()
     gallery.screen.key(Qt.Key.Key_Home)
-    gallery.screen.hover("userBlock")
+    shown = gallery.chat.rows
+    gallery.screen.item("transcript").setProperty("hoveredMessage", shown[0].message_id)
     gallery.picture("message-tools")
-    gallery.screen.key(Qt.Key.Key_Down)
-    gallery.screen.key(Qt.Key.Key_Home)
-    gallery.screen.click("editMessageButton")
+    asked = [row.message_id for row in shown if row.kind is RowKind.USER]
+    gallery.chat.view_model.edit(asked[1])
+    gallery.screen.desk.until(lambda: gallery.screen.look("messageEditor") is not None)
+    gallery.screen.desk.settle()
     gallery.screen.type(" They are a good customer.")
     gallery.picture("editing")
 
