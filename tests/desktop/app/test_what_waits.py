@@ -126,7 +126,7 @@ def test_from_any_other_conversation_the_inbox_leads_to_the_dialog(office: Offic
 
     hands.click(f"inbox:{action.id}")
     office.whole.until_shown("dialogCard")
-    assert office.whole.title.startswith("Trip")
+    office.desk.until(lambda: office.whole.title.startswith("Trip"))
     office.desk.settle(SETTLE_SECONDS + 0.1)
     office.endpoint.then(Text("Done."))
     hands.click("approve")
