@@ -8,7 +8,7 @@ AbstractButton {
     id: chip
 
     required text
-    property real most: 120
+    property real most: 150 * Theme.scale
 
     Accessible.name: qsTr("Branch %1").arg(text)
     Accessible.role: Accessible.Button

@@ -28,6 +28,11 @@ ListView {
         list.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    function showDetail(): void {
+        if (timeline.detail.key !== "" && currentRow && currentRow.detailed)
+            positionViewAtIndex(currentIndex, ListView.Contain);
+    }
+
     // Whether the key was one of those that need a row.
     function act(event: KeyEvent): bool {
         if (!currentRow || event.modifiers & ~(Qt.KeypadModifier | Qt.ShiftModifier))
@@ -153,6 +158,13 @@ ListView {
         }
 
         target: list.timeline
+    }
+    Connections {
+        function onChanged(): void {
+            Qt.callLater(list.showDetail);
+        }
+
+        target: list.timeline.detail
     }
     StepMenu {
         id: menu

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Layouts
 import Cairn
 import Components
 import Theme
@@ -30,6 +29,8 @@ ItemDelegate {
     readonly property bool detailed: timeline.detail.key === key
     readonly property bool naming: timeline.pins.naming === key
     readonly property bool mine: tone === "you"
+    readonly property bool rich: pinned || chips.length > 0
+    readonly property color ink: trouble || tone === "failed" ? Theme.brick : Theme.textSoft
     readonly property real line: Math.round(46 * Math.max(1, Theme.scale))
     readonly property real spine: Math.round(25 * Theme.scale)
     readonly property real middle: Math.round(20 * Theme.scale)
@@ -95,7 +96,7 @@ ItemDelegate {
             Accessible.ignored: true
             anchors.left: parent.left
             anchors.leftMargin: Math.round(56 * Theme.scale)
-            anchors.right: chevron.visible ? chevron.left : parent.right
+            anchors.right: fold.active ? fold.left : parent.right
             anchors.rightMargin: 8
             color: row.tone === "failed" ? Theme.brick : row.tone === "waiting" || row.tone === "unknown" ? Theme.amber : Theme.text
             elide: Text.ElideRight
@@ -106,85 +107,60 @@ ItemDelegate {
             textFormat: Text.PlainText
             y: Math.round(4 * Theme.scale)
         }
-        AbstractButton {
-            id: chevron
+        Loader {
+            id: fold
 
-            Accessible.name: row.unfolded ? qsTr("Fold") : qsTr("Unfold")
-            Accessible.role: Accessible.Button
+            active: row.foldable
             anchors.right: parent.right
             anchors.rightMargin: 4
-            focusPolicy: Qt.NoFocus
-            height: Math.round(24 * Theme.scale)
-            objectName: "fold:" + row.key
-            visible: row.foldable
-            width: height
+            width: active ? Math.round(24 * Theme.scale) : 0
 
-            onClicked: row.timeline.toggle(row.key)
+            sourceComponent: AbstractButton {
+                Accessible.name: row.unfolded ? qsTr("Fold") : qsTr("Unfold")
+                Accessible.role: Accessible.Button
+                focusPolicy: Qt.NoFocus
+                implicitHeight: Math.round(24 * Theme.scale)
+                objectName: "fold:" + row.key
 
-            contentItem: Item {
-                Icon {
-                    anchors.centerIn: parent
-                    name: row.unfolded ? "chevron-down" : "chevron-right"
-                    size: Math.round(13 * Theme.scale)
+                onClicked: row.timeline.toggle(row.key)
+
+                contentItem: Item {
+                    Icon {
+                        anchors.centerIn: parent
+                        name: row.unfolded ? "chevron-down" : "chevron-right"
+                        size: Math.round(13 * Theme.scale)
+                    }
                 }
             }
         }
-        RowLayout {
+        SmallText {
+            Accessible.ignored: true
+            anchors.left: words.left
+            anchors.right: parent.right
+            anchors.rightMargin: 8
+            anchors.top: words.bottom
+            anchors.topMargin: 1
+            color: row.ink
+            elide: Text.ElideRight
+            font.pixelSize: 11.5 * Theme.scale
+            text: row.about
+            visible: !row.naming && !row.rich
+        }
+        // Most rows have neither; what they do not show is not made.
+        Loader {
+            active: row.rich && !row.naming
             anchors.left: words.left
             anchors.top: words.bottom
             anchors.topMargin: 1
-            spacing: 6
-            visible: !row.naming
             width: Math.min(implicitWidth, parent.width - x - 8)
 
-            Icon {
-                color: Theme.accent
-                name: "pin"
-                size: Math.round(11 * Theme.scale)
-                visible: row.pinned
-            }
-            SmallText {
-                Accessible.ignored: true
-                Layout.maximumWidth: Math.round(120 * Theme.scale)
-                color: Theme.accent
-                elide: Text.ElideRight
-                font.pixelSize: 11.5 * Theme.scale
-                font.weight: Font.Medium
-                text: row.name
-                visible: text !== ""
-            }
-            SmallText {
-                Accessible.ignored: true
-                Layout.fillWidth: true
-                Layout.minimumWidth: Math.min(implicitWidth, 40 * Theme.scale)
-                color: row.trouble || row.tone === "failed" ? Theme.brick : Theme.textSoft
-                elide: Text.ElideRight
-                font.pixelSize: 11.5 * Theme.scale
-                text: row.about
-            }
-            Repeater {
-                model: row.chips.slice(0, 1)
-
-                PartingChip {
-                    required property var modelData
-
-                    Layout.fillWidth: true
-                    Layout.maximumWidth: implicitWidth
-                    Layout.minimumWidth: Math.min(implicitWidth, 60 * Theme.scale)
-                    objectName: "parting:" + modelData.id
-                    text: modelData.name
-
-                    onClicked: row.timeline.branches.choose(modelData.id)
-                }
-            }
-            SmallText {
-                readonly property int more: row.chips.length - 1
-
-                Accessible.ignored: true
-                color: Theme.accent
-                font.pixelSize: 11.5 * Theme.scale
-                text: "+" + more
-                visible: more > 0
+            sourceComponent: StepAbout {
+                about: row.about
+                branches: row.timeline.branches
+                chips: row.chips
+                ink: row.ink
+                name: row.name
+                pinned: row.pinned
             }
         }
         Loader {
@@ -219,10 +195,14 @@ ItemDelegate {
         }
     }
 
-    Tip {
-        text: row.title
-        visible: row.hovered && !row.down && words.truncated
-        width: Math.min(implicitWidth, 420)
+    Loader {
+        active: row.hovered && words.truncated
+
+        sourceComponent: Tip {
+            text: row.title
+            visible: !row.down
+            width: Math.min(implicitWidth, 420)
+        }
     }
     TapHandler {
         acceptedButtons: Qt.RightButton
