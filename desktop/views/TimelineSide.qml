@@ -51,7 +51,7 @@ Item {
     }
     MouseArea {
         anchors.fill: parent
-        enabled: side.over
+        enabled: side.over && !side.lookingBack
 
         onClicked: side.over = false
     }

@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import delete
 
+from graphs.storage.tables import steps
 from tests.desktop.app.test_what_waits import Office
 from tests.desktop.app.test_what_waits import office as office
 from tests.desktop.app.test_window import CTRL
@@ -97,3 +99,34 @@ def test_not_now_changes_nothing(talked: Office) -> None:
 
     talked.desk.until(lambda: hands.look("sheetNotNow") is None)
     assert (len(names(talked)), in_view(talked)) == (1, main)
+
+
+def test_a_branch_older_than_its_steps_gets_them_when_it_is_opened(talked: Office) -> None:
+    talked.whole.end()
+    with talked.library.database.transaction() as c:
+        c.execute(delete(steps))
+
+    talked.open().hands.click("row:trip")
+
+    talked.whole.until_shown("step:4")
+    assert [one.text for one in talked.library.steps(in_view(talked))] == [
+        "Question 1",
+        "Answer 1.",
+        "Question 2",
+        "Answer 2.",
+    ]
+
+
+def test_in_a_narrow_window_what_is_looked_back_at_can_be_reached(talked: Office) -> None:
+    hands = talked.whole.hands
+    talked.whole.window.quick.resize(800, 600)
+    talked.desk.settle(0.3)
+    hands.key(Key.Key_T, CTRL)
+    talked.whole.until_shown("stepList")
+    hands.key(Key.Key_End)
+    talked.whole.until_shown("lookBackStrip")
+    talked.desk.settle(0.3)
+
+    hands.click("backToNow")
+
+    talked.desk.until(lambda: hands.look("lookBackStrip") is None)
