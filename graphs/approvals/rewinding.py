@@ -37,7 +37,7 @@ class Touch:
 
     `after` is None where nobody saw it. `own`: the action is one of those to be undone, or brought
     files back itself. `moved_to` is where the action moved what was there; `empty` says that a
-    folder it took away held nothing.
+    folder it took away held nothing. `at` grows with time, over all paths.
     """
 
     before: Thing
@@ -45,6 +45,7 @@ class Touch:
     own: bool = True
     moved_to: str = ""
     empty: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,27 +174,49 @@ def same(one: Thing, other: Thing) -> bool:
 
 
 def _as_it_was(spot: Spot, by_path: Mapping[str, Spot]) -> bool:
-    if spot.then.kind != "too large" and same(spot.then, spot.now):
-        return True
     above = (by_path.get(str(folder)) for folder in PurePath(spot.path).parents)
-    return any(one and one.then.kind == one.now.kind == "absent" for one in above)
+    if any(one and one.then.kind == one.now.kind == "absent" for one in above):
+        return True
+    if spot.then.kind == "folder":
+        return spot.now.kind == "folder" and _whereabouts(spot, by_path) == spot.path
+    if spot.then.kind == "too large":
+        back = bool(spot.touches[0].moved_to) and spot.left == spot.now
+        return back and _whereabouts(spot, by_path) == spot.path
+    return same(spot.then, spot.now)
+
+
+def _whereabouts(spot: Spot, by_path: Mapping[str, Spot]) -> str:
+    """Where what cannot be kept has been moved since, perhaps back; "" for the trash."""
+    kind, path, at = spot.then.kind, spot.path, -1
+    while True:
+        place = by_path.get(path)
+        later = (touch for touch in (place.touches if place else ()) if touch.at > at)
+        left = next((touch for touch in later if _takes(touch, kind)), None)
+        if left is None:
+            return path
+        if left.empty and spot.now.kind == "folder":
+            return spot.path
+        if not left.moved_to:
+            return ""
+        path, at = left.moved_to, left.at
+
+
+def _takes(touch: Touch, kind: Kind) -> bool:
+    """Whether the action took away what was there."""
+    return touch.before.kind == kind and touch.after is not None and touch.after.kind != kind
 
 
 def _moved(spot: Spot, by_path: Mapping[str, Spot]) -> str:
     """Where what cannot be kept lies now, if it was only moved; "" otherwise."""
     if spot.then.kind not in ("folder", "too large") or spot.now.kind != "absent" or spot.barred:
         return ""
-    seen: set[str] = set()
-    lies = spot.touches[0].moved_to
-    while lies in by_path and lies not in seen:
-        seen.add(lies)
-        place = by_path[lies]
-        if place.now.kind != "absent":
-            known = place.left is not None and same(place.left, place.now)
-            fits = place.now.kind == spot.then.kind and place.then.kind == "absent"
-            return lies if fits and known and not place.barred else ""
-        lies = place.touches[-1].moved_to
-    return ""
+    lies = _whereabouts(spot, by_path)
+    place = by_path.get(lies)
+    if place is None or lies == spot.path or place.barred:
+        return ""
+    known = place.left is not None and same(place.left, place.now)
+    fits = place.now.kind == spot.then.kind and place.then.kind == "absent"
+    return lies if fits and known else ""
 
 
 def _move(spot: Spot, lies: Spot) -> FileBack:
@@ -243,6 +266,8 @@ def _refusal(spot: Spot, found: Mapping[str, FileBack], moved: Mapping[str, str]
 
 
 def _no_folder(spot: Spot) -> str:
+    if spot.now.kind == "folder":
+        return "There is another folder in its place now."
     if spot.now.kind != "absent":
         return "There is something else in its place now."
     if spot.touches[0].empty:

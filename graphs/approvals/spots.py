@@ -166,6 +166,7 @@ def _touch(passage: Passage, undone: Collection[str]) -> Touch:
         own=action.id in undone or action.tool == BRING_BACK,
         moved_to=passage.moved_to,
         empty=passage.empty,
+        at=image.id,
     )
 
 

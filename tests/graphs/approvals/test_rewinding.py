@@ -104,8 +104,8 @@ def test_what_may_be_somebody_elses_is_not_sure(doubtful: Spot, words: str) -> N
 
 
 def test_what_was_moved_away_and_cannot_be_kept_is_moved_back() -> None:
-    away = spot("old", Touch(FOLDER, ABSENT, moved_to="/w/mid"))
-    mid = spot("mid", Touch(ABSENT, FOLDER), Touch(FOLDER, ABSENT, moved_to="/w/new"))
+    away = spot("old", Touch(FOLDER, ABSENT, moved_to="/w/mid", at=1))
+    mid = spot("mid", Touch(ABSENT, FOLDER, at=2), Touch(FOLDER, ABSENT, moved_to="/w/new", at=3))
     file = only(away, mid, spot("new", Touch(ABSENT, FOLDER)))
     assert (file.shown, file.how, file.source, file.sure) == ("old", How.MOVE, "new", True)
     more = replace(spot("new", Touch(ABSENT, FOLDER)), now=Thing("folder", "one name more"))
@@ -120,10 +120,14 @@ def test_what_was_moved_and_is_another_now_is_not_moved_back() -> None:
     assert [file.possible for file in files] == [False, False]
 
 
-def test_moves_in_a_circle_come_to_an_end() -> None:
-    there = spot("a", Touch(FOLDER, ABSENT, moved_to="/w/b"), now=ABSENT)
-    back = spot("b", Touch(ABSENT, FOLDER), Touch(FOLDER, ABSENT, moved_to="/w/a"), now=ABSENT)
-    assert not only(there, back).possible
+def test_a_folder_that_was_moved_back_is_as_it_was_and_another_one_is_not() -> None:
+    out, back = Touch(FOLDER, ABSENT, moved_to="/w/b", at=1), Touch(ABSENT, FOLDER, at=4)
+    there = spot("b", Touch(ABSENT, FOLDER, at=2), Touch(FOLDER, ABSENT, moved_to="/w/a", at=3))
+    assert planned([spot("a", out, back), there]) == ()
+    gone = Touch(FOLDER, ABSENT, at=1)
+    assert "another folder" in only(spot("a", gone, back)).sentence
+    emptied = Touch(FOLDER, ABSENT, empty=True, at=1)
+    assert planned([spot("a", emptied, back)]) == ()
 
 
 def test_what_came_along_with_a_folder_went_back_with_it() -> None:
