@@ -1,6 +1,7 @@
 """What tests of all rooms may need: Qt's application, of which a process can have one."""
 
 import os
+import signal
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
@@ -8,6 +9,10 @@ os.environ["QT_QUICK_BACKEND"] = "software"
 import pytest
 from hypothesis import settings
 from PySide6.QtGui import QGuiApplication
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Ctrl+C is ignored in what a shell starts in the background, and so would be by our processes.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # What runs beside others is not timed: Hypothesis would time them too.

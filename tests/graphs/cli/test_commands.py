@@ -223,8 +223,6 @@ def test_ctrl_c_stops_the_turn_and_keeps_what_was_said(
         [
             sys.executable,
             "-c",
-            # Whoever starts the tests in the background may have Ctrl+C ignored, and so would we.
-            "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "from graphs.cli.main import main; raise SystemExit(main())",
             "send",
             "Go",
