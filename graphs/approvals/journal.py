@@ -275,14 +275,19 @@ class Journal:
             return known or actions.get(c, new.id)
 
     def _left(self, action: Action) -> dict[int, Thing]:
-        """What lies now where the action kept an image, as far as it can be seen."""
+        """What lies now where the action kept an image, as far as it can be seen.
+
+        What was seen before stays, but for what has come into folders since.
+        """
         with self._database.reading() as c:
             kept = images.of_action(c, action.id)
         workspace = Workspace(Path(action.workspace))
         found: dict[int, Thing] = {}
-        for image in (one for one in kept if one.after_kind is None):
+        for image in (one for one in kept if one.after_kind in (None, "folder")):
             with suppress(ToolError):
-                found[image.id] = traces.seen(workspace, Path(image.path))
+                thing = traces.seen(workspace, Path(image.path))
+                if image.after_kind in (None, thing.kind):
+                    found[image.id] = thing
         return found
 
     def _after_a_crash(self, action: Action) -> ActionStatus:
