@@ -296,19 +296,19 @@ class ForkViewModel(QObject):
         self._close()
         self.branchMade.emit(made.conversation_id, made.id)
         try:
-            back = await self._files_are_back(known, draft)
+            back = await self._files_are_back(known, draft, made.id)
             if back and made.status is ConversationStatus.UNFINISHED:
                 await self._engine.call(lambda host: host.resume(made.id))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
 
-    async def _files_are_back(self, known: Known, draft: Draft) -> bool:
-        """Bring back what was chosen; whether all of it is."""
+    async def _files_are_back(self, known: Known, draft: Draft, into: str) -> bool:
+        """Bring back what was chosen, for that branch; whether all of it is."""
         if not draft.chosen:
             return True
         branch_id, paths = known.branch.id, tuple(draft.chosen)
         done = await self._engine.call(
-            lambda host: host.bring_back(branch_id, known.position, paths)
+            lambda host: host.bring_back(branch_id, known.position, paths, into)
         )
         if done.status is ActionStatus.DONE:
             return True

@@ -161,6 +161,11 @@ Item {
             approvals: main.approvals
             viewModel: main.chat
             visible: !main.failed && main.place === MainPage.Place.Conversation
+
+            onUndoRequested: {
+                if (undoShortcut.enabled)
+                    undoShortcut.activated();
+            }
         }
         Loader {
             active: !main.failed && main.place === MainPage.Place.Settings

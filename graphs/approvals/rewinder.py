@@ -64,9 +64,9 @@ class Rewinder:
         return plan
 
     def bring_back(
-        self, branch_id: str, position: int, paths: Collection[str], tell: Tell
+        self, branch_id: str, position: int, paths: Collection[str], into: str, tell: Tell
     ) -> Action:
-        """Bring these paths back, as the plan looked at last told."""
+        """Bring these paths back, as the plan looked at last told; the action is of `into`."""
         plan = self._seen.get((branch_id, position)) or self.files_back(branch_id, position)
         chosen = tuple(file for file in plan if file.path in set(paths))
         if not chosen:
@@ -76,7 +76,7 @@ class Rewinder:
                 raise NothingToDo(f"{file.shown} cannot be brought back.", file.sentence)
         sentence = f"Brings {_named(chosen)} back to step {position}. Can be taken back."
         title = f"Bring back {counted(len(chosen), 'file')}"
-        wish = _Wish(branch_id, title, sentence, {"step": position}, chosen)
+        wish = _Wish(into, title, sentence, {"step": position}, chosen)
         return self._do(wish, tell)
 
     def take_back(self, action_id: str, tell: Tell) -> Action:

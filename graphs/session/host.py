@@ -218,16 +218,20 @@ class SessionHost:
         """
         return await asyncio.to_thread(self._tooling.rewinder.files_back, branch_id, position)
 
-    async def bring_back(self, branch_id: str, position: int, paths: Collection[str]) -> Action:
+    async def bring_back(
+        self, branch_id: str, position: int, paths: Collection[str], into: str = ""
+    ) -> Action:
         """Bring these paths back to that step, as `files_back` told of them last.
 
         An action like any other, which the person has decided by choosing it; what is not as it
-        was told is left alone. Raises NothingToDo, NotFound, BranchBusy, HomeError.
+        was told is left alone. It belongs to the branch `into`, a fork that begins with them; else
+        to the branch itself. Raises NothingToDo, NotFound, BranchBusy, HomeError.
         """
         from graphs.session import rewinds
 
         with self._counted():
-            work = partial(self._tooling.rewinder.bring_back, branch_id, position, paths)
+            rewinder = self._tooling.rewinder
+            work = partial(rewinder.bring_back, branch_id, position, paths, into or branch_id)
             return await rewinds.done(work, self._emit)
 
     async def take_back(self, action_id: str) -> Action:
@@ -293,7 +297,7 @@ class SessionHost:
     def _forking(self) -> "Forking":
         from graphs.session.forking import Forking
 
-        return Forking(self._library, self._agents[versions.CURRENT])
+        return Forking(self._library, self._agents[versions.CURRENT], self._tooling.fields)
 
     async def _repair(self) -> None:
         from graphs.session import rewinds

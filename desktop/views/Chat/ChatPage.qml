@@ -10,6 +10,8 @@ Item {
     required property ChatViewModel viewModel
     property ApprovalsViewModel approvals: null
 
+    signal undoRequested
+
     readonly property color ground: viewModel.lookingBack ? Theme.side : Theme.page
     readonly property bool failed: viewModel.state === ChatViewModel.State.ERROR
 
@@ -152,6 +154,7 @@ Item {
 
             onNewestRequested: transcript.toEnd()
             onPageRequested: forward => transcript.page(forward)
+            onUndoRequested: page.undoRequested()
         }
         LookBackStrip {
             id: strip

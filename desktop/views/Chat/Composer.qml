@@ -26,6 +26,8 @@ Rectangle {
     // A key for the transcript, pressed while the writing goes on here.
     signal pageRequested(forward: bool)
     signal newestRequested
+    // There is nothing written that could be undone.
+    signal undoRequested
 
     function whole(): string {
         return held === "" ? field.text : field.text === "" ? held : field.text + "\n\n" + held;
@@ -164,6 +166,9 @@ Rectangle {
                         event.accepted = true;
                     } else if (event.matches(StandardKey.Paste)) {
                         event.accepted = composer.holdPaste();
+                    } else if (event.matches(StandardKey.Undo) && !canUndo) {
+                        event.accepted = true;
+                        composer.undoRequested();
                     } else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
                         if (event.modifiers & Qt.ShiftModifier || inputMethodComposing)
                             return;

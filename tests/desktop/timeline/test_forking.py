@@ -132,7 +132,7 @@ def test_chosen_files_are_back_before_the_agent_goes_on(room: ForkRoom, stage: F
     room.until_made()
     assert room.files == {"new.txt": "Tea\n", "notes.txt": "Bread\nEggs\n"}
     (back,) = [one for one in room.library.actions() if one.tool == "bring_back"]
-    assert (back.status, back.branch_id) == (ActionStatus.DONE, room.branch_id)
+    assert (back.status, back.branch_id) == (ActionStatus.DONE, room.made[-1])
 
 
 def test_all_files_are_chosen_and_let_go_at_once(room: ForkRoom, stage: ForkStage) -> None:
