@@ -6,7 +6,7 @@ try under the same id writes it again; the branch itself comes in one transactio
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from langchain_core.messages import AnyMessage
@@ -14,19 +14,23 @@ from sqlalchemy import Connection
 
 from graphs.agent import versions
 from graphs.agent.build import Agent
-from graphs.errors import DatabaseDamaged
+from graphs.errors import BranchBusy, DatabaseDamaged
 from graphs.history import fork
 from graphs.history.fork import Start
-from graphs.session import translate
+from graphs.session import numbering, translate
 from graphs.session.inbound import clean
 from graphs.session.thread import State, Thread
 from graphs.storage import branches, nodes, read_model, steps, turns
 from graphs.storage.branches import Head, Origin
 from graphs.storage.library import Library
 from graphs.storage.nodes import Node
-from graphs.storage.records import Branch, Change, Step, StepDetail, StepKind
+from graphs.storage.records import Branch, Change, Field, Step, StepDetail, StepKind
 from graphs.storage.steps import NewStep
 from graphs.storage.upkeep import require_space
+from graphs.tools import slash
+
+_PATIENCE = 0.05
+"""Seconds between two looks at a branch that somebody else makes."""
 
 T = TypeVar("T")
 
@@ -34,26 +38,47 @@ T = TypeVar("T")
 class Forking:
     """Reads older steps and begins branches with them; the branches it reads stay as they are."""
 
-    def __init__(self, library: Library, agent: Agent) -> None:
-        """`agent` is the current one: a fork begins anew, whatever version made its origin."""
+    def __init__(
+        self, library: Library, agent: Agent, fields: Mapping[str, Sequence[Field]]
+    ) -> None:
+        """`agent` is the current one: a fork begins anew, whatever version made its origin.
+
+        `fields` are those of each tool that can be typed.
+        """
         self._library = library
         self._agent = agent
+        self._fields = fields
 
     async def fork(self, branch_id: str, position: int, change: Change, new_id: str) -> Branch:
         """Begin the branch `new_id`; a known id gives the branch that there is.
 
         From a step with a message of the person the fork starts before it, and its turn is
         recorded with that message. From one in mid-turn the agent can go on: the turn is recorded
-        too. `Session.resume` runs either. Raises NotFound, InvalidText, DatabaseDamaged, HomeError.
+        too. `Session.resume` runs either. Raises NotFound, InvalidText, DatabaseDamaged, HomeError,
+        and InvalidArguments for a call that is typed wrong.
         """
-        if await self._database(lambda c: branches.exists(c, new_id)):
-            return await asyncio.to_thread(self._library.branch, new_id)
+        while not await self._database(lambda c: branches.exists(c, new_id)):
+            try:
+                await asyncio.to_thread(self._library.leases.acquire, new_id)
+            except BranchBusy:  # somebody else makes it
+                await asyncio.sleep(_PATIENCE)
+                continue
+            try:
+                if not await self._database(lambda c: branches.exists(c, new_id)):
+                    await self._make(branch_id, position, change, new_id)
+            finally:
+                await asyncio.to_thread(self._library.leases.release, new_id)
+        return await asyncio.to_thread(self._library.branch, new_id)
+
+    async def _make(self, branch_id: str, position: int, change: Change, new_id: str) -> None:
         require_space(self._library.home)
         text = None if change.text is None else clean(change.text)
         turn_id = f"{new_id}-1"
         step = await self._step(branch_id, position)
         messages = await self._messages(step)
-        start = fork.start(messages, text, turn_id, await self._at_rest(branch_id, step))
+        start = fork.start(messages, text, turn_id, await self._at_rest(step))
+        if start.asked is not None and not start.taken_up:
+            slash.parse(start.asked, self._fields)  # what does not fit is said before it is written
         state = State((), None, ())
         if start.as_node is not None:
             written = [*messages[: start.kept], *start.changed]
@@ -63,10 +88,10 @@ class Forking:
         await self._database(
             lambda c: self._save(c, branch_id, step, change, start, state, new_id, turn_id)
         )
-        return await asyncio.to_thread(self._library.branch, new_id)
 
     async def detail(self, branch_id: str, position: int) -> StepDetail:
         """All there is to a step. Raises NotFound and DatabaseDamaged."""
+        await self._number(branch_id)
         step = await asyncio.to_thread(self._library.step, branch_id, str(position))
         run_id = await Thread(step.branch_id, self._agent).run_id(step.checkpoint_id)
         version = await asyncio.to_thread(self._library.agent_version, step.branch_id)
@@ -81,7 +106,11 @@ class Forking:
         if not position:
             await asyncio.to_thread(self._library.agent_version, branch_id)
             return None
+        await self._number(branch_id)
         return await asyncio.to_thread(self._library.step, branch_id, str(position))
+
+    async def _number(self, branch_id: str) -> None:
+        await numbering.complete(self._library, branch_id, Thread(branch_id, self._agent))
 
     async def _messages(self, step: Step | None) -> list[AnyMessage]:
         if step is None:
@@ -94,11 +123,11 @@ class Forking:
             )
         return list(messages)
 
-    async def _at_rest(self, branch_id: str, step: Step | None) -> bool:
+    async def _at_rest(self, step: Step | None) -> bool:
         """Whether a step is the last one of a turn that has come to its end."""
         if step is None:
             return True
-        found = await asyncio.to_thread(self._library.steps, branch_id, step.position + 2, 1)
+        found = await asyncio.to_thread(self._library.steps, step.branch_id, step.position + 2, 1)
         if found[-1].position > step.position and found[-1].turn_id == step.turn_id:
             return False
         turn = await self._database(lambda c: turns.find(c, step.turn_id))
@@ -118,7 +147,7 @@ class Forking:
         now = time.time()
         usual = branches.settings(c, branch_id)
         path = nodes.upwards(c, step.key) if step else []
-        origin = _origin(branch_id, step, replaced=start.replaces)
+        origin = _origin(branch_id, _before(c, branch_id, step) if start.replaces else step)
         again = "another answer" if step and step.kind is StepKind.YOU else ""
         name = fork.name(change, usual, again)
         settings = change.settings or usual
@@ -140,10 +169,17 @@ class Forking:
         return await asyncio.to_thread(run)
 
 
-def _origin(branch_id: str, step: Step | None, *, replaced: bool) -> Origin:
+def _origin(branch_id: str, shared: Step | None) -> Origin:
     """The step that a fork has in common with the branch it comes from."""
-    if step is None:
+    if shared is None:
         return Origin(branch_id, "", 0)
-    if not replaced:
-        return Origin(step.branch_id, step.checkpoint_id, step.position)
-    return Origin(step.branch_id, step.parent_id, step.position - 1)
+    return Origin(shared.branch_id, shared.checkpoint_id, shared.position)
+
+
+def _before(c: Connection, branch_id: str, step: Step | None) -> Step | None:
+    """The step before the one that brought the newest message: a fork's first one copies it."""
+    copied = True
+    while step is not None and copied:
+        copied = step.count == 0
+        step = steps.get(c, branch_id, step.position - 1) if step.position > 1 else None
+    return step

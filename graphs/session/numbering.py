@@ -1,5 +1,6 @@
 """The steps of a branch, found again in its checkpoints."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from graphs.session import translate
 from graphs.session.thread import Thread
 from graphs.storage import branches, nodes, steps
+from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage, cleaned, with_keys, with_turns
 from graphs.storage.nodes import Node
 from graphs.storage.steps import NewStep
@@ -21,6 +23,23 @@ class Found:
     step: NewStep
     messages: tuple[NewMessage, ...]
     at: float
+
+
+async def complete(library: Library, branch_id: str, thread: Thread) -> None:
+    """Write down the steps of a branch that is older than those; another has them already.
+
+    Somebody may run it meanwhile. Raises NotFound, DatabaseDamaged, HomeError.
+    """
+    if not await asyncio.to_thread(library.lacks_steps, branch_id):
+        return
+    newest_first = [one async for one in found(thread)]
+
+    def write() -> None:
+        with library.database.transaction() as c:
+            if steps.missing(c, branch_id):
+                save(c, branch_id, newest_first)
+
+    await asyncio.to_thread(write)
 
 
 async def found(thread: Thread) -> AsyncGenerator[Found]:
@@ -48,6 +67,8 @@ def save(c: Connection, branch_id: str, newest_first: Sequence[Found]) -> None:
             rows[-1] = (one.step, path[-1].key, rows[-1][2])
         else:
             rows.append((one.step, path[-1].key, one.at))
+    if rows and branches.origin_position(c, branch_id):
+        rows[0] = (NewStep(rows[0][0].checkpoint_id), *rows[0][1:])  # a copy has cost nothing
     steps.replace(c, branch_id, rows)
 
 

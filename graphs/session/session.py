@@ -27,7 +27,14 @@ from graphs.approvals.decision import Decision
 from graphs.approvals.gate import Gate
 from graphs.approvals.outcome import outcome
 from graphs.approvals.proposing import CAIRN, PERSON, Place
-from graphs.errors import ActionChanged, BranchBusy, CairnError, InvalidText, NothingToDo
+from graphs.errors import (
+    ActionChanged,
+    BranchBusy,
+    CairnError,
+    DatabaseDamaged,
+    InvalidText,
+    NothingToDo,
+)
 from graphs.session import numbering, translate
 from graphs.session.events import (
     ConversationTitled,
@@ -229,13 +236,11 @@ class Session:
             return len(messages)
 
     async def number_steps(self) -> None:
-        """Write down the steps of a branch from its checkpoints.
+        """Write down the steps of a branch that was made before there were any.
 
-        For one that was made before steps were written down. Raises BranchBusy, HomeError.
+        Raises DatabaseDamaged, HomeError.
         """
-        async with self._claimed():
-            found = [one async for one in numbering.found(self._thread)]
-            await self._database(lambda c: numbering.save(c, self.branch_id, found))
+        await numbering.complete(self._library, self.branch_id, self._thread)
 
     @asynccontextmanager
     async def _claimed(self) -> AsyncGenerator[None]:
@@ -249,6 +254,8 @@ class Session:
         try:
             await asyncio.to_thread(self._library.leases.acquire, self.branch_id)
             try:
+                with suppress(DatabaseDamaged):  # an old step; the branch can go on without it
+                    await self.number_steps()
                 yield
             finally:
                 await asyncio.to_thread(self._library.leases.release, self.branch_id)
@@ -277,9 +284,11 @@ class Session:
         shown = await self._database(lambda c: read_model.message(c, self.branch_id, turn.id))
         self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
         typed = await asyncio.to_thread(self._journal.typed, self.branch_id, turn.id)
+        reached = await self._thread.reached(turn.id)
+        if typed is None and not reached:
+            typed = await self._typed_in_fork(turn.id, shown.text)
         if typed is not None:
             return await self._drive_typed(typed, shown.text)
-        reached = await self._thread.reached(turn.id)
         return await self._drive(turn.id, [] if reached else [HumanMessage(shown.text, id=turn.id)])
 
     async def _drive_typed(self, action: Action, text: str) -> TurnStatus:
@@ -289,6 +298,7 @@ class Session:
         if not await self._thread.reached(turn_id):
             asked = HumanMessage(text, id=turn_id)
             state = await self._thread.write(turn_id, [asked], as_node="__start__")
+            await self._save_step(turn_id, state)
         if state.messages[-1].id == turn_id:
             arguments = json.loads(action.arguments)
             made = tool_call(name=action.tool, args=arguments, id=action.call_id)
@@ -298,6 +308,16 @@ class Session:
         if not unanswered(state.messages):  # it was broken off right before its end
             return await self._finished(turn_id)
         return await self._drive(turn_id, [], typed=True)
+
+    async def _typed_in_fork(self, turn_id: str, text: str) -> Action | None:
+        """The action of a fork's first message, which nobody has judged yet; None of any other."""
+        typed = await asyncio.to_thread(self._judge_typed, turn_id, text)
+        if typed is None:
+            return None
+        await self._database(lambda c: actions.propose(c, typed, time.time()))
+        action = await asyncio.to_thread(self._journal.get, typed.id)
+        self._tell(action)
+        return action
 
     def _judge_typed(self, turn_id: str, text: str) -> NewAction | None:
         """The action that a message is, or None. Raises InvalidArguments."""

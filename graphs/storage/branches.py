@@ -5,7 +5,18 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    RowMapping,
+    Select,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from graphs.errors import InvalidText, NotFound
 from graphs.storage.records import USUAL, Branch, BranchSettings
@@ -14,6 +25,9 @@ from graphs.storage.tables import branches, conversations, steps, turns
 from graphs.storage.text import storable
 
 LONGEST_NAME = 80  # characters
+
+_made: ColumnElement[int] = literal_column("branches.rowid", Integer)
+"""The order in which branches were made, whatever the clock said then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ def all(  # noqa: A001 - the name its callers read: branches.all
         branches.c.conversation_id == conversation_id,
         in_trash.is_not(None) if trashed else in_trash.is_(None),
     )
-    rows = c.execute(query.order_by(branches.c.created_at, branches.c.id)).mappings()
+    rows = c.execute(query.order_by(_made)).mappings()
     return [_branch(row, live) for row in rows]
 
 

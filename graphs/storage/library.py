@@ -13,6 +13,7 @@ from graphs.errors import HomeError, InvalidText, NotFound
 from graphs.storage import (
     actions,
     backup,
+    branches,
     conversations,
     leases,
     read_model,
@@ -103,8 +104,13 @@ class Library(BranchLibrary):
             conversations.rename(c, conversation_id, title, time.time())
 
     def wants_title(self, branch_id: str) -> bool:
-        """Whether a title made from an exchange would be taken. Raises NotFound."""
+        """Whether a title made from an exchange would be taken; a fork gives none.
+
+        Raises NotFound.
+        """
         with self.database.reading() as c:
+            if branches.get(c, branch_id).origin_branch_id:
+                return False
             id_ = conversations.of_branch(c, branch_id).id
             return conversations.titled_by(c, id_) != "person"
 

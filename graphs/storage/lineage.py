@@ -22,7 +22,7 @@ def actions_of(c: Connection, branch_id: str, turn_ids: Sequence[str]) -> list[A
     known = {action.call_id for action in own}
     path = nodes.upwards(c, branches.head(c, branch_id).key)
     wanted = set(turn_ids)
-    calls = _calls(node for node in path if node.turn_id in wanted) - known
+    calls = [one for one in _calls(n for n in path if n.turn_id in wanted) if one not in known]
     return sorted([*own, *_nearest(c, earlier, calls)], key=lambda action: action.proposed_at)
 
 
@@ -35,21 +35,20 @@ def done_since(c: Connection, branch_id: str, position: int) -> list[Action]:
     path = nodes.upwards(c, branches.head(c, branch_id).key)
     at = nodes.upwards(c, steps.get(c, branch_id, position).key) if position else []
     answered = {node.said.tool_call_id for node in at}
-    done = _nearest(c, history, _calls([*at, *path]) - answered)
-    return sorted(
-        (action for action in done if action.started_at is not None),
-        key=lambda action: action.proposed_at,
-    )
+    since = [call for call in _calls([*at, *path]) if call not in answered]
+    done = _nearest(c, history, since)
+    return [action for action in done if action.started_at is not None]
 
 
-def _calls(path: Iterable[Node]) -> set[str]:
-    return {call.id for node in path for call in node.said.tool_calls}
+def _calls(path: Iterable[Node]) -> list[str]:
+    """The ids of all calls on the path, in their order."""
+    return list(dict.fromkeys(call.id for node in path for call in node.said.tool_calls))
 
 
-def _nearest(c: Connection, branch_ids: Sequence[str], calls: set[str]) -> list[Action]:
-    """The actions of those calls, each of the first branch that has it."""
+def _nearest(c: Connection, branch_ids: Sequence[str], calls: Sequence[str]) -> list[Action]:
+    """The actions of those calls, in that order, each of the first branch that has it."""
     found: dict[str, Action] = {}
     for branch_id in branch_ids:
-        for action in actions.of_calls(c, branch_id, calls - found.keys()):
+        for action in actions.of_calls(c, branch_id, set(calls) - found.keys()):
             found[action.call_id] = action
-    return list(found.values())
+    return [found[call] for call in calls if call in found]

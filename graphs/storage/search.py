@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from graphs.storage.tables import branches, conversations, messages, turns
 
@@ -20,6 +20,7 @@ class Passage:
 def passages(c: Connection, query: str, but: str = "", limit: int = 8) -> list[Passage]:
     """The newest messages, of conversations out of the trash, in which every word occurs.
 
+    What several branches of a conversation hold is given once.
     `but` is a conversation that is left out. Where no message holds every word, those that hold
     any of them. Letters of ASCII match in either case.
     """
@@ -39,7 +40,8 @@ def passages(c: Connection, query: str, but: str = "", limit: int = 8) -> list[P
                 conversations.c.trashed_at.is_(None),
                 conversations.c.id != but,
             )
-            .order_by(messages.c.created_at.desc())
+            .group_by(conversations.c.id, messages.c.text)
+            .order_by(func.max(messages.c.created_at).desc())
             .limit(limit)
         ).all()
         if rows:

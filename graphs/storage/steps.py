@@ -254,7 +254,7 @@ def _step(row: Row[Any], before: Row[Any] | None) -> Step:
         count=max((row.depth or 0) - ((before.depth or 0) if before else 0), 0),
         created_at=row.created_at,
         key=row.key,
-        seconds=row.created_at - before.created_at if before and same_turn else None,
+        seconds=max(row.created_at - before.created_at, 0.0) if before and same_turn else None,
         tokens_in=row.tokens_in,
         tokens_out=row.tokens_out,
         model=row.model or "",
