@@ -1,0 +1,75 @@
+"""What a fork starts with, and what it is called."""
+
+import pytest
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+
+from graphs.history import fork
+from graphs.storage.records import BranchSettings, Change
+
+YOU = HumanMessage("Write it.", id="t1")
+CALLS = AIMessage(
+    "",
+    id="a1",
+    tool_calls=[{"name": "x", "args": {}, "id": "c1"}, {"name": "x", "args": {}, "id": "c2"}],
+)
+ONE, TWO = (ToolMessage("done", id=f"r{n}", tool_call_id=f"c{n}") for n in (1, 2))
+ANSWER = AIMessage("Written.", id="a2")
+
+
+def test_before_the_first_step_nothing_is_written_and_nothing_asked() -> None:
+    assert fork.start([], None, "new", True) == fork.Start(0, (), None, None, False, False)
+
+
+@pytest.mark.parametrize("text", [None, "Other."])
+def test_a_message_of_the_person_is_asked_anew(text: str | None) -> None:
+    start = fork.start([YOU, ANSWER, HumanMessage("Why?", id="t2")], text, "new", False)
+
+    assert start == fork.Start(2, (), "model", text or "Why?", False, True)
+    assert fork.start([YOU], text, "new", False).as_node is None
+
+
+def test_an_answer_rests_and_other_words_take_its_place() -> None:
+    assert fork.start([YOU, ANSWER], None, "new", True) == fork.Start(
+        2, (), "model", None, False, False
+    )
+    start = fork.start([YOU, ANSWER], "Not written.", "new", True)
+    assert (start.kept, [one.text for one in start.changed]) == (1, ["Not written."])
+    assert start.replaces
+
+
+@pytest.mark.parametrize(
+    ("messages", "node"),
+    [([YOU, CALLS], "model"), ([YOU, CALLS, ONE], "model"), ([YOU, CALLS, ONE, TWO], "tools")],
+)
+def test_a_turn_is_taken_up_in_its_middle(messages: list[AnyMessage], node: str) -> None:
+    start = fork.start([HumanMessage("Hi", id="t0"), *messages], None, "new", False)
+
+    assert (start.kept, start.as_node, start.asked) == (1, node, "Write it.")
+    assert start.changed[0].id == "new"
+    assert list(start.changed[1:]) == messages[1:]
+    assert start.taken_up
+    assert not start.replaces
+
+
+def test_the_end_of_a_turn_rests_whatever_it_is_unless_it_is_changed() -> None:
+    ended = [YOU, CALLS, ONE, TWO]
+    assert fork.start(ended, None, "new", True).asked is None
+    assert fork.start(ended, "done", "new", True).asked is None
+    assert fork.start(ended, "Disk full.", "new", True).asked == "Write it."
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (Change(name="Mine", text="x"), "Mine"),
+        (Change("a  b\nc"), "a b c"),
+        (Change("word " * 20), f"{'word ' * 7}word…"),
+        (Change(settings=BranchSettings("m")), "with m"),
+        (Change(settings=BranchSettings(tools=())), "with other tools"),
+        (Change(settings=BranchSettings(system_prompt="p")), "with other instructions"),
+        (Change(settings=BranchSettings()), "again"),
+        (Change(), "again"),
+    ],
+)
+def test_a_fork_is_called_for_what_it_changes(change: Change, name: str) -> None:
+    assert fork.name(change, BranchSettings(), "again") == name
