@@ -64,6 +64,11 @@ def start(messages: Sequence[AnyMessage], text: str | None, turn_id: str, at_res
     )
 
 
+def first_turn(branch_id: str) -> str:
+    """The id of the turn that a fork begins with, if it begins with one."""
+    return f"{branch_id}-1"
+
+
 def name(change: Change, usual: BranchSettings, kind_text: str) -> str:
     """What a fork is called: for what it changes, "" if that is not known yet.
 

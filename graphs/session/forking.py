@@ -73,7 +73,7 @@ class Forking:
     async def _make(self, branch_id: str, position: int, change: Change, new_id: str) -> None:
         require_space(self._library.home)
         text = None if change.text is None else clean(change.text)
-        turn_id = f"{new_id}-1"
+        turn_id = fork.first_turn(new_id)
         step = await self._step(branch_id, position)
         messages = await self._messages(step)
         start = fork.start(messages, text, turn_id, await self._at_rest(step))

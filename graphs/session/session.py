@@ -35,6 +35,7 @@ from graphs.errors import (
     InvalidText,
     NothingToDo,
 )
+from graphs.history import fork
 from graphs.session import numbering, translate
 from graphs.session.events import (
     ConversationTitled,
@@ -285,7 +286,7 @@ class Session:
         self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
         typed = await asyncio.to_thread(self._journal.typed, self.branch_id, turn.id)
         reached = await self._thread.reached(turn.id)
-        if typed is None and not reached:
+        if typed is None and not reached and turn.id == fork.first_turn(self.branch_id):
             typed = await self._typed_in_fork(turn.id, shown.text)
         if typed is not None:
             return await self._drive_typed(typed, shown.text)
