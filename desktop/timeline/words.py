@@ -117,6 +117,8 @@ def tokens(count: int | None) -> str:
     """A number of tokens; "" where nobody counted them."""
     if count is None:
         return ""
+    if count == 1:
+        return translate("Timeline", "1 token")
     return translate("Timeline", "{n} tokens").format(n=QLocale().toString(count))
 
 

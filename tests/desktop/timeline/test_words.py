@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -83,6 +84,7 @@ def test_what_was_spent() -> None:
     quick = action("Read", status=ActionStatus.DONE, started_at=NOON, finished_at=NOON + 1.2)
 
     assert words.about(row(answer, Look.MODEL), TODAY) == "1,640 tokens · 2.0 s"
+    assert words.about(row(replace(answer, tokens_out=1), Look.MODEL), TODAY) == "1 token · 2.0 s"
     assert words.about(row(tool, Look.TOOL, quick), TODAY) == "1.2 s"
     assert words.about(row(tool, Look.TOOL), TODAY) == "1 min 1 s"
     assert words.about(row(tool, Look.TOOL, quick, trouble=True), TODAY) == "Failed · 1.2 s"
