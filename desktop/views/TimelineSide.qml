@@ -58,13 +58,17 @@ Item {
     TimelinePane {
         id: pane
 
+        // How much of it is out, from 0 to 1. What moves is this: a window that is made wider or
+        // narrower moves nothing.
+        property real out: side.beside || side.over ? 1 : 0
+
         foldHint: shortcut.nativeText
         height: parent.height
         timeline: side.timeline
         undoHint: side.undoHint
-        visible: side.active && (side.beside || side.over || x < side.width)
+        visible: side.active && out > 0
         width: Theme.timelineWidth
-        x: side.beside || side.over ? side.width - width : side.width
+        x: side.width - width * out
 
         onFoldRequested: side.fold()
         onLeaveRequested: {
@@ -72,7 +76,7 @@ Item {
             side.leaveRequested();
         }
 
-        Behavior on x {
+        Behavior on out {
             enabled: side.active && !side.wide
 
             NumberAnimation {
