@@ -36,6 +36,9 @@ if TYPE_CHECKING:
         NotFound,
         NothingToDo,
     )
+    from graphs.history.compare import Comparison, Passage, PassageKind, Row, Totals, compare
+    from graphs.history.lines import line_of
+    from graphs.history.words import Piece
     from graphs.session.events import (
         ActionDecided,
         ActionFinished,
@@ -105,6 +108,7 @@ __all__ = [
     "BranchSettings",
     "CairnError",
     "Change",
+    "Comparison",
     "Conversation",
     "ConversationStatus",
     "ConversationTitled",
@@ -134,8 +138,12 @@ __all__ = [
     "ModelStateChanged",
     "NotFound",
     "NothingToDo",
+    "Passage",
+    "PassageKind",
+    "Piece",
     "Preview",
     "Reject",
+    "Row",
     "Rule",
     "SessionHost",
     "Skip",
@@ -146,6 +154,7 @@ __all__ = [
     "TextDelta",
     "ToolCall",
     "ToolInfo",
+    "Totals",
     "Transcript",
     "Turn",
     "TurnEvent",
@@ -156,6 +165,8 @@ __all__ = [
     "TurnStatus",
     "TurnStopped",
     "TurnWaiting",
+    "compare",
+    "line_of",
 ]
 
 _NAMES_OF = {
@@ -187,6 +198,16 @@ _NAMES_OF = {
         "NotFound",
         "NothingToDo",
     ),
+    "graphs.history.compare": (
+        "Comparison",
+        "Passage",
+        "PassageKind",
+        "Row",
+        "Totals",
+        "compare",
+    ),
+    "graphs.history.lines": ("line_of",),
+    "graphs.history.words": ("Piece",),
     "graphs.session.events": (
         "ActionDecided",
         "ActionFinished",
