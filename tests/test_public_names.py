@@ -23,6 +23,7 @@ PUBLIC_NAMES = [
     "BranchSettings",
     "CairnError",
     "Change",
+    "Comparison",
     "Conversation",
     "ConversationStatus",
     "ConversationTitled",
@@ -52,8 +53,12 @@ PUBLIC_NAMES = [
     "ModelStateChanged",
     "NotFound",
     "NothingToDo",
+    "Passage",
+    "PassageKind",
+    "Piece",
     "Preview",
     "Reject",
+    "Row",
     "Rule",
     "SessionHost",
     "Skip",
@@ -64,6 +69,7 @@ PUBLIC_NAMES = [
     "TextDelta",
     "ToolCall",
     "ToolInfo",
+    "Totals",
     "Transcript",
     "Turn",
     "TurnEvent",
@@ -74,6 +80,8 @@ PUBLIC_NAMES = [
     "TurnStatus",
     "TurnStopped",
     "TurnWaiting",
+    "compare",
+    "line_of",
 ]
 
 
