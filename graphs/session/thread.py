@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
+from uuid import UUID, uuid4
 
 from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
@@ -74,12 +75,13 @@ class Thread:
         """Run the thread to its rest, from `new` messages or, without any, from where it stands.
 
         `before_model`: only until the model would be asked, so that none is needed. Each step is
-        on disk before the next begins. Closing the generator cancels the run. Nothing is traced,
-        whatever the environment says: a conversation leaves only for its model.
+        on disk before the next begins. Closing the generator cancels the run. Each run has an id
+        of its own, which its checkpoints keep. Nothing is traced, whatever the environment says: a
+        conversation leaves only for its model.
         """
         stream = self._agent.astream(
             {"messages": list(new)} if new else None,
-            self._config(turn_id),
+            self._config(turn_id, run_id=uuid4()),
             context=context,
             stream_mode=["messages", "custom", "checkpoints"],
             durability="sync",
@@ -179,7 +181,11 @@ class Thread:
         return await self.state()
 
     def _config(
-        self, turn_id: str | None = None, *, checkpoint_id: str | None = None
+        self,
+        turn_id: str | None = None,
+        *,
+        checkpoint_id: str | None = None,
+        run_id: UUID | None = None,
     ) -> RunnableConfig:
         where = {"thread_id": self._thread_id, "checkpoint_ns": ""}
         if checkpoint_id is not None:
@@ -187,6 +193,9 @@ class Thread:
         config: RunnableConfig = {"configurable": where, "recursion_limit": LONGEST_TURN}
         if turn_id is not None:
             config["metadata"] = {"turn_id": turn_id}
+        if run_id is not None:
+            config["run_id"] = run_id
+            config.setdefault("metadata", {})["run_id"] = str(run_id)
         return config
 
 

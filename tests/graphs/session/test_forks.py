@@ -399,6 +399,13 @@ async def test_all_there_is_to_a_step(talked: Desk) -> None:
     assert detail.step == talked.library.step(talked.branch, "4")
 
 
+async def test_a_step_names_the_run_that_made_it(talked: Desk) -> None:
+    runs = [(await talked.host.step_state(talked.branch, at)).run_id for at in (1, 2, 3, 4)]
+
+    assert runs[0] == runs[1] != runs[2] == runs[3]
+    assert all(runs)
+
+
 # Branches and named steps
 
 
