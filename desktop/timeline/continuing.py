@@ -21,7 +21,6 @@ from graphs import (
 translate = QCoreApplication.translate
 
 _USUAL = BranchSettings()
-_MARKS = {"added": "+", "removed": "-", "same": " ", "gap": "…"}
 _LONGEST_NAME = 40
 """Characters of a name that is made from words."""
 
@@ -50,16 +49,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the person has said so far. `text` is None while the words are as they were.
-
-    `chosen` and `unfolded` are paths.
-    """
+    """What the person has said so far. `text` is None while the words are as they were."""
 
     text: str | None = None
     settings: BranchSettings = _USUAL
     name: str = ""
-    chosen: frozenset[str] = frozenset()
-    unfolded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +67,6 @@ class DoneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file that is not as it was."""
-
-    key: str
-    name: str
-    sentence: str
-    possible: bool
-    chosen: bool
-    unfolded: bool
-    diff: tuple[str, ...] = ()
-    more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ToolRow:
     """A tool, and whether the branch may use it."""
 
@@ -97,13 +77,12 @@ class ToolRow:
 
 
 def begun(known: Known) -> Draft:
-    """The draft before anything was said: no file is chosen."""
+    """The draft before anything was said."""
     return Draft(settings=known.branch.settings)
 
 
-def start_line(known: Known) -> str:
-    """The step in one line."""
-    step = known.step
+def start_line(step: Step | None) -> str:
+    """The step in one line; None stands before the first."""
     if step is None:
         return translate("Continue", "Before the first message")
     looks = {
@@ -159,24 +138,6 @@ def asks(known: Known) -> int:
     return sum(action.asks for action in known.done)
 
 
-def file_rows(known: Known, draft: Draft) -> tuple[FileRow, ...]:
-    """The files that are not as they were at the step; those that can come back first."""
-    ordered = sorted(known.files, key=lambda file: (not file.possible, file.shown))
-    return tuple(
-        FileRow(
-            file.path,
-            file.shown,
-            file.sentence,
-            file.possible,
-            file.path in draft.chosen,
-            file.path in draft.unfolded,
-            tuple(f"{_MARKS[line.kind]} {line.text}" for line in file.diff),
-            file.more,
-        )
-        for file in ordered
-    )
-
-
 def tool_rows(known: Known, draft: Draft) -> tuple[ToolRow, ...]:
     """All tools, and whether each may be used."""
     allowed = draft.settings.tools
@@ -222,28 +183,6 @@ def name_hint(known: Known, draft: Draft) -> str:
     if made.settings.tools != usual.tools:
         return translate("Continue", "with other tools")
     return translate("Continue", "with other instructions")
-
-
-def files_line(draft: Draft) -> str:
-    """What happens to files, in one line."""
-    chosen = len(draft.chosen)
-    if not chosen:
-        return translate("Continue", "Files stay as they are now.")
-    if chosen == 1:
-        return translate("Continue", "1 file is brought back. You can take that back.")
-    return translate("Continue", "{n} files are brought back. You can take that back.").format(
-        n=chosen
-    )
-
-
-def possible(known: Known) -> frozenset[str]:
-    """The paths that can be brought back."""
-    return frozenset(file.path for file in known.files if file.possible)
-
-
-def sure(known: Known) -> frozenset[str]:
-    """Those of them that nobody else has changed."""
-    return frozenset(file.path for file in known.files if file.possible and file.sure)
 
 
 def _ended(action: Action) -> str:

@@ -11,7 +11,8 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
 from desktop.timeline import continuing
-from desktop.timeline.continuing import DoneRow, Draft, FileRow, Known, ToolRow
+from desktop.timeline.continuing import DoneRow, Draft, Known, ToolRow
+from desktop.timeline.files_back import FilesBackViewModel
 from desktop.timeline.fork_reading import Where, at_message, read
 from graphs import ActionStatus, CairnError, ConversationStatus
 
@@ -27,11 +28,13 @@ class ForkViewModel(QObject):
     Signals:
         branchMade: the ids of a conversation and of a branch of it to be shown: a new one, or the
             one that was gone back to.
+        broughtBack: the id of an action that brought files back, and what came of it.
         failed: a sentence and a hint about what could not be done.
     """
 
     changed = Signal()
     branchMade = Signal(str, str)
+    broughtBack = Signal(str, str)
     failed = Signal(str, str)
 
     def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
@@ -47,7 +50,7 @@ class ForkViewModel(QObject):
         self._changing = False
         self._came_from: list[tuple[str, str]] = []
         self._done = RowList(DoneRow, self)
-        self._files = RowList(FileRow, self)
+        self._files = FilesBackViewModel(self)
         self._tools = RowList(ToolRow, self)
 
     # What the view reads
@@ -78,7 +81,7 @@ class ForkViewModel(QObject):
     @Property(str, notify=changed)
     def start(self) -> str:
         """The step in one line."""
-        return continuing.start_line(self._known) if self._known else ""
+        return continuing.start_line(self._known.step) if self._known else ""
 
     @Property(str, notify=changed)
     def before(self) -> str:
@@ -90,38 +93,18 @@ class ForkViewModel(QObject):
         """Whose words can be changed; "" for nobody's."""
         return continuing.who(self._known) if self._known else ""
 
-    @Property(str, notify=changed)
-    def filesLine(self) -> str:
-        """What happens to files, in one line."""
-        return continuing.files_line(self._draft)
-
     @Property(int, notify=changed)
     def asking(self) -> int:
         """How many of the actions done since would ask again."""
         return continuing.asks(self._known) if self._known else 0
 
-    @Property(int, notify=changed)
-    def possible(self) -> int:
-        """How many files can be brought back."""
-        return len(continuing.possible(self._known)) if self._known else 0
-
-    @Property(int, notify=changed)
-    def fileCount(self) -> int:
-        """How many files are not as they were."""
-        return len(self._files.rows)
-
-    @Property(bool, notify=changed)
-    def allChosen(self) -> bool:
-        """Whether all files are chosen that nobody else has changed."""
-        known = self._known
-        return known is not None and continuing.sure(known) <= self._draft.chosen
-
     @Property(QObject, constant=True)
     def done(self) -> RowList[DoneRow]:
         return self._done
 
-    @Property(QObject, constant=True)
-    def files(self) -> RowList[FileRow]:
+    @Property(FilesBackViewModel, constant=True)
+    def files(self) -> FilesBackViewModel:
+        """The files that can be brought back with the branch."""
         return self._files
 
     @Property(QObject, constant=True)
@@ -206,27 +189,6 @@ class ForkViewModel(QObject):
             tools = continuing.with_tool(self._known, settings, tool, allowed=allowed)
             self._revise_settings(tools=tools)
 
-    @Slot(str, bool)
-    def chooseFile(self, path: str, chosen: bool) -> None:
-        """Bring a file back with the branch, or not."""
-        if self._known is not None and path in continuing.possible(self._known):
-            before = self._draft.chosen
-            self._revise(
-                replace(self._draft, chosen=before | {path} if chosen else before - {path})
-            )
-
-    @Slot(bool)
-    def chooseFiles(self, chosen: bool) -> None:
-        """Bring back all files that nobody else has changed, or none."""
-        if self._known is not None:
-            paths = continuing.sure(self._known) if chosen else frozenset[str]()
-            self._revise(replace(self._draft, chosen=paths))
-
-    @Slot(str)
-    def toggleFile(self, path: str) -> None:
-        """Show what bringing a file back changes in it, or no more."""
-        self._revise(replace(self._draft, unfolded=self._draft.unfolded ^ {path}))
-
     @Slot()
     def toggleChanging(self) -> None:
         """Show what can be changed, or no more."""
@@ -237,9 +199,9 @@ class ForkViewModel(QObject):
     def confirm(self) -> None:
         """Make the branch, bring back what was chosen, and let it run on."""
         if self.canConfirm and self._known is not None:
-            self._busy = True
-            self.changed.emit()
-            self._tasks.start(self._make(self._known, self._draft, self._new_id))
+            self._set_busy(True)
+            chosen = self._files.chosen
+            self._tasks.start(self._make(self._known, self._draft, self._new_id, chosen))
 
     @Slot()
     def cancel(self) -> None:
@@ -277,9 +239,12 @@ class ForkViewModel(QObject):
             return
         self._known, self._draft, self._new_id = known, draft, uuid4().hex
         self._changing = draft.text is not None
+        self._files.show(known.files)
         self._derive()
 
-    async def _make(self, known: Known, draft: Draft, new_id: str) -> None:
+    async def _make(
+        self, known: Known, draft: Draft, new_id: str, chosen: frozenset[str] = frozenset()
+    ) -> None:
         origin = known.branch
         change = continuing.change(known, draft)
         try:
@@ -290,26 +255,26 @@ class ForkViewModel(QObject):
             self.failed.emit(error.sentence, error.hint)
             return
         finally:
-            self._busy = False
-            self.changed.emit()
+            self._set_busy(False)
         self._came_from.append((origin.conversation_id, origin.id))
         self._close()
         self.branchMade.emit(made.conversation_id, made.id)
         try:
-            back = await self._files_are_back(known, draft, made.id)
+            back = await self._files_are_back(known, chosen, made.id)
             if back and made.status is ConversationStatus.UNFINISHED:
                 await self._engine.call(lambda host: host.resume(made.id))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
 
-    async def _files_are_back(self, known: Known, draft: Draft, into: str) -> bool:
+    async def _files_are_back(self, known: Known, paths: frozenset[str], into: str) -> bool:
         """Bring back what was chosen, for that branch; whether all of it is."""
-        if not draft.chosen:
+        if not paths:
             return True
-        branch_id, paths = known.branch.id, tuple(draft.chosen)
+        branch_id = known.branch.id
         done = await self._engine.call(
             lambda host: host.bring_back(branch_id, known.position, paths, into)
         )
+        self.broughtBack.emit(done.id, done.result)
         if done.status is ActionStatus.DONE:
             return True
         self.failed.emit(
@@ -327,13 +292,18 @@ class ForkViewModel(QObject):
             self._draft = draft
             self._derive()
 
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._files.hold(busy)
+        self.changed.emit()
+
     def _close(self) -> None:
         self._known, self._draft, self._changing = None, Draft(), False
+        self._files.show(())
         self._derive()
 
     def _derive(self) -> None:
         known = self._known
         self._done.show(continuing.done_rows(known) if known else ())
-        self._files.show(continuing.file_rows(known, self._draft) if known else ())
         self._tools.show(continuing.tool_rows(known, self._draft) if known else ())
         self.changed.emit()

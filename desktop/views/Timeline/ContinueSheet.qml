@@ -167,8 +167,8 @@ Popup {
                 }
                 FilesBack {
                     Layout.fillWidth: true
-                    fork: sheet.fork
-                    visible: sheet.fork.fileCount > 0
+                    files: sheet.fork.files
+                    visible: sheet.fork.files.count > 0
                 }
                 ColumnLayout {
                     id: change

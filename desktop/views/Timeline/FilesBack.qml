@@ -10,7 +10,7 @@ import Theme
 ColumnLayout {
     id: list
 
-    required property ForkViewModel fork
+    required property FilesBackViewModel files
 
     spacing: 2
 
@@ -28,14 +28,14 @@ ColumnLayout {
         Tick {
             objectName: "allFiles"
             text: qsTr("All")
-            ticked: list.fork.allChosen
-            visible: list.fork.possible > 1
+            ticked: list.files.allChosen
+            visible: list.files.sure > 1
 
-            onClicked: list.fork.chooseFiles(!ticked)
+            onClicked: list.files.chooseAll(!ticked)
         }
     }
     Repeater {
-        model: list.fork.files
+        model: list.files.rows
 
         ColumnLayout {
             id: file
@@ -64,7 +64,7 @@ ColumnLayout {
                     text: file.name
                     ticked: file.chosen
 
-                    onClicked: list.fork.chooseFile(file.key, !ticked)
+                    onClicked: list.files.choose(file.key, !ticked)
                 }
                 IconButton {
                     extent: Math.round(26 * Math.max(1, Theme.scale))
@@ -73,7 +73,7 @@ ColumnLayout {
                     text: file.unfolded ? qsTr("Hide what changes in %1").arg(file.name) : qsTr("Show what changes in %1").arg(file.name)
                     visible: file.diff.length > 0
 
-                    onClicked: list.fork.toggleFile(file.key)
+                    onClicked: list.files.toggle(file.key)
                 }
             }
             SmallText {
@@ -99,7 +99,7 @@ ColumnLayout {
         Layout.topMargin: 8
         color: Theme.text
         objectName: "filesLine"
-        text: list.fork.filesLine
+        text: list.files.line
         wrapMode: Text.Wrap
     }
 }

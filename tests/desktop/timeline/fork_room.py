@@ -55,7 +55,7 @@ class ForkRoom:
         self.view_model.branchMade.connect(lambda _, branch_id: self.made.append(branch_id))
         self.view_model.failed.connect(lambda sentence, _: self.failures.append(sentence))
         self.engine.happened.connect(self.events.append, Qt.ConnectionType.QueuedConnection)
-        for model in (self.view_model.done, self.view_model.files, self.view_model.tools):
+        for model in (self.view_model.done, self.view_model.files.rows, self.view_model.tools):
             QAbstractItemModelTester(model, FATAL, model)
         desk.run(self.engine.open(library))
         made = library.create(agent_version="2")

@@ -6,32 +6,18 @@ import pytest
 
 from desktop.timeline import continuing
 from desktop.timeline.continuing import Draft, Known
-from graphs import ActionStatus, BranchSettings, Change, DiffLine, FileBack, ToolInfo
-from graphs.approvals.rewinding import How, Thing
+from graphs import ActionStatus, BranchSettings, Change, ToolInfo
 from tests.desktop.an_action import an_action
 from tests.desktop.timeline.made import CALLS, FORK, MAIN, step
 
-FILE = FileBack(
-    path="/w/notes.txt",
-    shown="notes.txt",
-    workspace="/w",
-    then=Thing("file", "1"),
-    now=Thing("file", "2"),
-    how=How.WRITE,
-    sentence="It gets back what it held.",
-    sure=True,
-    diff=(DiffLine("removed", "milk"), DiffLine("added", "tea")),
-)
-GONE = replace(FILE, path="/w/a.txt", shown="a.txt", how=None, sure=False, sentence="Gone.")
-DOUBT = replace(FILE, path="/w/b.txt", shown="b.txt", sure=False)
 TOOLS = tuple(ToolInfo(name, "Does it.", True, "none") for name in ("read_file", "run_command"))
-KNOWN = Known(MAIN, step(1), "user", "What is there?", 1, (), (GONE, FILE, DOUBT), TOOLS)
+KNOWN = Known(MAIN, step(1), "user", "What is there?", 1, (), (), TOOLS)
 
 
-def test_it_begins_as_the_branch_is_run_and_with_no_file_chosen() -> None:
+def test_it_begins_as_the_branch_is_run() -> None:
     settings = BranchSettings(model="other")
     draft = continuing.begun(replace(KNOWN, branch=replace(MAIN, settings=settings)))
-    assert (draft.settings, draft.chosen, draft.text) == (settings, frozenset(), None)
+    assert (draft.settings, draft.text) == (settings, None)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +30,7 @@ def test_it_begins_as_the_branch_is_run_and_with_no_file_chosen() -> None:
     ],
 )
 def test_the_step_is_told_in_a_line(known: Known, line: str, who: str) -> None:
-    assert line in continuing.start_line(known)
+    assert line in continuing.start_line(known.step)
     assert continuing.who(known).startswith(who)
 
 
@@ -63,19 +49,6 @@ def test_what_was_done_stays_and_what_asked_would_ask_again() -> None:
         ("ran", False, "Failed"),
     ]
     assert continuing.asks(known) == 1
-
-
-def test_files_that_can_come_back_stand_first_with_what_changes_in_them() -> None:
-    draft = Draft(chosen=frozenset({FILE.path}), unfolded=frozenset({DOUBT.path}))
-    rows = continuing.file_rows(KNOWN, draft)
-    assert [(row.name, row.possible, row.chosen, row.unfolded) for row in rows] == [
-        ("b.txt", True, False, True),
-        ("notes.txt", True, True, False),
-        ("a.txt", False, False, False),
-    ]
-    assert rows[1].diff == ("- milk", "+ tea")
-    assert continuing.sure(KNOWN) == {FILE.path}
-    assert continuing.possible(KNOWN) == {FILE.path, DOUBT.path}
 
 
 @pytest.mark.parametrize(
@@ -122,11 +95,3 @@ def test_a_tool_is_taken_away_and_given_back() -> None:
     rows = continuing.tool_rows(KNOWN, Draft(settings=fewer))
     assert [row.allowed for row in rows] == [True, False]
     assert continuing.with_tool(KNOWN, fewer, "run_command", allowed=True) is None
-
-
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "stay as they are"), (1, "1 file is"), (2, "2 files are")]
-)
-def test_what_happens_to_files_is_told(count: int, words: str) -> None:
-    chosen = frozenset(str(number) for number in range(count))
-    assert words in continuing.files_line(Draft(chosen=chosen))

@@ -139,9 +139,9 @@ def test_all_files_are_chosen_and_let_go_at_once(room: ForkRoom, stage: ForkStag
     room.shopping()
     room.begin(room.position(StepKind.YOU, -1))
     stage.click("allFiles")
-    assert [row.chosen for row in room.view_model.files.rows] == [True, True]
+    assert [row.chosen for row in room.view_model.files.rows.rows] == [True, True]
     stage.click("allFiles")
-    assert [row.chosen for row in room.view_model.files.rows] == [False, False]
+    assert [row.chosen for row in room.view_model.files.rows.rows] == [False, False]
     stage.item("file:new.txt").forceActiveFocus()
     stage.key(Key.Key_Space)
     room.endpoint.then(Text("Fine."))
@@ -153,7 +153,7 @@ def test_all_files_are_chosen_and_let_go_at_once(room: ForkRoom, stage: ForkStag
 def test_a_file_that_changed_meanwhile_holds_the_branch_back(room: ForkRoom) -> None:
     room.shopping()
     room.begin(room.position(StepKind.YOU, -1))
-    room.desk.act(lambda: room.view_model.chooseFiles(True))
+    room.desk.act(lambda: room.view_model.files.chooseAll(True))
     (room.workspace / "notes.txt").write_text("mine")
     asked = len(room.endpoint.requests)
     room.desk.act(room.view_model.confirm)
