@@ -2,8 +2,8 @@
 
 The real app, offscreen, with the starter model, in a data folder of its own, driven by mouse and
 key events; killed in the middle of an answer, and again with an action half decided, and started
-again. Says what it does, saves a picture
-of each screen, and ends with an error when something is not as it should be. README's pictures come
+again; taken back to an earlier step, with the file as it was. Says what it does, saves a picture of
+each screen, and ends with an error when something is not as it should be. README's pictures come
 from here: `make demo PICTURES=docs/screenshots`.
 """
 
@@ -22,6 +22,7 @@ PICTURES = ROOT / "build" / "demo"
 QUESTION = "What is a cairn, and why do hikers build them? Answer in two short paragraphs."
 ORDER = 'Write a file called shopping.txt with the text "Buy milk and bread".'
 ADDED = " and honey"
+OTHER_ORDER = 'Write a file called shopping.txt with the text "Buy tea".'
 STORY = "Tell me a story of about ten sentences, about a stone that wanted to see the sea."
 
 
@@ -166,6 +167,46 @@ def action(home: Path, workspace: Path, picture: Callable[[App, str], None]) -> 
     check(done["args"] != done["edited"], "both versions are kept")
 
 
+def rewind(home: Path, workspace: Path, picture: Callable[[App, str], None]) -> None:
+    say("Starting again, to go back to before the file was written.")
+    file = workspace / "shopping.txt"
+    with App(home, {"CAIRN_WORKSPACE": str(workspace)}) as app:
+        app.ask("resize", width=1280, height=800)
+        app.wait_for("step:1")
+        app.wait("the engine", lambda: "SmolLM2" in app.get("connectionWords", "text"))
+        before = cairn(home, "show", _shopping(home))
+        say("Clicking the first step in the timeline.")
+        app.click("step:1")
+        app.wait_for("lookBackStrip")
+        picture(app, "look-back")
+        say("Enter: continue from here.")
+        app.key("Return")
+        app.wait_for("sheetContinue")
+        app.click("file:shopping.txt")
+        app.click("changeSomething")
+        app.wait_for("changedWords")
+        app.click("changedWords")
+        app.key("Ctrl+A")
+        say(f"Typing: {OTHER_ORDER}")
+        app.write(OTHER_ORDER)
+        picture(app, "continue")
+        app.click("sheetContinue")
+        app.wait_for("actionCard", 300)
+        app.wait("the card", lambda: app.get("approve", "enabled"))
+        check(not file.exists(), "the file is as it was before: not there")
+        app.wait("it is approved", lambda: _approved(app), 30)
+        app.wait("the end of the turn", lambda: file.exists() and at_rest(app), 300)
+        check("tea" in file.read_text("utf-8"), f"on disk: {file.read_text('utf-8')}")
+        picture(app, "branches")
+        check(cairn(home, "show", before["branch"]) == before, "the first branch is as it was")
+        check(app.close() == 0, "the window closed in order")
+
+
+def _shopping(home: Path) -> str:
+    (done,) = cairn(home, "actions")["actions"]
+    return str(done["conversation"])
+
+
 def _approved(app: App) -> bool:
     """A card takes no click in the moment after it came."""
     if app.ask("count", name="approve"):
@@ -207,6 +248,7 @@ def main() -> int:
             workspace = Path(folder) / "workspace"
             workspace.mkdir()
             action(home, workspace, picture)
+            rewind(home, workspace, picture)
             large_type(home, picture)
         except (DemoFailed, TimeoutError, ChildProcessError) as error:
             print(f"The demo failed: {error}", file=sys.stderr)
