@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from graphs.history.compare import Comparison, Passage, PassageKind, Row, Totals, compare
     from graphs.history.lines import line_of
+    from graphs.history.naming import fork_name
     from graphs.history.words import Piece
     from graphs.session.events import (
         ActionDecided,
@@ -166,6 +167,7 @@ __all__ = [
     "TurnStopped",
     "TurnWaiting",
     "compare",
+    "fork_name",
     "line_of",
 ]
 
@@ -207,6 +209,7 @@ _NAMES_OF = {
         "compare",
     ),
     "graphs.history.lines": ("line_of",),
+    "graphs.history.naming": ("fork_name",),
     "graphs.history.words": ("Piece",),
     "graphs.session.events": (
         "ActionDecided",

@@ -81,6 +81,7 @@ PUBLIC_NAMES = [
     "TurnStopped",
     "TurnWaiting",
     "compare",
+    "fork_name",
     "line_of",
 ]
 

@@ -1,6 +1,6 @@
 """What the sheet shows before a branch is made, and what it changes, in the reader's language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,13 +16,12 @@ from graphs import (
     Step,
     StepKind,
     ToolInfo,
+    fork_name,
 )
 
 translate = QCoreApplication.translate
 
 _USUAL = BranchSettings()
-_LONGEST_NAME = 40
-"""Characters of a name that is made from words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +170,8 @@ def change(known: Known, draft: Draft) -> Change:
 
 def name_hint(known: Known, draft: Draft) -> str:
     """What the branch is called unless the person gives a name; "" where that is not known yet."""
-    made = change(known, draft)
-    usual = known.branch.settings
-    if made.text is not None and made.text.strip():
-        return _cut(made.text)
-    if made.settings is None:
-        return translate("Continue", "another answer") if known.role == "user" else ""
-    if made.settings.model != usual.model:
-        name = made.settings.model or translate("Continue", "the usual model")
-        return translate("Continue", "with {model}").format(model=name)
-    if made.settings.tools != usual.tools:
-        return translate("Continue", "with other tools")
-    return translate("Continue", "with other instructions")
+    made = replace(change(known, draft), name="")
+    return fork_name(made, known.branch.settings, known.said, again=known.role == "user")
 
 
 def _ended(action: Action) -> str:
@@ -193,10 +182,3 @@ def _ended(action: Action) -> str:
             return translate("Continue", "Nobody knows whether it happened")
         case _:
             return ""
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    if len(line) <= _LONGEST_NAME:
-        return line
-    return line[:_LONGEST_NAME].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"

@@ -10,11 +10,7 @@ from typing import Literal, TypeAlias
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-from graphs.storage.records import BranchSettings, Change
-
 Node: TypeAlias = Literal["__start__", "model", "tools"]
-
-_SHORTEST_CUT = 40  # characters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +65,6 @@ def first_turn(branch_id: str) -> str:
     return f"{branch_id}-1"
 
 
-def name(change: Change, usual: BranchSettings, kind_text: str) -> str:
-    """What a fork is called: for what it changes, "" if that is not known yet.
-
-    `usual` are the settings of the branch it comes from, `kind_text` the words that it begins
-    with in another way, if it does.
-    """
-    if change.name:
-        return change.name
-    if change.text is not None:
-        return _cut(change.text)
-    settings = change.settings
-    if settings is None or settings == usual:
-        return kind_text
-    if settings.model != usual.model:
-        return f"with {settings.model or 'the usual model'}"
-    if settings.tools != usual.tools:
-        return "with other tools"
-    return "with other instructions"
-
-
 def _node(messages: Sequence[AnyMessage]) -> Node | None:
     """The node that is done when these are the messages.
 
@@ -112,10 +88,3 @@ def _is_person(message: AnyMessage) -> bool:
 
 def _with_text(message: AnyMessage, text: str) -> AnyMessage:
     return message.model_copy(update={"content": text})
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    if len(line) <= _SHORTEST_CUT:
-        return line
-    return line[:_SHORTEST_CUT].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"

@@ -17,6 +17,7 @@ from graphs.agent.build import Agent
 from graphs.errors import BranchBusy, DatabaseDamaged
 from graphs.history import fork
 from graphs.history.fork import Start
+from graphs.history.naming import fork_name
 from graphs.session import numbering, translate
 from graphs.session.inbound import clean
 from graphs.session.thread import State, Thread
@@ -148,8 +149,9 @@ class Forking:
         usual = branches.settings(c, branch_id)
         path = nodes.upwards(c, step.key) if step else []
         origin = _origin(branch_id, _before(c, branch_id, step) if start.replaces else step)
-        again = "another answer" if step and step.kind is StepKind.YOU else ""
-        name = fork.name(change, usual, again)
+        said = path[-1].said.text if path else ""
+        again = step is not None and step.kind is StepKind.YOU
+        name = fork_name(change, usual, said, again=again)
         settings = change.settings or usual
         branches.fork(c, new_id, origin, name, settings, versions.CURRENT, now)
         head = Head(state.checkpoint_id, path[start.kept - 1].key if start.kept else None)

@@ -49,7 +49,7 @@ def test_what_either_has_cost_since_they_parted_is_told(
     assert (left["actions"], left["done"]) == (1, 1)
     assert (right["actions"], right["done"]) == (0, 0)
     assert right["branch"] == branches[1]
-    assert (left["name"], right["name"]) == ("main", "Please wait")
+    assert (left["name"], right["name"]) == ("main", "“wait” instead of “write”")
 
 
 def test_people_read_what_went_and_what_came(cairn: Cairn, branches: tuple[str, str]) -> None:

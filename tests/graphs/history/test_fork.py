@@ -4,7 +4,6 @@ import pytest
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from graphs.history import fork
-from graphs.storage.records import BranchSettings, Change
 
 YOU = HumanMessage("Write it.", id="t1")
 CALLS = AIMessage(
@@ -56,20 +55,3 @@ def test_the_end_of_a_turn_rests_whatever_it_is_unless_it_is_changed() -> None:
     assert fork.start(ended, None, "new", True).asked is None
     assert fork.start(ended, "done", "new", True).asked is None
     assert fork.start(ended, "Disk full.", "new", True).asked == "Write it."
-
-
-@pytest.mark.parametrize(
-    ("change", "name"),
-    [
-        (Change(name="Mine", text="x"), "Mine"),
-        (Change("a  b\nc"), "a b c"),
-        (Change("word " * 20), f"{'word ' * 7}word…"),
-        (Change(settings=BranchSettings("m")), "with m"),
-        (Change(settings=BranchSettings(tools=())), "with other tools"),
-        (Change(settings=BranchSettings(system_prompt="p")), "with other instructions"),
-        (Change(settings=BranchSettings()), "again"),
-        (Change(), "again"),
-    ],
-)
-def test_a_fork_is_called_for_what_it_changes(change: Change, name: str) -> None:
-    assert fork.name(change, BranchSettings(), "again") == name
