@@ -134,6 +134,7 @@ class App(QObject):
         self._chat.resendWanted.connect(self._fork.resend)
         self._chat.regenerateWanted.connect(self._fork.regenerate)
         self._fork.branchMade.connect(self._show_branch)
+        self._fork.broughtBack.connect(self._timeline.offerTakeBack)
         self._fork.failed.connect(self._errors.tell)
         self._settings.failed.connect(self._errors.tell)
         self._settings.restored.connect(self._conversations.refresh)

@@ -21,6 +21,7 @@ class UndoViewModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sentence = ""
+        self._word = ""
         self._back: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=_SHOWN_MS, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
@@ -33,9 +34,14 @@ class UndoViewModel(QObject):
     def sentence(self) -> str:
         return self._sentence
 
-    def offer(self, sentence: str, back: Callable[[], None]) -> None:
+    @Property(str, notify=changed)
+    def word(self) -> str:
+        """What the way back is called; "" for the usual word."""
+        return self._word
+
+    def offer(self, sentence: str, back: Callable[[], None], word: str = "") -> None:
         """Say what was done; `back` undoes it."""
-        self._sentence, self._back = sentence, back
+        self._sentence, self._back, self._word = sentence, back, word
         self._timer.start()
         self.changed.emit()
 

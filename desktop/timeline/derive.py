@@ -24,6 +24,7 @@ class Look(IntEnum):
     RUNNING = 7
     DECIDED = 8
     FAILED = 9
+    BROUGHT = 10
 
 
 _OF_KIND = {
@@ -39,6 +40,8 @@ _OF_STATUS = {
     ActionStatus.STARTED: Look.RUNNING,
 }
 _OF_THE_PERSON = "person"
+_BRINGS_BACK = "bring_back"
+_BROUGHT = (ActionStatus.DONE, ActionStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,11 @@ class Row:
     folded: int = 0
     trouble: bool = False
     chips: tuple[Branch, ...] = ()
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether it tells of files that were brought back, which can be undone."""
+        return self.look is Look.BROUGHT and self.actions[0].status in _BROUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +235,14 @@ class _Told:
     def _decisions(self, step: Step, actions: Iterable[Action]) -> None:
         for action in actions:
             look = _OF_STATUS.get(action.status)
-            if look is None and action.decided_by == _OF_THE_PERSON:
+            if look is None and action.tool == _BRINGS_BACK:
+                look = Look.BROUGHT
+            elif look is None and action.decided_by == _OF_THE_PERSON:
                 look = Look.DECIDED
             if look is not None:
+                failed = look is Look.BROUGHT and action.status is ActionStatus.FAILED
                 key = f"action:{action.id}"
-                self.rows.append(Row(key, look, step.position, step, (action,)))
+                self.rows.append(Row(key, look, step.position, step, (action,), trouble=failed))
 
 
 def _failed(turn: Turn) -> bool:

@@ -28,7 +28,7 @@ class ForkViewModel(QObject):
     Signals:
         branchMade: the ids of a conversation and of a branch of it to be shown: a new one, or the
             one that was gone back to.
-        broughtBack: the id of an action that brought files back, and what came of it.
+        broughtBack: the id of an action that brought files back, and what came of it: all of them.
         failed: a sentence and a hint about what could not be done.
     """
 
@@ -274,8 +274,8 @@ class ForkViewModel(QObject):
         done = await self._engine.call(
             lambda host: host.bring_back(branch_id, known.position, paths, into)
         )
-        self.broughtBack.emit(done.id, done.result)
         if done.status is ActionStatus.DONE:
+            self.broughtBack.emit(done.id, done.result)
             return True
         self.failed.emit(
             self.tr("Not every file was brought back, so the new branch has not gone on yet."),

@@ -39,6 +39,7 @@ class Role(IntEnum):
     CHIPS = Qt.ItemDataRole.UserRole + 10
     PINNED = Qt.ItemDataRole.UserRole + 11
     NAME = Qt.ItemDataRole.UserRole + 12
+    CAN_TAKE_BACK = Qt.ItemDataRole.UserRole + 13
 
 
 _NAMES = {
@@ -54,6 +55,7 @@ _NAMES = {
     Role.CHIPS: b"chips",
     Role.PINNED: b"pinned",
     Role.NAME: b"name",
+    Role.CAN_TAKE_BACK: b"canTakeBack",
 }
 
 
@@ -170,4 +172,5 @@ _READ: dict[int, Callable[[Row, date], object]] = {
     int(Role.CHIPS): lambda row, _: [{"id": one.id, "name": branch_name(one)} for one in row.chips],
     int(Role.PINNED): lambda row, _: _own(row) and row.step.pinned,
     int(Role.NAME): lambda row, _: row.step.name if _own(row) else "",
+    int(Role.CAN_TAKE_BACK): lambda row, _: row.can_take_back,
 }

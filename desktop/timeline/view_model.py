@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.shared.engine_calls import EngineCalls
@@ -18,6 +19,7 @@ from desktop.timeline.following import Following
 from desktop.timeline.list_model import TimelineListModel
 from desktop.timeline.pins import PinsViewModel
 from desktop.timeline.reading import Sisters
+from desktop.timeline.rewinding import RewindViewModel
 from graphs import Event
 
 QML_IMPORT_NAME = "Cairn"
@@ -82,6 +84,8 @@ class TimelineViewModel(QObject):
         self._pins.marked.connect(self._on_marked)
         self._pins.wanted.connect(self._on_pin_wanted)
         self._pins.failed.connect(self.failed)
+        self._rewind = RewindViewModel(library, engine, tasks, undo, self)
+        self._rewind.failed.connect(self.failed)
 
     # What the view reads
 
@@ -100,6 +104,10 @@ class TimelineViewModel(QObject):
     @Property(PinsViewModel, constant=True)
     def pins(self) -> PinsViewModel:
         return self._pins
+
+    @Property(RewindViewModel, constant=True)
+    def rewind(self) -> RewindViewModel:
+        return self._rewind
 
     @Property(int, notify=changed)
     def state(self) -> int:
@@ -203,6 +211,32 @@ class TimelineViewModel(QObject):
         row = self._row(key)
         if row is not None:
             self.continueWanted.emit(self._following.branch_id, row.position)
+
+    @Slot(str)
+    def rewindTo(self, key: str) -> None:
+        """Ask which files are to be as they were at a row's step."""
+        row = self._row(key)
+        if row is not None:
+            self._rewind.begin(self._following.branch_id, row.position)
+
+    @Slot(str)
+    def takeBack(self, key: str) -> None:
+        """Take back the files that a row's action has brought back."""
+        row = self._row(key)
+        if row is not None and row.can_take_back:
+            self._rewind.takeBack(row.actions[0].id)
+
+    @Slot(str, str)
+    def offerTakeBack(self, action_id: str, result: str) -> None:
+        """Files were brought back by that action: offer to take it back."""
+        self._rewind.offer(action_id, result)
+
+    @Slot(str)
+    def copyCheckpoint(self, key: str) -> None:
+        """Put the id of a row's checkpoint on the clipboard."""
+        row = self._row(key)
+        if row is not None:
+            QGuiApplication.clipboard().setText(row.step.checkpoint_id)
 
     @Slot(str)
     def togglePin(self, key: str) -> None:

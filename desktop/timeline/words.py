@@ -39,6 +39,8 @@ def title(row: Row) -> str:
             )
         case Look.DECIDED:
             return _decided(row.actions[0])
+        case Look.BROUGHT:
+            return _titles(row.actions)
         case Look.FAILED:
             return row.turn.sentence if row.turn else ""
 
@@ -48,11 +50,10 @@ def about(row: Row, today: date) -> str:
     step = row.step
     match row.look:
         case Look.MODEL | Look.CALLS:
-            spent = [tokens(step.tokens_out), _took(step.seconds)]
-            return _joined(spent) or moment(step.created_at, today)
+            return _joined([tokens(step.tokens_out), _took(step.seconds), clock(step.created_at)])
         case Look.TOOL:
             failed = status_word(ActionStatus.FAILED) if row.trouble else ""
-            return _joined([failed, _took(_ran(row))]) or moment(step.created_at, today)
+            return _joined([failed, _took(_ran(row)), clock(step.created_at)])
         case Look.WAITING | Look.UNKNOWN | Look.RUNNING:
             action = row.actions[0]
             since = action.started_at or action.proposed_at
@@ -65,6 +66,12 @@ def about(row: Row, today: date) -> str:
                     moment(action.decided_at or action.proposed_at, today),
                     f"“{said}”" if said else "",
                 ]
+            )
+        case Look.BROUGHT:
+            action = row.actions[0]
+            failed = status_word(ActionStatus.FAILED) if row.trouble else ""
+            return _joined(
+                [failed, moment(action.finished_at or action.proposed_at, today), _took(_ran(row))]
             )
         case Look.FAILED:
             return row.turn.hint if row.turn else ""
@@ -86,15 +93,22 @@ def kind(row: Row) -> str:
             return translate("Timeline", "Branch")
         case Look.WAITING | Look.UNKNOWN | Look.RUNNING | Look.DECIDED:
             return translate("Timeline", "Action")
+        case Look.BROUGHT:
+            return translate("Timeline", "Files")
         case Look.FAILED:
             return translate("Timeline", "Failure")
 
 
 def tone(row: Row) -> str:
     """How its stone is drawn: Stone.qml knows it under this name."""
-    if row.look is Look.TOOL and row.trouble:
+    if row.look in (Look.TOOL, Look.BROUGHT) and row.trouble:
         return "failed"
-    return row.look.name.lower()
+    if row.look is not Look.DECIDED:
+        return row.look.name.lower()
+    (action,) = row.actions
+    if action.status in (ActionStatus.REJECTED, ActionStatus.ANSWERED):
+        return action.status.value
+    return "edited" if action.edited else "approved"
 
 
 def one_line(text: str) -> str:
@@ -124,13 +138,18 @@ def tokens(count: int | None) -> str:
 
 def moment(at: float, today: date) -> str:
     """The time of day, with the day unless it is today."""
-    then = QDateTime.fromSecsSinceEpoch(int(at))
-    time = QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
+    time = clock(at)
     day = datetime.fromtimestamp(at).astimezone().date()
     if day == today:
         return time
     pattern = "d MMM" if day.year == today.year else "d MMM yyyy"
     return f"{QLocale().toString(QDate(day.year, day.month, day.day), pattern)}, {time}"
+
+
+def clock(at: float) -> str:
+    """The time of day; the day stands with the message that the row came of."""
+    then = QDateTime.fromSecsSinceEpoch(int(at))
+    return QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
 
 
 def _wanted(row: Row) -> str:

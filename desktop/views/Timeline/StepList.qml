@@ -53,8 +53,16 @@ ListView {
             if (!event.isAutoRepeat)
                 timeline.togglePin(currentRow.key);
             break;
+        case Qt.Key_R:
+            if (!event.isAutoRepeat)
+                timeline.rewindTo(currentRow.key);
+            break;
         case Qt.Key_F2:
             timeline.askName(currentRow.key);
+            break;
+        case Qt.Key_F10:
+            if (event.modifiers & Qt.ShiftModifier)
+                menu.openFor(currentRow);
             break;
         case Qt.Key_Menu:
             menu.openFor(currentRow);

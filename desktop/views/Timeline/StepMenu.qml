@@ -10,10 +10,12 @@ PopupMenu {
     required property TimelineViewModel timeline
     property string key
     property bool pinned
+    property bool canTakeBack
 
     function openFor(row: StepRow): void {
         key = row.key;
         pinned = row.pinned;
+        canTakeBack = row.canTakeBack;
         popup(row, Math.max(8, row.width - width), row.line);
     }
 
@@ -29,12 +31,21 @@ PopupMenu {
         onTriggered: menu.timeline.continueFrom(menu.key)
     }
     MenuEntry {
-        iconName: "search"
-        objectName: "detailEntry"
-        shortcutText: qsTr("Space")
-        text: qsTr("Show the detail")
+        iconName: "undo"
+        objectName: "rewindEntry"
+        shortcutText: "R"
+        text: qsTr("Rewind files to here…")
 
-        onTriggered: menu.timeline.toggleDetail(menu.key)
+        onTriggered: menu.timeline.rewindTo(menu.key)
+    }
+    MenuEntry {
+        height: visible ? implicitHeight : 0
+        iconName: "undo"
+        objectName: "takeBackEntry"
+        text: qsTr("Take back")
+        visible: menu.canTakeBack
+
+        onTriggered: menu.timeline.takeBack(menu.key)
     }
     MenuEntry {
         iconName: "pin"
@@ -51,5 +62,20 @@ PopupMenu {
         text: qsTr("Name")
 
         onTriggered: menu.timeline.askName(menu.key)
+    }
+    MenuEntry {
+        iconName: "search"
+        objectName: "detailEntry"
+        shortcutText: qsTr("Space")
+        text: qsTr("Show the detail")
+
+        onTriggered: menu.timeline.toggleDetail(menu.key)
+    }
+    MenuEntry {
+        iconName: "copy"
+        objectName: "copyCheckpointEntry"
+        text: qsTr("Copy checkpoint id")
+
+        onTriggered: menu.timeline.copyCheckpoint(menu.key)
     }
 }

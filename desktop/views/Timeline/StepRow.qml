@@ -21,6 +21,7 @@ ItemDelegate {
     required property bool trouble
     required property bool pinned
     required property string name
+    required property bool canTakeBack
     required property var chips
     required property TimelineViewModel timeline
     property bool current: false
@@ -37,9 +38,32 @@ ItemDelegate {
     readonly property string pin: !pinned ? "" : name === "" ? qsTr("pinned") : qsTr("pinned as %1").arg(name)
     readonly property string parting: chips.length ? qsTr("branches here: %1").arg(chips.map(chip => chip.name).join(", ")) : ""
 
+    readonly property real small: Math.round(24 * Theme.scale)
+
     signal menuRequested
     signal nameTaken(string text)
     signal nameGiven
+
+    // Reached by mouse only: the row itself has a key for each.
+    component RowButton: AbstractButton {
+        id: button
+
+        property string iconName
+
+        Accessible.name: text
+        Accessible.role: Accessible.Button
+        focusPolicy: Qt.NoFocus
+        implicitHeight: row.small
+
+        contentItem: Item {
+            Icon {
+                anchors.centerIn: parent
+                color: button.hovered ? Theme.text : Theme.textSoft
+                name: button.iconName
+                size: Math.round(13 * Theme.scale)
+            }
+        }
+    }
 
     Accessible.checkable: foldable
     Accessible.checked: unfolded
@@ -113,31 +137,38 @@ ItemDelegate {
             active: row.foldable
             anchors.right: parent.right
             anchors.rightMargin: 4
-            width: active ? Math.round(24 * Theme.scale) : 0
+            width: active ? row.small : 0
 
-            sourceComponent: AbstractButton {
-                Accessible.name: row.unfolded ? qsTr("Fold") : qsTr("Unfold")
-                Accessible.role: Accessible.Button
-                focusPolicy: Qt.NoFocus
-                implicitHeight: Math.round(24 * Theme.scale)
+            sourceComponent: RowButton {
+                iconName: row.unfolded ? "chevron-down" : "chevron-right"
                 objectName: "fold:" + row.key
+                text: row.unfolded ? qsTr("Fold") : qsTr("Unfold")
 
                 onClicked: row.timeline.toggle(row.key)
+            }
+        }
+        Loader {
+            id: more
 
-                contentItem: Item {
-                    Icon {
-                        anchors.centerIn: parent
-                        name: row.unfolded ? "chevron-down" : "chevron-right"
-                        size: Math.round(13 * Theme.scale)
-                    }
-                }
+            active: (row.hovered || row.current) && !row.naming
+            anchors.right: parent.right
+            anchors.rightMargin: 4
+            width: active ? row.small : 0
+            y: row.small - 2
+
+            sourceComponent: RowButton {
+                iconName: "more"
+                objectName: "more:" + row.key
+                text: qsTr("What can be done with this step")
+
+                onClicked: row.menuRequested()
             }
         }
         SmallText {
             Accessible.ignored: true
             anchors.left: words.left
-            anchors.right: parent.right
-            anchors.rightMargin: 8
+            anchors.right: more.left
+            anchors.rightMargin: 4
             anchors.top: words.bottom
             anchors.topMargin: 1
             color: row.ink
@@ -152,7 +183,7 @@ ItemDelegate {
             anchors.left: words.left
             anchors.top: words.bottom
             anchors.topMargin: 1
-            width: Math.min(implicitWidth, parent.width - x - 8)
+            width: Math.min(implicitWidth, more.x - x - 4)
 
             sourceComponent: StepAbout {
                 about: row.about

@@ -124,7 +124,7 @@ FocusScope {
         spacing: 8
 
         Toast {
-            action: qsTr("Undo")
+            action: pane.timeline.branches.undo.word === "" ? qsTr("Undo") : pane.timeline.branches.undo.word
             objectName: "timelineUndo"
             sentence: pane.timeline.branches.undo.sentence
             shortcutText: pane.undoHint
@@ -138,5 +138,10 @@ FocusScope {
             visible: pane.timeline.state === TimelineViewModel.State.ROWS && !pane.pinnedOnly
             width: parent.width
         }
+    }
+    RewindSheet {
+        rewind: pane.timeline.rewind
+
+        onClosed: pane.focusList()
     }
 }

@@ -1,7 +1,9 @@
-"""The timeline's view model over a real file."""
+"""The timeline's view model over a real file, and the sheet's over the real agent."""
 
+import os
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
+from pathlib import Path as Folder
 from typing import Any, TypeVar
 
 import pytest
@@ -15,7 +17,10 @@ from desktop.timeline.view_model import TimelineViewModel
 from desktop.timeline.words import title
 from graphs import Library, SessionHost, StepDetail
 from tests.desktop.conftest import Desk
+from tests.desktop.timeline.fork_room import ForkRoom
 from tests.desktop.timeline.path import NOW, Path
+from tests.endpoint import MODEL, ScriptedEndpoint
+from tests.endpoint import endpoint as endpoint
 
 T = TypeVar("T")
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -110,3 +115,27 @@ def unwatched(
 def timeline(unwatched: Timeline) -> Timeline:
     unwatched.watch()
     return unwatched
+
+
+@pytest.fixture
+def room(
+    desk: Desk,
+    library: Library,
+    calls: LibraryCalls,
+    tasks: Tasks,
+    endpoint: ScriptedEndpoint,
+    tmp_path: Folder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[ForkRoom]:
+    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
+    monkeypatch.setenv("OPENAI_API_KEY", "key")
+    monkeypatch.setenv("CAIRN_MODEL", MODEL)
+    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(tmp_path / "Trash"))
+    monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
+    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
+    workspace = tmp_path / "work"
+    workspace.mkdir()
+    room = ForkRoom(desk, library, calls, tasks, endpoint, workspace)
+    yield room
+    desk.run(tasks.close())
+    room.end()

@@ -31,6 +31,7 @@ class ForkRoom:
     Attributes:
         workspace: the folder of the conversation.
         made: the branches that were to be shown.
+        back: the actions that brought files back, and what came of each.
         failures: the sentences that it told.
     """
 
@@ -48,11 +49,13 @@ class ForkRoom:
         self.endpoint = endpoint
         self.workspace = workspace
         self.made: list[str] = []
+        self.back: list[tuple[str, str]] = []
         self.failures: list[str] = []
         self.events: list[Event] = []
         self.engine = Engine(desk.loop)
         self.view_model = ForkViewModel(calls, self.engine, tasks)
         self.view_model.branchMade.connect(lambda _, branch_id: self.made.append(branch_id))
+        self.view_model.broughtBack.connect(lambda *told: self.back.append(told))
         self.view_model.failed.connect(lambda sentence, _: self.failures.append(sentence))
         self.engine.happened.connect(self.events.append, Qt.ConnectionType.QueuedConnection)
         for model in (self.view_model.done, self.view_model.files.rows, self.view_model.tools):

@@ -58,6 +58,7 @@ def troubled(library: Library) -> Path:
     path.done(path.wants("Fetch example.org", tool="fetch_url"), ActionStatus.FAILED, 30)
     path.done(path.wants("Write ferry.md"))
     path.done(path.wants("Delete old.md"), ActionStatus.REJECTED, 0.0, "I still need that one")
+    path.done(path.wants("Write harbour.md"), edited='{"path": "harbour.md"}')
     path.answers("It leaves at nine and at noon; I wrote it into ferry.md.")
     path.you("And back?")
     path.ends(TurnStatus.FAILED, "The model did not answer in time.", "Continue, or wait a little.")

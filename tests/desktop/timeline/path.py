@@ -90,6 +90,7 @@ class Path:
         to: ActionStatus = ActionStatus.DONE,
         took: float = 1.2,
         words: str = "",
+        edited: str = "",
     ) -> None:
         """The person approves what waits, or says no, and the results come."""
         with self.library.database.transaction() as c:
@@ -97,6 +98,7 @@ class Path:
                 begun = {} if to is ActionStatus.REJECTED else {"started_at": self._at}
                 if action.asks:
                     begun |= {"decided_at": self._at, "decided_by": "person", "words": words}
+                    begun |= {"edited": edited}
                 actions.change(
                     c,
                     action.id,

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,6 +120,25 @@ def test_an_action_of_no_known_answer_is_not_lost() -> None:
     rows = rows_of(one(YOU, CALLS, TOOL), Known(unfolded=True, actions=(waits,)))
 
     assert looks(rows) == ["WAITING", "TOOL", "CALLS", "YOU"]
+
+
+@pytest.mark.parametrize(
+    ("status", "look", "can"),
+    [
+        (ActionStatus.STARTED, "RUNNING", False),
+        (ActionStatus.DONE, "BROUGHT", True),
+        (ActionStatus.FAILED, "BROUGHT", True),
+        (ActionStatus.UNKNOWN, "UNKNOWN", False),
+    ],
+)
+def test_files_that_came_back_stand_on_top_and_can_be_taken_back(
+    status: ActionStatus, look: str, can: bool
+) -> None:
+    back = an_action(tool="bring_back", status=status, decided_by="person")
+    rows = rows_of(one(YOU, MODEL), Known(unfolded=True, actions=(back,)))
+
+    assert looks(rows) == [look, "MODEL", "YOU"]
+    assert (rows[0].can_take_back, rows[0].trouble) == (can, status is ActionStatus.FAILED)
 
 
 def test_a_failed_turn_says_so_on_top_and_when_it_is_folded() -> None:

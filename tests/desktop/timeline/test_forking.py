@@ -1,49 +1,20 @@
 """A new branch, as a person makes it: over the real engine, agent, file and window."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickView
 
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
-from graphs import ActionStatus, BranchSettings, ConversationStatus, Library, StepKind
+from graphs import ActionStatus, BranchSettings, ConversationStatus, StepKind
 from tests.desktop.conftest import Desk
 from tests.desktop.timeline.fork_room import ForkRoom
 from tests.desktop.timeline.fork_stage import ForkStage
-from tests.endpoint import MODEL, ScriptedEndpoint, Text
-from tests.endpoint import endpoint as endpoint
+from tests.endpoint import Text
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def room(
-    desk: Desk,
-    library: Library,
-    calls: LibraryCalls,
-    tasks: Tasks,
-    endpoint: ScriptedEndpoint,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[ForkRoom]:
-    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
-    monkeypatch.setenv("OPENAI_API_KEY", "key")
-    monkeypatch.setenv("CAIRN_MODEL", MODEL)
-    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(tmp_path / "Trash"))
-    monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
-    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
-    workspace = tmp_path / "work"
-    workspace.mkdir()
-    room = ForkRoom(desk, library, calls, tasks, endpoint, workspace)
-    yield room
-    desk.run(tasks.close())
-    room.end()
 
 
 @pytest.fixture
@@ -110,7 +81,7 @@ def test_it_says_what_the_branch_starts_with_and_what_stays_done(
     room.runs("true")
     room.begin(room.position(StepKind.YOU, 1))
     assert stage.item("sheetStart").property("text") == "Write it down."
-    assert "2 turns" in stage.item("sheetBefore").property("text")
+    assert "2 turns" in stage.item("sheetSentence").property("text")
     rows = room.view_model.done.rows
     assert [(row.title, row.asks) for row in rows] == [
         ("Write notes.txt", False),
@@ -133,6 +104,7 @@ def test_chosen_files_are_back_before_the_agent_goes_on(room: ForkRoom, stage: F
     assert room.files == {"new.txt": "Tea\n", "notes.txt": "Bread\nEggs\n"}
     (back,) = [one for one in room.library.actions() if one.tool == "bring_back"]
     assert (back.status, back.branch_id) == (ActionStatus.DONE, room.made[-1])
+    assert room.back == [(back.id, "Brought back 1 file.")]
 
 
 def test_all_files_are_chosen_and_let_go_at_once(room: ForkRoom, stage: ForkStage) -> None:

@@ -78,16 +78,46 @@ def test_several_at_once() -> None:
     assert words.title(row(step(3, TOOL), Look.TOOL, *both)) == "Read a.txt and 2 more"
 
 
-def test_what_was_spent() -> None:
+def test_what_was_spent_and_when() -> None:
     answer = step(2, MODEL, tokens_out=1640, seconds=2.04)
     tool = step(3, TOOL, seconds=61.0)
     quick = action("Read", status=ActionStatus.DONE, started_at=NOON, finished_at=NOON + 1.2)
 
-    assert words.about(row(answer, Look.MODEL), TODAY) == "1,640 tokens · 2.0 s"
-    assert words.about(row(replace(answer, tokens_out=1), Look.MODEL), TODAY) == "1 token · 2.0 s"
-    assert words.about(row(tool, Look.TOOL, quick), TODAY) == "1.2 s"
-    assert words.about(row(tool, Look.TOOL), TODAY) == "1 min 1 s"
-    assert words.about(row(tool, Look.TOOL, quick, trouble=True), TODAY) == "Failed · 1.2 s"
+    def about(of: Step, look: Look, *actions, **given) -> str:
+        at_noon = replace(of, created_at=NOON)
+        return words.about(row(at_noon, look, *actions, **given), TODAY)
+
+    assert about(answer, Look.MODEL) == "1,640 tokens · 2.0 s · 12:00"
+    assert about(replace(answer, tokens_out=1), Look.MODEL) == "1 token · 2.0 s · 12:00"
+    assert about(tool, Look.TOOL, quick) == "1.2 s · 12:00"
+    assert about(tool, Look.TOOL) == "1 min 1 s · 12:00"
+    assert about(tool, Look.TOOL, quick, trouble=True) == "Failed · 1.2 s · 12:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "tone"),
+    [
+        ({"status": ActionStatus.DONE}, "approved"),
+        ({"status": ActionStatus.APPROVED}, "approved"),
+        ({"status": ActionStatus.DONE, "edited": "{}"}, "edited"),
+        ({"status": ActionStatus.REJECTED}, "rejected"),
+        ({"status": ActionStatus.ANSWERED}, "answered"),
+    ],
+)
+def test_each_decision_has_a_stone_of_its_own(changes, tone: str) -> None:
+    decided = row(step(2, CALLS), Look.DECIDED, action("Move", **changes))
+
+    assert words.tone(decided) == tone
+
+
+def test_files_that_came_back_are_told_as_that() -> None:
+    back = action("Bring back 2 files", status=ActionStatus.DONE, finished_at=NOON)
+    done = row(step(2, MODEL), Look.BROUGHT, back)
+    failed = replace(done, trouble=True)
+
+    assert (words.title(done), words.kind(done)) == ("Bring back 2 files", "Files")
+    assert (words.about(done, TODAY), words.tone(done)) == ("12:00", "brought")
+    assert (words.about(failed, TODAY), words.tone(failed)) == ("Failed · 12:00", "failed")
 
 
 def test_times_have_their_day_unless_it_is_today() -> None:

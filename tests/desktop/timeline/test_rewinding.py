@@ -1,0 +1,215 @@
+"""Files brought back from a step's menu, as a person does it: real engine, agent, file, window."""
+
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks
+from desktop.timeline.view_model import TimelineViewModel
+from desktop.timeline.words import title
+from graphs import ActionStatus, StepKind
+from tests.desktop.timeline.fork_room import ForkRoom
+from tests.desktop.views.conftest import Screen
+from tests.desktop.views.conftest import screen as screen
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+RIGHT = Qt.MouseButton.RightButton
+AFTER = {"new.txt": "Tea\n", "notes.txt": "Bread\nOat milk\n"}
+
+
+class Pane:
+    """The timeline of a room, in a window."""
+
+    def __init__(
+        self,
+        room: ForkRoom,
+        screen: Screen,
+        calls: LibraryCalls,
+        tasks: Tasks,
+        size: tuple[int, int],
+    ) -> None:
+        self.room = room
+        self.desk = room.desk
+        self.screen = screen
+        self.failures: list[tuple[str, str]] = []
+        self.view_model = TimelineViewModel(calls, room.engine, tasks)
+        self.view_model.failed.connect(lambda *told: self.failures.append(told))
+        queued = Qt.ConnectionType.QueuedConnection
+        room.engine.happened.connect(self.view_model.handle, queued)
+        given = {"timeline": self.view_model}
+        self.desk.act(lambda: screen.show("Timeline", "TimelinePane", *size, **given))
+
+    def open(self) -> None:
+        """Show the newest steps, all unfolded."""
+        model = self.view_model.model
+        self.desk.act(lambda: self.view_model.open(self.room.conversation_id, self.room.branch_id))
+        self.desk.until(lambda: model.rowCount() > 0)
+        for row in model.rows:
+            if row.head and not row.unfolded:
+                self.desk.act(lambda key=row.key: self.view_model.toggle(key))
+        self.desk.until(lambda: not any(row.folded for row in model.rows))
+        self.desk.settle()
+
+    def sheet(self, kind: StepKind, place: int = 0) -> None:
+        """Open the sheet at a step."""
+        key = f"step:{self.room.position(kind, place)}"
+        self.screen.click(key, RIGHT)
+        self.until_shown("rewindEntry")
+        self.screen.click("rewindEntry")
+        self.until_shown("rewindNotNow")
+
+    def until_shown(self, name: str) -> QQuickItem:
+        self.desk.until(lambda: self.screen.look(name) is not None)
+        self.desk.settle(0.1)  # until all has its place
+        return self.screen.item(name)
+
+    @property
+    def titles(self) -> list[str]:
+        return [title(row) for row in self.view_model.model.rows]
+
+
+@pytest.fixture(params=[(640, 700)])
+def pane(
+    request: pytest.FixtureRequest,
+    room: ForkRoom,
+    screen: Screen,
+    calls: LibraryCalls,
+    tasks: Tasks,
+) -> Iterator[Pane]:
+    room.shopping()
+    made = Pane(room, screen, calls, tasks, request.param)
+    made.open()
+    yield made
+    screen.view.setSource(QUrl())
+    room.desk.run(tasks.close())
+    shiboken6.delete(made.view_model)
+
+
+def test_files_come_back_from_the_menu_of_a_step_and_are_taken_back(pane: Pane) -> None:
+    room, screen = pane.room, pane.screen
+    before = room.said(room.branch_id)
+    pane.sheet(StepKind.YOU, -1)
+    assert screen.item("sheetStart").property("text") == "Write it down."
+    assert not screen.item("rewindConfirm").isEnabled()
+    screen.click("file:notes.txt")
+    screen.click("unfold:notes.txt")
+    assert screen.item("diff").property("count") == 3
+    screen.click("rewindConfirm")
+    pane.until_shown("timelineUndo")
+
+    assert room.files == {"new.txt": "Tea\n", "notes.txt": "Bread\nEggs\n"}
+    assert screen.look("rewindNotNow") is None
+    assert room.said(room.branch_id) == before
+    assert len(room.library.branches(room.conversation_id)) == 1
+    (action,) = [one for one in room.library.actions() if one.tool == "bring_back"]
+    assert (action.status, action.branch_id) == (ActionStatus.DONE, room.branch_id)
+    pane.desk.until(lambda: pane.titles[0] == "Bring back 1 file")
+
+    assert screen.item("toastAction").property("text") == "Take back"
+    screen.click("toastAction")
+
+    pane.desk.until(lambda: room.files == AFTER)
+    pane.desk.until(lambda: pane.titles[0] == "Take back “Bring back 1 file”")
+    assert pane.failures == []
+
+
+def test_it_is_all_done_by_keys(pane: Pane) -> None:
+    room, screen = pane.room, pane.screen
+    pane.desk.act(screen.view.rootObject().focusList)
+    screen.key(Key.Key_Home)
+    screen.key(Key.Key_End)
+    screen.key(Key.Key_F10, SHIFT)
+    pane.until_shown("rewindEntry")
+    screen.key(Key.Key_Escape)
+    pane.desk.until(lambda: screen.look("rewindEntry") is None)
+    screen.key(Key.Key_R)
+    pane.until_shown("rewindNotNow")
+    reached: list[str] = []
+    for _ in range(12):
+        screen.key(Key.Key_Tab)
+        reached.append(screen.window.activeFocusItem().objectName())
+    assert {"allFiles", "file:notes.txt", "unfold:notes.txt", "rewindNotNow"} <= set(reached)
+    screen.item("allFiles").forceActiveFocus()
+    screen.key(Key.Key_Space)
+    screen.key(Key.Key_Return, CONTROL)
+
+    pane.desk.until(lambda: room.files == {"notes.txt": "Bread\nEggs\n"})
+    pane.until_shown("timelineUndo")
+    assert screen.window.activeFocusItem().objectName().startswith("step:")
+
+
+def test_not_now_changes_nothing(pane: Pane) -> None:
+    for leave in (
+        lambda: pane.screen.key(Key.Key_Escape),
+        lambda: pane.screen.click("rewindNotNow"),
+    ):
+        pane.sheet(StepKind.YOU, -1)
+        pane.screen.click("file:notes.txt")
+        leave()
+        pane.desk.until(lambda: pane.screen.look("rewindNotNow") is None)
+    assert pane.room.files == AFTER
+    assert pane.view_model.rewind.files.chosen == frozenset()
+
+
+def test_what_cannot_come_back_says_why_and_is_not_chosen(pane: Pane) -> None:
+    (pane.room.workspace / "notes.txt").write_text("mine\n")
+    pane.sheet(StepKind.YOU, -1)
+    assert not pane.screen.item("file:notes.txt").isEnabled()
+    rows = {row.name: row for row in pane.view_model.rewind.files.rows.rows}
+    assert "Somebody else has changed it" in rows["notes.txt"].sentence
+    pane.screen.click("file:notes.txt")
+    assert pane.view_model.rewind.files.chosen == frozenset()
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone_and_said(pane: Pane) -> None:
+    pane.sheet(StepKind.YOU, -1)
+    pane.screen.click("allFiles")
+    (pane.room.workspace / "notes.txt").write_text("mine\n")
+    pane.screen.click("rewindConfirm")
+    pane.desk.until(lambda: bool(pane.failures))
+
+    ((sentence, hint),) = pane.failures
+    assert sentence == "Not every file was brought back."
+    assert "notes.txt was left alone" in hint
+    assert pane.room.files == {"notes.txt": "mine\n"}
+    key = next(row.key for row in pane.view_model.model.rows if row.can_take_back)
+    pane.screen.click(key, RIGHT)
+    pane.until_shown("takeBackEntry")
+    pane.screen.click("takeBackEntry")
+    pane.desk.until(lambda: pane.room.files == {"new.txt": "Tea\n", "notes.txt": "mine\n"})
+
+
+def test_where_nothing_changed_since_it_says_so(pane: Pane) -> None:
+    pane.sheet(StepKind.MODEL, -1)
+    assert pane.screen.look("rewindNothing") is not None
+    assert pane.screen.look("rewindConfirm") is None
+    pane.screen.key(Key.Key_Return, CONTROL)
+    pane.screen.click("rewindNotNow")
+    assert not pane.view_model.rewind.shown
+
+
+def test_the_button_of_a_row_opens_its_menu_and_the_checkpoint_is_copied(pane: Pane) -> None:
+    position = pane.room.position(StepKind.TOOL)
+    pane.screen.hover(f"step:{position}")
+    pane.screen.click(f"more:step:{position}")
+    pane.until_shown("copyCheckpointEntry")
+    pane.screen.click("copyCheckpointEntry")
+
+    step = pane.room.library.step(pane.room.branch_id, str(position))
+    assert QGuiApplication.clipboard().text() == step.checkpoint_id
+
+
+@pytest.mark.parametrize("pane", [(280, 500)], indirect=True)
+def test_a_narrow_one_keeps_what_decides_in_sight(pane: Pane) -> None:
+    pane.sheet(StepKind.YOU, -1)
+    for name in ("rewindConfirm", "rewindNotNow"):
+        place = pane.screen.place(name)
+        assert 0 < place.x() < 280, name
+        assert 0 < place.y() < 500, name
