@@ -2,7 +2,8 @@
 
 A plain subclass: nothing of the format is ours. It loads strictly (no type outside LangGraph's
 safe list is ever built from a row), finishes a save that a cancelled step began, rolls back what a
-failed one left open, and keeps new checkpoints newer than all on disk though the clock goes back.
+failed one left open, and keeps new checkpoints newer than the thread's others though the clock
+goes back.
 """
 
 import asyncio
@@ -83,7 +84,10 @@ class Saver(AsyncSqliteSaver):
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """Load one checkpoint, the newest unless `config` names it."""
         with translated(self._path):
-            return await super().aget_tuple(config)
+            found = await super().aget_tuple(config)
+        if found is not None:
+            _stay_newer(found.checkpoint["id"])
+        return found
 
     async def alist(
         self,
@@ -152,29 +156,19 @@ async def open_saver(database: Path) -> AsyncGenerator[Saver]:
             await connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
             saver = Saver(connection, database)
             await saver.setup()
-            await _stay_newest(connection)
         try:
             yield saver
         finally:  # a connection closed in the middle of a save would keep its lock on the file
             await saver.finish()
 
 
-async def _stay_newest(connection: aiosqlite.Connection) -> None:
-    # "The newest checkpoint" is the one with the greatest time-based id. After the clock went
-    # back, a new one would hide behind the old; so new ids start from the greatest on disk.
-    newest = 0
-    async with connection.execute("SELECT DISTINCT thread_id FROM checkpoints") as threads:
-        async for (thread_id,) in threads:
-            async with connection.execute(
-                "SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ?", (thread_id,)
-            ) as ids:
-                row = await ids.fetchone()
-            if row and row[0]:
-                with suppress(ValueError):  # no id at all: a damaged row
-                    newest = max(newest, _ticks(str(row[0])))
-    if newest:
+def _stay_newer(checkpoint_id: str) -> None:
+    # "The newest checkpoint" is the one with the greatest time-based id. When the clock has gone
+    # back, or another process had a later one, a new checkpoint would hide behind this one; so the
+    # ids that are made from here on are greater. Whatever writes to a thread has read it before.
+    with suppress(ValueError):  # no id at all: a damaged row
         known = checkpoint_ids._last_v6_timestamp or 0  # pyright: ignore[reportPrivateUsage]
-        checkpoint_ids._last_v6_timestamp = max(newest, known)  # pyright: ignore[reportPrivateUsage]
+        checkpoint_ids._last_v6_timestamp = max(_ticks(checkpoint_id), known)  # pyright: ignore[reportPrivateUsage]
 
 
 def _ticks(checkpoint_id: str) -> int:

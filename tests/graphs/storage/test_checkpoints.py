@@ -115,23 +115,6 @@ def test_a_remembered_value_is_not_changed_by_who_reads_it() -> None:
     assert second["id"] == checkpoint["id"]
 
 
-async def test_new_checkpoints_stay_the_newest_when_the_clock_goes_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "cairn.sqlite3"
-    async with open_saver(path) as saver:
-        await saver.aput(CONFIG, empty_checkpoint(), {"source": "loop"}, {})
-    a_day_ago = checkpoint_ids.time.time_ns() - 86_400 * 10**9
-    monkeypatch.setattr(checkpoint_ids, "_last_v6_timestamp", None)
-    monkeypatch.setattr(checkpoint_ids.time, "time_ns", lambda: a_day_ago)
-    async with open_saver(path) as saver:
-        later = empty_checkpoint()
-        await saver.aput(CONFIG, later, {"source": "loop"}, {})
-        newest = await saver.aget_tuple(CONFIG)
-    assert newest is not None
-    assert newest.checkpoint["id"] == later["id"]
-
-
 class Delta(TypedDict):
     messages: Annotated[list[AnyMessage], DeltaChannel(merge_messages, snapshot_frequency=3)]
 
@@ -186,6 +169,39 @@ async def _same(operations: list[tuple[str, int, str]]) -> None:
                 states.append((await built.aget_state(there)).values)
             assert states[0] == states[1]
             thread = forked
+
+
+DAY = 86_400 * 10**9
+
+
+@pytest.mark.parametrize("schema", [Delta, Plain])
+async def test_new_checkpoints_stay_the_newest_when_the_clock_goes_back(
+    schema: type[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, after a restart, and after a process whose clock ran ahead wrote to the thread."""
+    now = checkpoint_ids.time.time_ns
+    began = now()
+
+    async def say(saver: Saver, text: str, clock: int, *, seen: bool = True) -> list[str]:
+        """Run a turn in a process that has `seen` what was written so far."""
+        monkeypatch.setattr(checkpoint_ids.time, "time_ns", lambda: clock + now() - began)
+        if not seen:
+            monkeypatch.setattr(checkpoint_ids, "_last_v6_timestamp", None)
+        built = graph(schema, saver)
+        asked = HumanMessage(text, id=text)
+        await built.ainvoke({"messages": [asked]}, CONFIG, durability="sync")
+        state = await built.aget_state(CONFIG)
+        return [message.text for message in state.values["messages"]]
+
+    path = tmp_path / "cairn.sqlite3"
+    async with open_saver(path) as saver:
+        await say(saver, "1", began)
+        await say(saver, "2", began - DAY)
+    async with open_saver(path) as saver, open_saver(path) as ahead:
+        await say(saver, "3", began - 2 * DAY, seen=False)
+        await say(ahead, "4", began + DAY, seen=False)
+        said = await say(saver, "5", began - 2 * DAY, seen=False)
+    assert said == [text for n in range(1, 6) for text in (str(n), f"to {n}")]
 
 
 async def test_the_saver_and_our_connection_share_the_file(tmp_path: Path) -> None:
