@@ -62,6 +62,7 @@ PUBLIC_NAMES = [
     "Rule",
     "SessionHost",
     "Skip",
+    "StateChange",
     "Step",
     "StepDetail",
     "StepKind",

@@ -1,5 +1,6 @@
 """All there is to one step, in parts to be read one below the other."""
 
+import json
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QCoreApplication, QLocale, QObject, Signal, Slot
@@ -10,30 +11,35 @@ from desktop.shared.arguments import written
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
-from graphs import CairnError, Message, StepDetail
+from graphs import CairnError, Message, StateChange, StepDetail
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
 translate = QCoreApplication.translate
 
+_NEXT = "next"
 _LONGEST = 900  # characters of a part; more is not laid out in one frame
 _MOST_LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A label and what it names. `code`: drawn in the fixed face; `brief`: beside its label."""
+    """A label and what it names. `code`: drawn in the fixed face; `brief`: beside its label.
+
+    `grave`: what went wrong.
+    """
 
     key: str
     label: str
     text: str
     code: bool = False
     brief: bool = False
+    grave: bool = False
 
 
 def parts(detail: StepDetail) -> tuple[Part, ...]:
-    """What a step added, with arguments and results, and then what ran it."""
+    """What a step added, with arguments and results, what it changed, and then what ran it."""
     added = [part for message in detail.messages for part in _added(message)]
     step = detail.step
     spent = [(step.tokens_in, translate("StepDetail", "{n} in"))]
@@ -41,6 +47,7 @@ def parts(detail: StepDetail) -> tuple[Part, ...]:
     counted = [words.format(n=QLocale().toString(n)) for n, words in spent if n is not None]
     facts = [
         (translate("StepDetail", "Added"), _messages(len(detail.messages)), False),
+        *_changed(detail.changes),
         (translate("StepDetail", "Model"), step.model, False),
         (translate("StepDetail", "Tokens"), ", ".join(counted), False),
         (translate("StepDetail", "Took"), duration(step.seconds), False),
@@ -69,10 +76,51 @@ def _added(message: Message) -> list[Part]:
     return found
 
 
+def _changed(changes: tuple[StateChange, ...] | None) -> list[tuple[str, str, bool]]:
+    """How the state differs from that of the step before: label, text, and whether it is code."""
+    if changes is None:
+        unknown = translate("StepDetail", "The step before it cannot be read.")
+        return [(translate("StepDetail", "Changed"), unknown, False)]
+    return [
+        (_channel(change.name), _next(change.after), False)
+        if change.name == _NEXT
+        else (_channel(change.name), _pair(change), True)
+        for change in changes
+    ]
+
+
+def _channel(name: str) -> str:
+    if name == _NEXT:
+        return translate("StepDetail", "Next")
+    return name.replace("_", " ").capitalize()
+
+
+def _next(value: str) -> str:
+    """What runs after the step."""
+    names = json.loads(value)
+    if not names:
+        return translate("StepDetail", "Nothing: the turn is at rest")
+    if names == ["model"]:
+        return translate("StepDetail", "The model")
+    return ", ".join(dict.fromkeys(name.replace("_", " ") for name in names))
+
+
+def _pair(change: StateChange) -> str:
+    """Before and after, in as many lines as there are of them."""
+    gone = [f"- {change.before}"] if change.before else []
+    come = [f"+ {change.after}"] if change.after else []
+    return _capped("\n".join((*gone, *come)))
+
+
 def _messages(count: int) -> str:
     if count == 1:
         return translate("StepDetail", "1 message")
     return translate("StepDetail", "{n} messages").format(n=count)
+
+
+def _trouble(error: CairnError) -> Part:
+    label = translate("StepDetail", "Cannot be shown")
+    return Part("trouble", label, f"{error.sentence} {error.hint}".strip(), grave=True)
 
 
 def _capped(text: str) -> str:
@@ -83,14 +131,9 @@ def _capped(text: str) -> str:
 @QmlElement
 @QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
 class StepDetailViewModel(QObject):
-    """One step at a time, in place below its row.
-
-    Signals:
-        failed: a sentence and a hint about what could not be read.
-    """
+    """One step at a time, in place below its row; there too it is said that it cannot be read."""
 
     changed = Signal()
-    failed = Signal(str, str)
 
     def __init__(self, engine: EngineCalls, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,13 +168,11 @@ class StepDetailViewModel(QObject):
     async def _read(self, key: str, branch_id: str, position: int) -> None:
         try:
             found = await self._engine.call(lambda host: host.step_state(branch_id, position))
+            shown = parts(found)
         except CairnError as error:
-            if key == self._key:
-                self.close()
-            self.failed.emit(error.sentence, error.hint)
-            return
+            shown = (_trouble(error),)
         if key == self._key:
-            self._show(key, parts(found))
+            self._show(key, shown)
 
     def _show(self, key: str, shown: tuple[Part, ...]) -> None:
         self._key = key

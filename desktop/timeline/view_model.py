@@ -79,7 +79,6 @@ class TimelineViewModel(QObject):
         self._branches.touched.connect(self._following.look_beside)
         self._branches.failed.connect(self.failed)
         self._detail = StepDetailViewModel(engine, tasks, self)
-        self._detail.failed.connect(self.failed)
         self._pins = PinsViewModel(library, tasks, undo, self)
         self._pins.marked.connect(self._on_marked)
         self._pins.wanted.connect(self._on_pin_wanted)

@@ -18,14 +18,22 @@ from graphs.errors import BranchBusy, DatabaseDamaged
 from graphs.history import fork
 from graphs.history.fork import Start
 from graphs.history.naming import fork_name
-from graphs.session import numbering, translate
+from graphs.session import numbering, state_changes, translate
 from graphs.session.inbound import clean
-from graphs.session.thread import State, Thread
+from graphs.session.thread import Recorded, State, Thread
 from graphs.storage import branches, nodes, read_model, steps, turns
 from graphs.storage.branches import Head, Origin
 from graphs.storage.library import Library
 from graphs.storage.nodes import Node
-from graphs.storage.records import Branch, Change, Field, Step, StepDetail, StepKind
+from graphs.storage.records import (
+    Branch,
+    Change,
+    Field,
+    StateChange,
+    Step,
+    StepDetail,
+    StepKind,
+)
 from graphs.storage.steps import NewStep
 from graphs.storage.upkeep import require_space
 from graphs.tools import slash
@@ -94,14 +102,32 @@ class Forking:
         """All there is to a step. Raises NotFound and DatabaseDamaged."""
         await self._number(branch_id)
         step = await asyncio.to_thread(self._library.step, branch_id, str(position))
-        run_id = await Thread(step.branch_id, self._agent).run_id(step.checkpoint_id)
+        recorded = await self._recorded(step)
         version = await asyncio.to_thread(self._library.agent_version, step.branch_id)
 
         def brought(c: Connection) -> list[Node]:
             return nodes.upwards(c, step.key, limit=step.count) if step.count else []
 
         added = await self._database(brought)
-        return StepDetail(step, tuple(node.as_message() for node in added), version, run_id)
+        messages = tuple(node.as_message() for node in added)
+        changes = await self._changes(branch_id, position, recorded)
+        return StepDetail(step, messages, version, recorded.run_id, changes)
+
+    async def _changes(
+        self, branch_id: str, position: int, recorded: Recorded
+    ) -> tuple[StateChange, ...] | None:
+        """How a state differs from that of the step before; None where that cannot be read."""
+        before: Mapping[str, str] = {}
+        if position > 1:
+            step = await asyncio.to_thread(self._library.step, branch_id, str(position - 1))
+            try:
+                before = (await self._recorded(step)).state
+            except DatabaseDamaged:
+                return None
+        return state_changes.differences(before, recorded.state)
+
+    async def _recorded(self, step: Step) -> Recorded:
+        return await Thread(step.branch_id, self._agent).recorded(step.checkpoint_id)
 
     async def _step(self, branch_id: str, position: int) -> Step | None:
         if not position:

@@ -4,7 +4,7 @@ The only place of the session that holds LangGraph's untyped values. No call tha
 names a `checkpoint_id`: a branch is resumed where it stands, and forked into a new thread.
 """
 
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
@@ -21,6 +21,7 @@ from graphs.agent.build import Agent
 from graphs.agent.context import RunContext
 from graphs.errors import CairnError, DatabaseDamaged
 from graphs.history.fork import Node
+from graphs.session import state_changes
 
 LONGEST_TURN = 200
 """Steps after which a turn that does not come to rest is ended."""
@@ -47,6 +48,14 @@ class State:
     def at_rest(self) -> bool:
         """Whether nothing is left to run."""
         return not self.next
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a checkpoint holds besides the messages: its channels, as JSON, and its run's id."""
+
+    state: Mapping[str, str]
+    run_id: str
 
 
 def state_of(part: Any) -> State:
@@ -116,12 +125,18 @@ class Thread:
             snapshot = await self._agent.aget_state(config)
         return tuple(snapshot.values.get("messages", ()))
 
-    async def run_id(self, checkpoint_id: str) -> str:
-        """The id of the run that made a checkpoint, "" where none was written down."""
+    async def recorded(self, checkpoint_id: str) -> Recorded:
+        """What a checkpoint holds besides the messages; reading it changes nothing.
+
+        Raises DatabaseDamaged when it cannot be read.
+        """
         saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
         with _readable("This step cannot be read.", "The others can."):
             found = await saver.aget_tuple(self._config(checkpoint_id=checkpoint_id))
-        return str(found.metadata.get("run_id", "")) if found else ""
+            if found is None:
+                return Recorded({}, "")
+            state = state_changes.told(found.checkpoint["channel_values"])
+        return Recorded(state, str(found.metadata.get("run_id", "")))
 
     async def history(self) -> AsyncGenerator[State]:
         """Every checkpoint of the thread but those of new input, the newest first.

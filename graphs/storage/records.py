@@ -166,13 +166,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class StateChange:
+    """A channel of the state besides the messages, as JSON text; "" where it was not there."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepDetail:
-    """All there is to a step: the messages it added, and what ran it. `run_id` may be ""."""
+    """All there is to a step: the messages it added, and what ran it. `run_id` may be "".
+
+    `changes` is how its state differs from that of the step before it; None where that one cannot
+    be read.
+    """
 
     step: Step
     messages: "tuple[Message, ...]"
     agent_version: str
     run_id: str
+    changes: tuple[StateChange, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)

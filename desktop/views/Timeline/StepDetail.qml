@@ -41,6 +41,7 @@ Rectangle {
 
                 required property bool brief
                 required property bool code
+                required property bool grave
                 required property string label
                 required property string text
 
@@ -61,7 +62,7 @@ Rectangle {
                 Text {
                     Accessible.ignored: true
                     Layout.fillWidth: true
-                    color: Theme.text
+                    color: part.grave ? Theme.brick : Theme.text
                     font.family: part.code ? Theme.mono : Theme.sans
                     font.pixelSize: (part.code ? 11 : 12.5) * Theme.scale
                     text: part.text

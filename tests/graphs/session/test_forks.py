@@ -391,21 +391,6 @@ async def test_steps_of_an_older_branch_are_found_in_its_checkpoints(talked: Des
     ]
 
 
-async def test_all_there_is_to_a_step(talked: Desk) -> None:
-    detail = await talked.host.step_state(talked.branch, 4)
-
-    assert [message.text for message in detail.messages] == ["Answer 2."]
-    assert detail.agent_version
-    assert detail.step == talked.library.step(talked.branch, "4")
-
-
-async def test_a_step_names_the_run_that_made_it(talked: Desk) -> None:
-    runs = [(await talked.host.step_state(talked.branch, at)).run_id for at in (1, 2, 3, 4)]
-
-    assert runs[0] == runs[1] != runs[2] == runs[3]
-    assert all(runs)
-
-
 # Branches and named steps
 
 
