@@ -11,7 +11,7 @@ from graphs.agent import titles
 from graphs.errors import CairnError, InvalidText, NothingToDo
 from graphs.session import numbering, translate
 from graphs.session.events import ConversationTitled, Event, StepSaved
-from graphs.session.thread import State
+from graphs.session.thread import State, Thread
 from graphs.storage import actions, branches, conversations, nodes, read_model, steps, turns
 from graphs.storage.actions import NewAction
 from graphs.storage.library import Library
@@ -151,6 +151,16 @@ class Recording:
 
         saved = await self.run(save)
         self._emit(StepSaved(self.branch_id, turn_id, state.checkpoint_id or "", saved))
+
+    async def catch_up(self, thread: Thread) -> None:
+        """Save the steps that the thread has and that nobody was told of, each as its own.
+
+        A kill comes between a checkpoint and its row, and so may a stop. Raises DatabaseDamaged.
+        """
+        known = (await self.run(lambda c: branches.head(c, self.branch_id))).checkpoint_id
+        for turn_id, checkpoint_id in await thread.newer(known):
+            messages = await thread.state_at(checkpoint_id)
+            await self.save_step(turn_id, State(messages, checkpoint_id, ()))
 
     async def rebuild(self, state: State, found: "list[numbering.Found]") -> int:
         """Derive the rows anew from the branch's newest state and its steps; its messages."""

@@ -155,7 +155,7 @@ class Session:
             await self._idle.wait()
 
     async def repair(self) -> None:
-        """After a crash: bring the read model up to the newest checkpoint.
+        """After a crash: bring the branch to a state that the person can go on from.
 
         A turn that had come to rest, only without its status saved, is closed; one that can go on
         only when the person has said something waits. An action that had begun is unknown from
@@ -166,7 +166,6 @@ class Session:
             if turn is None or turn.status.at_rest or not await self._thread.reached(turn.id):
                 return
             state = await self._thread.state()
-            await self._recording.save_step(turn.id, state)
             if state.at_rest:
                 await self._settling.finish(self._thread, turn.id)
                 return
@@ -206,6 +205,7 @@ class Session:
             try:
                 with suppress(DatabaseDamaged):  # an old step; the branch can go on without it
                     await self.number_steps()
+                    await self._recording.catch_up(self._thread)
                 yield
             finally:
                 await asyncio.to_thread(self._library.leases.release, self.branch_id)

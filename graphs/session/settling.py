@@ -111,13 +111,15 @@ class Settling:
         the state, each tool call has a result, and the text that was said last has become a
         message.
         """
+        await self._recording.catch_up(thread)
         state = await thread.state()
         if state.uncommitted:
             state = await thread.commit(turn.id)
+            await self._recording.save_step(turn.id, state)
         if all(message.id != turn.id for message in state.messages):
             message = HumanMessage(await self._recording.text(turn.id), id=turn.id)
             state = await thread.write(turn.id, [message], as_node="__start__")
-        await self._recording.save_step(turn.id, state)  # a step may have ended unseen
+            await self._recording.save_step(turn.id, state)
         await self._end_actions(turn.id, PERSON, words)
         if open_calls := unanswered(state.messages):
             results = await self._results(turn.id, open_calls)

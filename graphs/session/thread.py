@@ -125,6 +125,24 @@ class Thread:
             snapshot = await self._agent.aget_state(config)
         return tuple(snapshot.values.get("messages", ()))
 
+    async def newer(self, known: str | None) -> list[tuple[str, str]]:
+        """The checkpoints that came after `known`, oldest first, but those of new input.
+
+        Each as its turn's id and its own. Of a history that `known` is not part of, the newest.
+        """
+        saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
+        newest_first: list[tuple[str, str]] = []
+        with _readable():
+            found = await saver.aget_tuple(self._config())
+            while found is not None and found.checkpoint["id"] != known:
+                if found.metadata.get("source") != "input":
+                    turn_id = str(found.metadata.get("turn_id", ""))
+                    newest_first.append((turn_id, found.checkpoint["id"]))
+                before = found.parent_config
+                found = await saver.aget_tuple(before) if before else None
+        parted = known is not None and found is None
+        return newest_first[:1] if parted else newest_first[::-1]
+
     async def recorded(self, checkpoint_id: str) -> Recorded:
         """What a checkpoint holds besides the messages; reading it changes nothing.
 

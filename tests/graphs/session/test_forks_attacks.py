@@ -11,7 +11,7 @@ import pytest
 
 from graphs.approvals.decision import Approve, Reject
 from graphs.storage.records import Change, Step, StepKind, TurnStatus
-from tests.endpoint import ScriptedEndpoint, Status, Text, ToolCalls
+from tests.endpoint import ScriptedEndpoint, Status, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.test_actions import write
 from tests.graphs.session.test_forks import kinds, said, say
@@ -254,3 +254,37 @@ async def test_a_passage_is_recalled_once_however_often_it_was_forked(
     with desk.library.database.reading() as c:
         found = [passage.text for passage in search.passages(c, "hello")]
     assert sorted(found) == ["Hello.", "Hello?"]
+
+
+def unsee(desk: Desk, position: int) -> None:
+    """The database as a kill leaves it that came when nothing after that step had been told."""
+    step = desk.library.step(desk.branch, str(position))
+    with sqlite3.connect(desk.library.home.database) as c:
+        c.execute("DELETE FROM steps WHERE position > ?", (position,))
+        c.execute(
+            "UPDATE branches SET head_key = ?, head_checkpoint_id = ?",
+            (step.key, step.checkpoint_id),
+        )
+        c.execute("UPDATE turns SET status = 'running' WHERE id = ?", (step.turn_id,))
+
+
+@pytest.mark.parametrize("seen", [3, 4, 5, 6])
+async def test_steps_that_nobody_was_told_of_before_a_kill_are_each_a_step(
+    desk: Desk, endpoint: ScriptedEndpoint, folder: Path, seen: int
+) -> None:
+    endpoint.then(Text("Hello."))
+    await say(desk, desk.branch, "Hello?")
+    look = ToolCall("list_files", "{}")
+    endpoint.then(look, look, Text("Empty."))
+    await say(desk, desk.branch, "What is there?")
+    before = numbered(desk, desk.branch)
+    assert kinds(desk, desk.branch)[2:] == ["you", "calls", "tool", "calls", "tool", "model"]
+    await desk.host.close()
+    unsee(desk, seen)
+
+    again = await open_desk(desk.library, endpoint.base_url, desk.conversation.id)
+
+    assert numbered(again, desk.branch) == before
+    await again.host.rebuild(desk.branch)
+    assert numbered(again, desk.branch) == before
+    await again.host.close()
