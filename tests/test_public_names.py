@@ -35,6 +35,7 @@ PUBLIC_NAMES = [
     "Edit",
     "Event",
     "Fact",
+    "Failure",
     "Field",
     "FileBack",
     "ForkPoint",

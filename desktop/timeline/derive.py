@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from graphs import Action, ActionStatus, Branch, Step, StepKind, Turn, TurnStatus
+from graphs import Action, ActionStatus, Branch, Failure, Step, StepKind, Turn, TurnStatus
 
 
 class Look(IntEnum):
@@ -84,7 +84,7 @@ class Row:
     position: int
     step: Step
     actions: tuple[Action, ...] = ()
-    turn: Turn | None = None
+    failure: Failure | None = None
     head: bool = False
     unfolded: bool = False
     folded: int = 0
@@ -104,6 +104,7 @@ class Known:
     unfolded: bool = False
     actions: tuple[Action, ...] = ()
     turns: tuple[Turn, ...] = ()
+    failures: tuple[Failure, ...] = ()
     chips: Mapping[int, tuple[Branch, ...]] = field(default_factory=dict[int, tuple[Branch, ...]])
 
 
@@ -168,7 +169,6 @@ class _Told:
     def __init__(self, group: Group, known: Known) -> None:
         self._group = group
         self._known = known
-        self._failures = tuple(turn for turn in known.turns if _failed(turn))
         self.rows: list[Row] = []
         if known.unfolded:
             self._tell()
@@ -177,6 +177,7 @@ class _Told:
         """The row that stands for the group."""
         first, *others = self._group.steps
         unfolded = self._known.unfolded and bool(others or self.rows)
+        failed = bool(self._known.failures)
         shown = self._group.steps[:1] if unfolded else self._group.steps
         chips = [chip for one in shown for chip in self._known.chips.get(one.position, ())]
         return Row(
@@ -184,16 +185,17 @@ class _Told:
             _OF_KIND[first.kind],
             first.position,
             first,
-            head=bool(others) or bool(self._failures),
+            head=bool(others) or failed,
             unfolded=unfolded,
             folded=0 if unfolded else len(others),
-            trouble=not unfolded and bool(self._failures),
+            trouble=not unfolded and failed and any(_failed(one) for one in self._known.turns),
             chips=tuple(chips),
         )
 
     def _tell(self) -> None:
         waiting = list(_by_answer(self._known.actions))
         untold: list[Action] = []
+        failures = list(self._known.failures)
         newest = self._group.steps[0]
         for place, step in enumerate(self._group.steps):
             newest = step
@@ -209,12 +211,12 @@ class _Told:
                 self._add(step, about)
             if step.kind is StepKind.CALLS:
                 self._decisions(step, about)
+            while failures and failures[0].position <= step.position:
+                self._fail(step, failures.pop(0))
         for left in waiting:
             self._decisions(newest, left)
-        self.rows.extend(
-            Row(f"failed:{turn.id}", Look.FAILED, newest.position, newest, turn=turn)
-            for turn in self._failures
-        )
+        for failure in failures:
+            self._fail(newest, failure)
 
     def _add(self, step: Step, actions: tuple[Action, ...]) -> None:
         failed = step.kind is StepKind.TOOL and any(
@@ -232,6 +234,10 @@ class _Told:
             )
         )
 
+    def _fail(self, step: Step, failure: Failure) -> None:
+        key = f"failed:{failure.id}"
+        self.rows.append(Row(key, Look.FAILED, step.position, step, failure=failure))
+
     def _decisions(self, step: Step, actions: Iterable[Action]) -> None:
         for action in actions:
             look = _OF_STATUS.get(action.status)
@@ -246,9 +252,8 @@ class _Told:
 
 
 def _failed(turn: Turn) -> bool:
-    return turn.status is TurnStatus.FAILED or (
-        turn.status is TurnStatus.LEFT and bool(turn.sentence)
-    )
+    """Whether no later try of it has succeeded."""
+    return turn.status in (TurnStatus.FAILED, TurnStatus.LEFT)
 
 
 def _by_answer(actions: Sequence[Action]) -> Iterable[tuple[Action, ...]]:

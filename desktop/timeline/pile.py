@@ -14,20 +14,21 @@ from desktop.timeline.derive import (
     with_older,
 )
 from desktop.timeline.list_model import TimelineListModel
-from graphs import Action, Branch, Step, Turn
+from graphs import Action, Branch, Failure, Step, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """The newest steps of a branch, oldest first, and what belongs to them.
 
-    `actions` are those of `acted`, the turns of the newest group.
+    `actions` are those of `acted`, the turns of the newest group. `failures` are all there are.
     """
 
     steps: tuple[Step, ...] = ()
     turns: tuple[Turn, ...] = ()
     acted: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
+    failures: tuple[Failure, ...] = ()
 
 
 class Pile:
@@ -42,6 +43,7 @@ class Pile:
         self._groups: tuple[Group, ...] = ()
         self._turns: dict[str, Turn] = {}
         self._actions: dict[str, dict[str, Action]] = {}
+        self._failures: tuple[Failure, ...] = ()
         self._folds: dict[str, bool] = {}
         self._chips: Mapping[int, tuple[Branch, ...]] = {}
 
@@ -133,6 +135,7 @@ class Pile:
 
     def _learn(self, read: Read) -> None:
         self._turns.update((turn.id, turn) for turn in read.turns)
+        self._failures = read.failures
         self.learn_actions(read.acted, read.actions)
 
     def _shown(self, groups: Sequence[Group] | None = None) -> Sequence[Group]:
@@ -175,6 +178,16 @@ class Pile:
             self.unfolded(group),
             tuple(actions),
             tuple(turn for turn in turns if turn is not None),
+            self._failed(group),
             self._chips,
         )
         return rows_of(group, known)
+
+    def _failed(self, group: Group) -> tuple[Failure, ...]:
+        """What failed in a group; in the newest one also before its turn had a step."""
+        newest = group is self._groups[0]
+        return tuple(
+            one
+            for one in self._failures
+            if one.turn_id in group.turn_ids or (newest and one.position >= group.first)
+        )

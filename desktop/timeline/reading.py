@@ -45,4 +45,5 @@ def _read(library: Library, branch_id: str, steps: list[Step], turns: list[Turn]
     groups = grouped(steps)
     acted = groups[0].turn_ids if groups else ()
     actions = library.actions_of(branch_id, acted) if acted else []
-    return Read(tuple(steps), tuple(turns), acted, tuple(actions))
+    failures = library.failures(branch_id)
+    return Read(tuple(steps), tuple(turns), acted, tuple(actions), tuple(failures))

@@ -42,7 +42,7 @@ def title(row: Row) -> str:
         case Look.BROUGHT:
             return _titles(row.actions)
         case Look.FAILED:
-            return row.turn.sentence if row.turn else ""
+            return row.failure.sentence if row.failure else ""
 
 
 def about(row: Row, today: date) -> str:
@@ -74,7 +74,7 @@ def about(row: Row, today: date) -> str:
                 [failed, moment(action.finished_at or action.proposed_at, today), _took(_ran(row))]
             )
         case Look.FAILED:
-            return row.turn.hint if row.turn else ""
+            return _joined([clock(row.failure.at), row.failure.hint]) if row.failure else ""
         case Look.YOU | Look.FORK:
             folded = translate("Timeline", "failed") if row.trouble else ""
             return _joined([moment(step.created_at, today), steps(row.folded), folded])

@@ -12,7 +12,16 @@ from graphs.errors import CairnError, InvalidText, NothingToDo
 from graphs.session import numbering, translate
 from graphs.session.events import ConversationTitled, Event, StepSaved
 from graphs.session.thread import State, Thread
-from graphs.storage import actions, branches, conversations, nodes, read_model, steps, turns
+from graphs.storage import (
+    actions,
+    branches,
+    conversations,
+    failures,
+    nodes,
+    read_model,
+    steps,
+    turns,
+)
 from graphs.storage.actions import NewAction
 from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage
@@ -112,6 +121,8 @@ class Recording:
             now = time.time()
             told = (error.sentence, error.hint, error.can_continue) if error else ("", "", True)
             turns.set_status(c, turn_id, status, now, *told)
+            if error is not None:
+                failures.record(c, self.branch_id, turn_id, error, now)
             conversations.touch(c, conversations.of_branch(c, self.branch_id).id, now)
 
         await self.run(save)

@@ -3,10 +3,19 @@
 import time
 from collections.abc import Sequence
 
-from graphs.storage import branches, conversations, fork_points, lineage, read_model, steps, turns
+from graphs.storage import (
+    branches,
+    conversations,
+    failures,
+    fork_points,
+    lineage,
+    read_model,
+    steps,
+    turns,
+)
 from graphs.storage.database import Database
 from graphs.storage.leases import Leases
-from graphs.storage.records import Action, Branch, ForkPoint, Step, Transcript, Turn
+from graphs.storage.records import Action, Branch, Failure, ForkPoint, Step, Transcript, Turn
 
 
 class BranchLibrary:
@@ -141,6 +150,11 @@ class BranchLibrary:
         live = self.leases.live()
         with self.database.reading() as c:
             return turns.all(c, branch_id, live)
+
+    def failures(self, branch_id: str) -> list[Failure]:
+        """The tries of turns in a branch's history that failed, oldest first."""
+        with self.database.reading() as c:
+            return failures.of_branch(c, branch_id)
 
     def actions_of(self, branch_id: str, turn_ids: Sequence[str]) -> list[Action]:
         """The actions that some turns of a branch tell of, in the order they were proposed."""

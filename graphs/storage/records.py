@@ -208,6 +208,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A try of a turn that failed: when, after which step, why, and what can be done."""
+
+    id: int
+    branch_id: str
+    turn_id: str
+    position: int
+    at: float
+    sentence: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolCall:
     """One call in an assistant's message. `arguments` is JSON text."""
 

@@ -78,6 +78,18 @@ turns = Table(
     UniqueConstraint("branch_id", "position"),
 )
 
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("branch_id", Text, ForeignKey("branches.id"), nullable=False, index=True),
+    Column("turn_id", Text, ForeignKey("turns.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("hint", Text, nullable=False),
+)
+
 messages = Table(
     "messages",
     metadata,

@@ -4,12 +4,18 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from graphs.storage.migrations import m0001_initial, m0002_actions, m0003_branches
+from graphs.storage.migrations import (
+    m0001_initial,
+    m0002_actions,
+    m0003_branches,
+    m0004_failures,
+)
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_initial.apply,
     m0002_actions.apply,
     m0003_branches.apply,
+    m0004_failures.apply,
 )
 NEWEST = len(MIGRATIONS)
 

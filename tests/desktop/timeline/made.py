@@ -7,6 +7,7 @@ from graphs import (
     Branch,
     BranchSettings,
     ConversationStatus,
+    Failure,
     Step,
     StepKind,
     Turn,
@@ -70,8 +71,12 @@ def walk(*kinds: StepKind, first: int = 1) -> list[Step]:
     return found
 
 
-def turn(status: TurnStatus, turn_id: str = "t1", sentence: str = "") -> Turn:
-    return Turn(turn_id, "main", status, not status.at_rest, 1_000.0, sentence, "Try again.")
+def turn(status: TurnStatus, turn_id: str = "t1") -> Turn:
+    return Turn(turn_id, "main", status, not status.at_rest, 1_000.0)
+
+
+def failure(position: int, at: float = 1_000.0) -> Failure:
+    return Failure(position, "main", "t1", position, at, "No answer.", "Try again.")
 
 
 def fork(id_: str, origin: str = "main", at: int = 3, **changes: Any) -> Branch:

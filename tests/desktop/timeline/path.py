@@ -5,8 +5,17 @@ import time
 from collections.abc import Sequence
 from uuid import uuid4
 
-from graphs import Action, ActionStatus, BranchSettings, Library, Preview, ToolCall, TurnStatus
-from graphs.storage import actions, branches, read_model, steps, turns
+from graphs import (
+    Action,
+    ActionStatus,
+    BranchSettings,
+    CairnError,
+    Library,
+    Preview,
+    ToolCall,
+    TurnStatus,
+)
+from graphs.storage import actions, branches, failures, read_model, steps, turns
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.branches import Head, Origin
 from graphs.storage.message_tree import NewMessage
@@ -50,6 +59,9 @@ class Path:
         """The turn stands so from now on."""
         with self.library.database.transaction() as c:
             turns.set_status(c, self.turn_id, status, self._at, sentence, hint)
+            if status is TurnStatus.FAILED:
+                error = CairnError(sentence, hint)
+                failures.record(c, self.branch_id, self.turn_id, error, self._at)
 
     def wants(
         self, *titles: str, text: str = "", tool: str = "write_file", tokens: int | None = 640

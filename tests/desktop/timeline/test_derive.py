@@ -16,7 +16,18 @@ from desktop.timeline.derive import (
 )
 from graphs import ActionStatus, Step, StepKind, TurnStatus
 from tests.desktop.an_action import an_action
-from tests.desktop.timeline.made import CALLS, FORK, MODEL, TOOL, YOU, fork, step, turn, walk
+from tests.desktop.timeline.made import (
+    CALLS,
+    FORK,
+    MODEL,
+    TOOL,
+    YOU,
+    failure,
+    fork,
+    step,
+    turn,
+    walk,
+)
 
 
 def positions(groups: tuple[Group, ...]) -> list[list[int]]:
@@ -142,21 +153,33 @@ def test_files_that_came_back_stand_on_top_and_can_be_taken_back(
 
 
 def test_a_failed_turn_says_so_on_top_and_when_it_is_folded() -> None:
-    failed = turn(TurnStatus.FAILED, sentence="The model did not answer.")
-    folded = rows_of(one(YOU), Known(turns=(failed,)))
-    unfolded = rows_of(one(YOU, CALLS), Known(unfolded=True, turns=(failed,)))
+    failed = {"turns": (turn(TurnStatus.FAILED),), "failures": (failure(2),)}
+    folded = rows_of(one(YOU, CALLS), Known(**failed))
+    unfolded = rows_of(one(YOU, CALLS), Known(unfolded=True, **failed))
 
     assert folded[0].trouble
     assert looks(unfolded) == ["FAILED", "CALLS", "YOU"]
-    assert unfolded[0].turn == failed
+    assert unfolded[0].failure == failure(2)
     assert not unfolded[-1].trouble
 
 
-def test_a_failed_try_that_was_left_stays() -> None:
-    left = turn(TurnStatus.LEFT, sentence="The model did not answer.")
+@pytest.mark.parametrize(
+    ("status", "trouble"), [(TurnStatus.LEFT, True), (TurnStatus.FINISHED, False)]
+)
+def test_a_failed_try_stays_where_it_failed(status: TurnStatus, trouble: bool) -> None:
+    tried = {"turns": (turn(status),), "failures": (failure(1), failure(2))}
+    (folded,) = rows_of(one(YOU, CALLS, TOOL, MODEL), Known(**tried))
+    unfolded = rows_of(one(YOU, CALLS, TOOL, MODEL), Known(unfolded=True, **tried))
 
-    assert looks(rows_of(one(YOU), Known(unfolded=True, turns=(left,)))) == ["FAILED", "YOU"]
-    assert looks(rows_of(one(YOU), Known(True, turns=(turn(TurnStatus.LEFT),)))) == ["YOU"]
+    assert looks(unfolded) == ["MODEL", "TOOL", "FAILED", "CALLS", "FAILED", "YOU"]
+    assert (folded.head, folded.trouble) == (True, trouble)
+
+
+def test_what_failed_before_its_message_was_a_step_stands_at_that_message() -> None:
+    (group,) = grouped(walk(YOU, MODEL, first=5))
+    rows = rows_of(group, Known(unfolded=True, failures=(failure(4),)))
+
+    assert looks(rows) == ["MODEL", "FAILED", "YOU"]
 
 
 def test_branches_part_at_their_rows_and_at_the_head_of_what_is_folded() -> None:

@@ -9,7 +9,18 @@ from desktop.timeline import words
 from desktop.timeline.derive import Known, Look, Row, grouped, rows_of
 from graphs import ActionStatus, Preview, Step, TurnStatus
 from tests.desktop.an_action import an_action
-from tests.desktop.timeline.made import CALLS, MAIN, MODEL, TOOL, YOU, fork, step, turn, walk
+from tests.desktop.timeline.made import (
+    CALLS,
+    MAIN,
+    MODEL,
+    TOOL,
+    YOU,
+    failure,
+    fork,
+    step,
+    turn,
+    walk,
+)
 
 NOON = datetime(2026, 5, 3, 12, 0).astimezone().timestamp()
 TODAY = date(2026, 5, 3)
@@ -128,10 +139,17 @@ def test_times_have_their_day_unless_it_is_today() -> None:
 
 def test_a_folded_head_says_how_much_is_under_it() -> None:
     (group,) = grouped(walk(YOU, CALLS, TOOL))
-    failed = turn(TurnStatus.FAILED, sentence="No answer.")
-    (head,) = rows_of(group, Known(turns=(failed,)))
+    failed = turn(TurnStatus.FAILED)
+    (head,) = rows_of(group, Known(turns=(failed,), failures=(failure(3),)))
 
     assert words.about(head, TODAY).endswith(" · 2 steps · failed")
+
+
+def test_a_failure_says_when_why_and_what_can_be_done() -> None:
+    failed = row(step(2, CALLS), Look.FAILED, failure=failure(2, NOON))
+
+    assert words.title(failed) == "No answer."
+    assert words.about(failed, TODAY) == "12:00 · Try again."
 
 
 def test_a_reason_stands_with_the_decision() -> None:
@@ -142,8 +160,7 @@ def test_a_reason_stands_with_the_decision() -> None:
 
 @pytest.mark.parametrize("look", list(Look))
 def test_every_row_has_words_and_a_stone(look: Look) -> None:
-    failed = turn(TurnStatus.FAILED, sentence="No answer.")
-    one = row(step(2, CALLS), look, action("Move"), turn=failed)
+    one = row(step(2, CALLS), look, action("Move"), failure=failure(2))
 
     assert words.title(one)
     assert words.about(one, TODAY)
