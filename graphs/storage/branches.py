@@ -26,7 +26,7 @@ from graphs.storage.text import storable
 
 LONGEST_NAME = 80  # characters
 
-_made: ColumnElement[int] = literal_column("branches.rowid", Integer)
+made: ColumnElement[int] = literal_column("branches.rowid", Integer)
 """The order in which branches were made, whatever the clock said then."""
 
 
@@ -94,7 +94,7 @@ def all(  # noqa: A001 - the name its callers read: branches.all
         branches.c.conversation_id == conversation_id,
         in_trash.is_not(None) if trashed else in_trash.is_(None),
     )
-    rows = c.execute(query.order_by(_made)).mappings()
+    rows = c.execute(query.order_by(made)).mappings()
     return [_branch(row, live) for row in rows]
 
 

@@ -1,11 +1,10 @@
 """What was done along a branch's history, by the branch itself or one it was forked from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from graphs.storage import actions, branches, nodes, steps
-from graphs.storage.nodes import Node
 from graphs.storage.records import Action
 
 
@@ -20,9 +19,8 @@ def actions_of(c: Connection, branch_id: str, turn_ids: Sequence[str]) -> list[A
     if not earlier:
         return own
     known = {action.call_id for action in own}
-    path = nodes.upwards(c, branches.head(c, branch_id).key)
-    wanted = set(turn_ids)
-    calls = [one for one in _calls(n for n in path if n.turn_id in wanted) if one not in known]
+    told = nodes.calls(c, branches.head(c, branch_id).key, turn_ids=set(turn_ids))
+    calls = [one for one in dict.fromkeys(told) if one not in known]
     return sorted([*own, *_nearest(c, earlier, calls)], key=lambda action: action.proposed_at)
 
 
@@ -32,17 +30,20 @@ def done_since(c: Connection, branch_id: str, position: int) -> list[Action]:
     0 is before the first step. Raises NotFound.
     """
     history = [id_ for id_, _ in branches.lineage(c, branch_id)]
-    path = nodes.upwards(c, branches.head(c, branch_id).key)
-    at = nodes.upwards(c, steps.get(c, branch_id, position).key) if position else []
-    answered = {node.said.tool_call_id for node in at}
-    since = [call for call in _calls([*at, *path]) if call not in answered]
-    done = _nearest(c, history, since)
+    head = branches.head(c, branch_id).key
+    if not position:
+        return _begun(c, history, nodes.calls(c, head))
+    step = steps.get(c, branch_id, position)
+    turn = nodes.upwards(c, step.key, turn_id=step.turn_id)
+    above = nodes.depth(c, step.key) - len(turn)
+    answered = {node.said.tool_call_id for node in turn}
+    calls = [*nodes.calls(c, step.key, above), *nodes.calls(c, head, above)]
+    return _begun(c, history, [call for call in calls if call not in answered])
+
+
+def _begun(c: Connection, branch_ids: Sequence[str], calls: Sequence[str]) -> list[Action]:
+    done = _nearest(c, branch_ids, list(dict.fromkeys(calls)))
     return [action for action in done if action.started_at is not None]
-
-
-def _calls(path: Iterable[Node]) -> list[str]:
-    """The ids of all calls on the path, in their order."""
-    return list(dict.fromkeys(call.id for node in path for call in node.said.tool_calls))
 
 
 def _nearest(c: Connection, branch_ids: Sequence[str], calls: Sequence[str]) -> list[Action]:

@@ -1,9 +1,20 @@
 """The rows of the message tree: read upwards, written once, deleted when nothing needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, exists, func, insert, literal, select, true
+from sqlalchemy import (
+    CTE,
+    Connection,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+)
 
 from graphs.storage import tables
 from graphs.storage.message_tree import NewMessage, pack, unpack
@@ -70,6 +81,46 @@ def upwards(
     ]
 
 
+def find(c: Connection, key: str | None, message_id: str) -> tuple[str, int] | None:
+    """The key and depth of a message on the path that ends at `key`.
+
+    The cost is that of the way up to it.
+    """
+    path = _walk(key, 0)
+    query = select(path.c.key, path.c.depth).join(_node, _node.c.key == path.c.key)
+    row = c.execute(query.where(_node.c.message_id == message_id).limit(1)).one_or_none()
+    return None if row is None else (row.key, row.depth)
+
+
+def keys(c: Connection, key: str | None, above: int = 0) -> list[str]:
+    """The keys of the path that ends at `key`, oldest first: those deeper than `above`."""
+    path = _walk(key, above)
+    return list(c.scalars(select(path.c.key).order_by(path.c.depth)))
+
+
+def calls(
+    c: Connection, key: str | None, above: int = 0, turn_ids: Collection[str] | None = None
+) -> list[str]:
+    """The ids of the tool calls on the path that ends at `key`, in their order.
+
+    Only those deeper than `above`, and of those turns where some are given.
+    """
+    path = _walk(key, above)
+    asking = and_(_node.c.role == "assistant", _node.c.data != "{}")
+    query = select(_node.c.turn_id, _node.c.data).join(path, _node.c.key == path.c.key)
+    return [
+        call.id
+        for row in c.execute(query.where(asking).order_by(path.c.depth))
+        if turn_ids is None or row.turn_id in turn_ids
+        for call in unpack("", "assistant", "", row.data).tool_calls
+    ]
+
+
+def depth(c: Connection, key: str | None) -> int:
+    """How many messages the path has that ends at `key`."""
+    return c.scalar(select(_node.c.depth).where(_node.c.key == key)) or 0
+
+
 def write(c: Connection, path: Sequence[Node]) -> None:
     """Write the nodes of one path, oldest first, that are not there yet."""
     known = {
@@ -77,12 +128,12 @@ def write(c: Connection, path: Sequence[Node]) -> None:
         for chunk in _chunks(path)
         for key in c.scalars(select(_node.c.key).where(_node.c.key.in_(chunk)))
     }
-    depth = _depth(c, path[0].parent_key) if path else 0
+    above = depth(c, path[0].parent_key) if path else 0
     rows = [
         {
             "key": node.key,
             "parent_key": node.parent_key,
-            "depth": depth + place,
+            "depth": above + place,
             "message_id": node.said.id,
             "role": node.said.role,
             "text": node.said.text,
@@ -124,8 +175,13 @@ def prune(c: Connection, key: str | None) -> None:
     c.execute(delete(_node).where(_node.c.key.in_(select(unused.c.key))))
 
 
-def _depth(c: Connection, key: str | None) -> int:
-    return c.scalar(select(_node.c.depth).where(_node.c.key == key)) or 0
+def _walk(key: str | None, above: int) -> CTE:
+    """The way up from a node while it is deeper than that; SQLite takes no step more than asked."""
+    columns = select(_node.c.key, _node.c.parent_key, _node.c.depth)
+    path = columns.where(_node.c.key == key, _node.c.depth > above).cte("path", recursive=True)
+    return path.union_all(
+        columns.join(path, _node.c.key == path.c.parent_key).where(_node.c.depth > above)
+    )
 
 
 def _chunks(path: Sequence[Node]) -> list[list[str]]:
