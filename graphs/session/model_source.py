@@ -31,14 +31,12 @@ class Served:
 
     Attributes:
         runs: how many runs use it now.
-        retired: another connection has taken its place.
     """
 
     def __init__(self, connection: Connection, server: LocalServer | None) -> None:
         self.connection = connection
         self.server = server
         self.runs = 0
-        self.retired = False
         self._made: dict[Endpoint, tuple[ChatOpenAI, int]] = {}
         self._making = asyncio.Lock()
 
@@ -66,7 +64,7 @@ class Served:
 
 
 class ModelSource:
-    """Lends each run its model; a connection that was replaced lives until its last run has ended.
+    """Lends each run its model; one that is not chosen now lives until its last run has ended.
 
     `choose` tells the connection to use now and raises ModelUnavailable when there is none.
     """
@@ -83,7 +81,7 @@ class ModelSource:
         self._logs = logs
         self._emit = emit
         self._now: Served | None = None
-        self._others: dict[Connection, Served] = {}
+        self._served: dict[Connection, Served] = {}
 
     @property
     def name(self) -> str:
@@ -104,7 +102,8 @@ class ModelSource:
     async def look(self) -> None:
         """Tell what the model is, or why there is none, without starting anything."""
         try:
-            await self._chosen()
+            self._chosen()
+            await self._end_unused()
         except ModelError as error:
             self._emit(ModelStateChanged("failed", self.name, local=True, sentence=str(error)))
 
@@ -115,13 +114,14 @@ class ModelSource:
         `model` names another one than is chosen now: the starter model, or one that the chosen
         endpoint serves.
         """
-        served = await (self._other(model) if model else self._chosen())
+        served = self._other(model) if model else self._chosen()
         served.runs += 1
         try:
+            await self._end_unused()
             yield await served.lent(self._tool_modes)
         finally:
             served.runs -= 1
-            await self._end_unused(served)
+            await self._end_unused()
 
     async def tool_mode(self) -> tuple[ToolMode, ChosenBy]:
         """How the present model is given tools, found out if need be. Raises ModelError."""
@@ -138,32 +138,23 @@ class ModelSource:
 
     async def close(self) -> None:
         """End what is served now; runs have ended before."""
-        served, self._now = self._now, None
-        if served is not None:
-            await served.close()
+        self._now = None
+        await self._end_unused()
 
-    async def _chosen(self) -> Served:
+    def _chosen(self) -> Served:
         connection = self._choose()
-        before = self._now
-        if before is not None and before.connection == connection:
-            return before
-        served = self._now = self._serve(connection)
-        self._tell(connection, "off" if served.server else "ready")
-        if before is not None:
-            before.retired = True
-            await self._end_unused(before)
-        return served
+        if self._now is None or self._now.connection != connection:
+            served = self._now = self._of(connection)
+            self._tell(connection, served.server.state if served.server else "ready")
+        return self._now
 
-    async def _other(self, model: str) -> Served:
-        now = await self._chosen()
-        connection = other_model(now.connection, model)
-        if connection == now.connection:
-            return now
-        if connection not in self._others:
-            served = self._serve(connection)
-            served.retired = True
-            self._others[connection] = served
-        return self._others[connection]
+    def _other(self, model: str) -> Served:
+        return self._of(other_model(self._chosen().connection, model))
+
+    def _of(self, connection: Connection) -> Served:
+        if connection not in self._served:
+            self._served[connection] = self._serve(connection)
+        return self._served[connection]
 
     def _serve(self, connection: Connection) -> Served:
         if connection.kind != "builtin":
@@ -171,9 +162,11 @@ class ModelSource:
         tell = partial(self._tell, connection)
         return Served(connection, LocalServer(starter_model(), self._logs, tell))
 
-    async def _end_unused(self, served: Served) -> None:
-        if served.retired and served.runs == 0:
-            self._others.pop(served.connection, None)
+    async def _end_unused(self) -> None:
+        unused = [one for one in self._served.values() if one is not self._now and not one.runs]
+        for served in unused:
+            del self._served[served.connection]
+        for served in unused:
             await served.close()
 
     def _tell(self, connection: Connection, state: ServerState, sentence: str = "") -> None:
