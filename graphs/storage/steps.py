@@ -119,17 +119,24 @@ def find(c: Connection, branch_id: str, which: str) -> Step:
 
 def of_message(c: Connection, branch_id: str, message_id: str) -> Step:
     """The step that brought a message of the branch. Raises NotFound."""
-    path = nodes.upwards(c, branches.head(c, branch_id).key)
-    place = next((at for at, node in enumerate(path) if node.said.id == message_id), None)
-    if place is None:
+    head = branches.head(c, branch_id).key
+    found = nodes.find(c, head, message_id)
+    if found is None:
         raise _not_found()
+    key, depth = found
     of_branch = _of(branches.lineage(c, branch_id))
-    for node in path[place:]:
-        here = select(steps.c.position).where(of_branch, steps.c.key == node.key)
-        position = c.scalar(here.order_by(steps.c.position).limit(1))
-        if position is not None:
-            return get(c, branch_id, position)
-    raise _not_found()
+
+    def first(key: str) -> int | None:
+        here = select(steps.c.position).where(of_branch, steps.c.key == key)
+        return c.scalar(here.order_by(steps.c.position).limit(1))
+
+    position = first(key)
+    if position is None:  # its step brought more behind it
+        behind = map(first, nodes.keys(c, head, depth))
+        position = next((one for one in behind if one is not None), None)
+    if position is None:
+        raise _not_found()
+    return get(c, branch_id, position)
 
 
 def missing(c: Connection, branch_id: str) -> bool:
@@ -161,7 +168,7 @@ def marked(c: Connection, conversation_id: str) -> list[Step]:
         select(marks.c.branch_id, marks.c.position)
         .join(branch_table, branch_table.c.id == marks.c.branch_id)
         .where(of_conversation, branch_table.c.trashed_at.is_(None))
-        .order_by(marks.c.position, branch_table.c.created_at)
+        .order_by(marks.c.position, branches.made)
     )
     return [get(c, branch_id, position) for branch_id, position in c.execute(query).all()]
 
