@@ -19,6 +19,7 @@ from graphs import (
     ConversationStatus,
     ConversationTitled,
     Event,
+    Library,
     NotFound,
     TurnFailed,
     TurnFinished,
@@ -302,8 +303,8 @@ class ConversationsViewModel(QObject):
     # What it reads and writes
 
     def _follow(self, branch_id: str) -> None:
-        known = self._of_branch(branch_id)
-        self._tasks.start(self._read_one(known.id) if known is not None else self._read_all())
+        """Read anew the conversation of a branch, and nothing else."""
+        self._tasks.start(self._read_row(lambda one: one.conversation_of_branch(branch_id)))
 
     def _change(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._tasks.start(self._changed(work))
@@ -336,10 +337,12 @@ class ConversationsViewModel(QObject):
 
     async def _read_one(self, conversation_id: str) -> None:
         try:
-            found = await self._library.call(lambda library: library.conversation(conversation_id))
+            await self._read_row(lambda library: library.conversation(conversation_id))
         except NotFound:
             self._drop(conversation_id)
-            return
+
+    async def _read_row(self, read: Callable[[Library], Conversation]) -> None:
+        found = await self._library.call(read)
         if found.trashed_at is None:
             self._put(found)
 

@@ -215,17 +215,18 @@ def _conversation(
 ) -> Conversation:
     id_, title, created_at, updated_at, trashed_at, branch_id, workspace, viewed, newest_turn = row
     main = conversation_status(newest_turn, branch_id in live)
-    status = most_urgent([main, *others.get(id_, ())])
+    statuses = [main, *others.get(id_, ())]
     return Conversation(
         id_,
         title,
         created_at,
         updated_at,
-        status,
+        most_urgent(statuses),
         branch_id,
         trashed_at,
         workspace,
         viewed or branch_id,
+        len(statuses),
     )
 
 

@@ -178,7 +178,7 @@ class Library(BranchLibrary):
         limit: int = 100,
         statuses: Collection[ActionStatus] = (),
     ) -> list[Action]:
-        """Actions of all conversations out of the trash, newest first; see storage.actions.all."""
+        """Actions of all branches out of the trash, newest first; see storage.actions.all."""
         with self.database.reading() as c:
             return actions.all(c, waiting, query, before, limit, statuses)
 
@@ -238,6 +238,12 @@ class Library(BranchLibrary):
         live = self.leases.live()
         with self.database.reading() as c:
             return turns.newest(c, branch_id, live)
+
+    def conversation_of_branch(self, branch_id: str) -> Conversation:
+        """The conversation that the branch is part of. Raises NotFound."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return conversations.of_branch(c, branch_id, live)
 
     def conversation_of_turn(self, turn_id: str) -> Conversation | None:
         """The conversation in which that turn was recorded, if it was."""

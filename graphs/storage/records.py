@@ -41,6 +41,7 @@ class Conversation:
 
     `viewed_branch_id` is the one that was looked at last; it is the main one unless another was.
     `workspace` is the folder that the person picked for its tools; "" stands for the default.
+    `branches` counts those out of the trash.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Conversation:
     trashed_at: float | None = None
     workspace: str = ""
     viewed_branch_id: str = ""
+    branches: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from graphs import (
     Library,
     Message,
     TurnStarted,
+    TurnStatus,
+    TurnWaiting,
 )
 from tests.desktop.conftest import Desk
+from tests.desktop.timeline.path import Path
 
 State = ConversationsViewModel.State
 
@@ -187,6 +190,29 @@ def test_a_running_turn_is_shown_while_it_runs(sidebar: Sidebar) -> None:
 
     (row,) = sidebar.view_model.model.rows
     assert row.conversation.status is ConversationStatus.RUNNING
+
+
+def test_what_a_fork_does_reads_only_the_row_of_its_conversation(
+    sidebar: Sidebar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sidebar.add("Letter")
+    path = Path(sidebar.library, "Trip")
+    path.you("Where to?")
+    path.answers("Lisbon.")
+    sidebar.read()
+    fork = path.fork(2, "by train")
+    path.you("By train.")
+    path.ends(TurnStatus.WAITING)
+    monkeypatch.setattr(sidebar.library, "conversations", lambda: pytest.fail("read everything"))
+
+    sidebar.view_model.handle(TurnWaiting(fork, path.turn_id))
+
+    def of_trip() -> Conversation:
+        rows = sidebar.view_model.model.rows
+        return next(row.conversation for row in rows if row.conversation.title == "Trip")
+
+    sidebar.desk.until(lambda: of_trip().branches == 2)
+    assert of_trip().status is ConversationStatus.WAITING
 
 
 def test_a_title_made_by_the_model_replaces_the_old(sidebar: Sidebar) -> None:

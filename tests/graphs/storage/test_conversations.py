@@ -5,10 +5,11 @@ import pytest
 from sqlalchemy import insert
 
 from graphs.errors import InvalidText, NotFound
-from graphs.storage import conversations, tables
+from graphs.storage import branches, conversations, tables
 from graphs.storage.database import Database
 from graphs.storage.message_tree import NewMessage
 from graphs.storage.records import ConversationStatus, TurnStatus
+from tests.graphs.storage.story import Story
 
 ANSWER = NewMessage("a1", "assistant", "hi")
 
@@ -168,3 +169,15 @@ def test_listing_ten_thousand_costs_no_more_a_row_than_listing_a_thousand(
     assert len(found) == 10_000
     assert {one.status for one in found} == {ConversationStatus.IDLE}
     assert ten_thousand < 25 * thousand
+
+
+def test_branches_out_of_the_trash_are_counted(database: Database) -> None:
+    story, other = Story(database), Story(database, "other")
+    story.ask("main")
+    first, second = story.fork("main", 1), story.fork("main", 1)
+
+    with database.transaction() as c:
+        assert [found.branches for found in conversations.all(c)] == [3, 1]
+        branches.trash(c, second, 9.0)
+        assert conversations.of_branch(c, first).branches == 2
+        assert conversations.of_branch(c, other.id).branches == 1
