@@ -8,10 +8,13 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     RowMapping,
+    Select,
     and_,
     func,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -31,6 +34,9 @@ from graphs.storage.text import storable
 
 _MOMENT = 1e-6
 """Seconds between the calls of one answer."""
+
+_made: ColumnElement[int] = literal_column("actions.rowid", Integer)
+"""The order in which actions were written down."""
 
 NEEDS_PERSON = tuple(status for status in ActionStatus if status.needs_person)
 
@@ -194,17 +200,17 @@ def of_call(c: Connection, branch_id: str, call_id: str) -> Action | None:
 
 def of_turns(c: Connection, branch_id: str, turn_ids: Sequence[str]) -> list[Action]:
     """The actions of some turns of a branch, in the order they were proposed."""
-    return _read(c, and_(actions.c.branch_id == branch_id, actions.c.turn_id.in_(turn_ids)))
+    return _read_in_turn(c, branch_id, actions.c.turn_id.in_(turn_ids))
 
 
 def of_calls(c: Connection, branch_id: str, call_ids: Collection[str]) -> list[Action]:
     """The actions of some calls of a branch, in the order they were proposed."""
-    return _read(c, and_(actions.c.branch_id == branch_id, actions.c.call_id.in_(call_ids)))
+    return _read_in_turn(c, branch_id, actions.c.call_id.in_(call_ids))
 
 
 def waiting_in(c: Connection, branch_id: str) -> list[Action]:
     """The actions of a branch that need the person, in order."""
-    return _read(c, and_(actions.c.branch_id == branch_id, actions.c.status.in_(NEEDS_PERSON)))
+    return _read_in_turn(c, branch_id, actions.c.status.in_(NEEDS_PERSON))
 
 
 def open_of(c: Connection, tool: str) -> list[Action]:
@@ -215,8 +221,7 @@ def open_of(c: Connection, tool: str) -> list[Action]:
 
 def started_in(c: Connection, branch_id: str) -> list[Action]:
     """The actions of a branch that have begun and are not over."""
-    of_branch = actions.c.branch_id == branch_id
-    return _read(c, and_(of_branch, actions.c.status == ActionStatus.STARTED))
+    return _read_in_turn(c, branch_id, actions.c.status == ActionStatus.STARTED)
 
 
 def all(  # noqa: A001 - the name its callers read: actions.all
@@ -227,13 +232,16 @@ def all(  # noqa: A001 - the name its callers read: actions.all
     limit: int = 100,
     statuses: Collection[ActionStatus] = (),
 ) -> list[Action]:
-    """The actions of all conversations out of the trash, newest first.
+    """The actions of all branches out of the trash, newest first; in the trash nothing is asked.
 
     `waiting`: only those that need the person, oldest first. `statuses`: only those; () for any.
     Every word of `query` occurs in one of tool, title, arguments, result, words or the
     conversation's title. `before`: proposed before.
     """
-    wanted: list[ColumnElement[bool]] = [conversations.c.trashed_at.is_(None)]
+    wanted: list[ColumnElement[bool]] = [
+        conversations.c.trashed_at.is_(None),
+        branches.c.trashed_at.is_(None),
+    ]
     if waiting:
         wanted.append(actions.c.status.in_(NEEDS_PERSON))
     if statuses:
@@ -280,16 +288,32 @@ def refused(c: Connection, turn_id: str, because: str) -> int:
 def _read(
     c: Connection, which: ColumnElement[bool], newest_first: bool = False, limit: int | None = None
 ) -> list[Action]:
-    query = (
+    order = (actions.c.proposed_at, actions.c.position, actions.c.id)
+    query = _query(which).limit(limit)
+    query = query.order_by(*(column.desc() if newest_first else column for column in order))
+    return [_action(row) for row in c.execute(query).mappings()]
+
+
+def _read_in_turn(c: Connection, branch_id: str, which: ColumnElement[bool]) -> list[Action]:
+    """Those of a branch as they were proposed, whatever the clock said then.
+
+    The calls of one answer stand together, in its order.
+    """
+    query = _query(and_(actions.c.branch_id == branch_id, which)).order_by(_made)
+    found = [_action(row) for row in c.execute(query).mappings()]
+    firsts: dict[str, int] = {}
+    for place, action in enumerate(found):
+        firsts.setdefault(action.message_id, place)
+    return sorted(found, key=lambda one: (firsts[one.message_id], one.position))
+
+
+def _query(which: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(actions, conversations.c.id.label("of"), conversations.c.title)
         .join(branches, branches.c.id == actions.c.branch_id)
         .join(conversations, conversations.c.id == branches.c.conversation_id)
         .where(which)
-        .limit(limit)
     )
-    order = (actions.c.proposed_at, actions.c.position, actions.c.id)
-    query = query.order_by(*(column.desc() if newest_first else column for column in order))
-    return [_action(row) for row in c.execute(query).mappings()]
 
 
 def _action(row: RowMapping) -> Action:

@@ -22,14 +22,18 @@ def of_branch(c: Connection, branch_id: str) -> list[ForkPoint]:
     Raises NotFound.
     """
     here = branches.get(c, branch_id)
-    others = [one for one in branches.all(c, here.conversation_id) if one.id != branch_id]
+    there = branches.all(c, here.conversation_id)
+    others = [one for one in there if one.id != branch_id]
     if not others:
         return []
     path = _path(c, branches.head(c, branch_id).key)
     places = {key: place for place, key in enumerate(path)}
     parted = [(one, *_parting(c, branches.head(c, one.id).key, places)) for one in others]
+    made = {one.id: place for place, one in enumerate(there)}
+    made.setdefault(branch_id, len(there))
     return [
-        _point(c, here, parted, path, place) for place in sorted({place for _, place, _ in parted})
+        _point(c, here, parted, path, place, made)
+        for place in sorted({place for _, place, _ in parted})
     ]
 
 
@@ -39,8 +43,16 @@ def _point(
     parted: Sequence[tuple[Branch, int, str]],
     path: Sequence[str],
     place: int,
+    made: Mapping[str, int],
 ) -> ForkPoint:
-    """The point behind that place. A branch that has nothing behind it is a way of its own."""
+    """The point behind that place. A branch that has nothing behind it is a way of its own.
+
+    `made` tells the order in which branches were made.
+    """
+
+    def oldest(way: Sequence[Branch]) -> Branch:
+        return min(way, key=lambda one: made[one.id])
+
     own = path[place + 1] if place + 1 < len(path) else here.id
     ways: dict[str, list[Branch]] = {own: [here]}
     for one, left, first in parted:
@@ -48,18 +60,14 @@ def _point(
             ways.setdefault(first or one.id, []).append(one)
         elif left > place:
             ways[own].append(one)
-    ranked = sorted(ways.values(), key=lambda way: _oldest(way).created_at)
+    ranked = sorted(ways.values(), key=lambda way: made[oldest(way).id])
     shown = [here if here in way else _newest(way) for way in ranked]
     return ForkPoint(
         after=_message_id(c, path[place]) if place >= 0 else "",
         branch_ids=tuple(one.id for one in shown),
-        names=tuple(_oldest(way).name for way in ranked),
+        names=tuple(oldest(way).name for way in ranked),
         place=shown.index(here),
     )
-
-
-def _oldest(way: Sequence[Branch]) -> Branch:
-    return min(way, key=lambda one: one.created_at)
 
 
 def _newest(way: Sequence[Branch]) -> Branch:

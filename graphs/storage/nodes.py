@@ -116,6 +116,19 @@ def calls(
     ]
 
 
+def answered(
+    c: Connection, key: str | None, above: int = 0, turn_ids: Collection[str] | None = None
+) -> set[str]:
+    """The ids of those calls that have a result on the path; see `calls` for what is read."""
+    path = _walk(key, above)
+    query = select(_node.c.turn_id, _node.c.data).join(path, _node.c.key == path.c.key)
+    return {
+        unpack("", "tool", "", row.data).tool_call_id
+        for row in c.execute(query.where(_node.c.role == "tool"))
+        if turn_ids is None or row.turn_id in turn_ids
+    }
+
+
 def depth(c: Connection, key: str | None) -> int:
     """How many messages the path has that ends at `key`."""
     return c.scalar(select(_node.c.depth).where(_node.c.key == key)) or 0
