@@ -173,7 +173,7 @@ class Recording:
             messages = await thread.state_at(checkpoint_id)
             await self.save_step(turn_id, State(messages, checkpoint_id, ()))
 
-    async def rebuild(self, state: State, found: "list[numbering.Found]") -> int:
+    async def rebuild(self, state: State, found: numbering.Found) -> int:
         """Derive the rows anew from the branch's newest state and its steps; its messages."""
         messages = [translate.new_message(message) for message in state.messages]
 

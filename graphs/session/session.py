@@ -181,7 +181,7 @@ class Session:
         Raises BranchBusy, HomeError.
         """
         async with self._claimed():
-            found = [one async for one in numbering.found(self._thread)]
+            found = await numbering.found(self._thread)
             return await self._recording.rebuild(await self._thread.state(), found)
 
     async def number_steps(self) -> None:
