@@ -195,6 +195,11 @@ class ScriptedEndpoint:
         )
         self.base_url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
+    @property
+    def environ(self) -> dict[str, str]:
+        """What the environment of a Cairn holds whose model this is."""
+        return {"OPENAI_BASE_URL": self.base_url, "OPENAI_API_KEY": "key", "CAIRN_MODEL": MODEL}
+
     def then(self, *replies: Reply) -> None:
         """Append to the script."""
         with self._lock:
@@ -488,6 +493,14 @@ def _completion(
 def endpoint() -> Iterator[ScriptedEndpoint]:
     with ScriptedEndpoint() as server:
         yield server
+
+
+@pytest.fixture
+def connected(endpoint: ScriptedEndpoint, monkeypatch: pytest.MonkeyPatch) -> ScriptedEndpoint:
+    """The endpoint, as the model that the environment chooses."""
+    for name, value in endpoint.environ.items():
+        monkeypatch.setenv(name, value)
+    return endpoint
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -33,6 +34,18 @@ class Hands:
                 return one
             waiting.extend(one.childItems())
         return None
+
+    @property
+    def focused(self) -> str:
+        """The name of what has the keyboard."""
+        item = self.window.activeFocusItem()
+        return item.objectName() if item else ""
+
+    def value(self, item: QQuickItem, expression: str) -> object:
+        """What an expression is for an item."""
+        found, undefined = QQmlExpression(qmlContext(item), item, expression).evaluate()
+        assert not undefined, expression
+        return found
 
     def click(self, name: str, button: Qt.MouseButton = LEFT) -> None:
         place = self.place(name)

@@ -6,27 +6,14 @@ QT_SCALE_FACTOR=2 in the environment gives the pictures of a screen at 200 %. Th
 model and the file are real.
 """
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-
 import sys
-import tempfile
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtQuick import QQuickView
+from PySide6.QtCore import Qt
 
 from desktop.activity.view_model import ActivityViewModel
-from desktop.app import event_loop
-from desktop.app.application import make_application
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
-from graphs import ActionStatus, Home, Library
+from graphs import ActionStatus
 from tests.desktop.activity.journal import Journal
-from tests.desktop.conftest import Desk
-from tests.desktop.views.conftest import Screen
+from tests.desktop.pictures import Gallery, Wish, gallery, studio
 
 DAY = 24 * 3600
 
@@ -114,15 +101,14 @@ def fill(journal: Journal) -> dict[str, str]:
     return ids
 
 
-def pictures(
-    screen: Screen, activity: ActivityViewModel, folder: Path, library: Library, desk: Desk
-) -> None:
+def pictures(shown: Gallery, activity: ActivityViewModel) -> None:
+    screen = shown.screen
+
     def picture(name: str) -> None:
-        desk.settle(0.3)
-        screen.window.grabWindow().save(str(folder / f"activity-{name}.png"))
+        shown.picture(f"activity-{name}")
 
     picture("empty")
-    ids = fill(Journal(library))
+    ids = fill(Journal(shown.library))
     activity.enter()
     screen.item("activityList").forceActiveFocus()
     screen.key(Qt.Key.Key_Down)
@@ -132,10 +118,10 @@ def pictures(
     screen.click("chip:0")
     screen.item("activityList").forceActiveFocus()
     screen.type("lisbon")
-    desk.settle(0.3)
+    shown.desk.settle(0.3)
     picture("search")
     screen.type("xyz")
-    desk.settle(0.3)
+    shown.desk.settle(0.3)
     picture("no-match")
     screen.key(Qt.Key.Key_Escape)
     for name, action_id in ids.items():
@@ -147,43 +133,13 @@ def pictures(
             picture("detail-long-all")
 
 
-def main(
-    folder: str, width: str = "1016", height: str = "760", scheme: str = "light", text: str = "1"
-) -> None:
+def main(wish: Wish) -> None:
     """Save them all."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    app = make_application(["cairn"])
-    font = app.font()
-    font.setPixelSize(round(font.pixelSize() * float(text)))
-    app.setFont(font)
-    desk = Desk(event_loop.join(app, raise_))
-    with tempfile.TemporaryDirectory() as home_folder:
-        home = Home(Path(home_folder))
-        home.prepare()
-        library = Library.open(home)
-        calls = LibraryCalls(desk.loop)
-        calls.provide(library)
-        tasks = Tasks(desk.loop, raise_)
-        activity = ActivityViewModel(calls, tasks)
-        view = QQuickView()
-        screen = Screen(desk, view)
-        size = int(width), int(height)
-        desk.act(lambda: screen.show("Activity", "ActivityPage", *size, activity=activity))
-        theme = view.engine().singletonInstance("Theme", "Theme")
-        theme.setProperty("dark", scheme == "dark")
-        view.setColor(theme.property("page"))
-        pictures(screen, activity, Path(folder), library, desk)
-        view.setSource(QUrl())
-        view.close()
-        desk.run(tasks.close())
-        library.close()
-    desk.loop.close()
-
-
-def raise_(error: BaseException) -> None:
-    """What goes wrong in a task ends the gallery."""
-    raise error
+    with studio(wish) as desk, gallery(desk, wish) as shown:
+        activity = ActivityViewModel(shown.calls, shown.tasks)
+        shown.show("Activity", "ActivityPage", activity=activity)
+        pictures(shown, activity)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(Wish.of(*sys.argv[1:]))

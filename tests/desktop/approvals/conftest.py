@@ -3,15 +3,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickView
 
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Library
-from tests.desktop.approvals.room import Room
-from tests.desktop.approvals.stage import Stage
+from tests.desktop.approvals.room import STAGE, Room
 from tests.desktop.conftest import Desk
-from tests.endpoint import MODEL, ScriptedEndpoint
+from tests.desktop.screen import Screen
+from tests.endpoint import ScriptedEndpoint
+from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 
@@ -21,23 +21,20 @@ def room(
     library: Library,
     calls: LibraryCalls,
     tasks: Tasks,
-    endpoint: ScriptedEndpoint,
+    connected: ScriptedEndpoint,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Room]:
-    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
-    monkeypatch.setenv("OPENAI_API_KEY", "key")
-    monkeypatch.setenv("CAIRN_MODEL", MODEL)
     workspace = tmp_path / "work"
     workspace.mkdir()
-    room = Room(desk, library, calls, tasks, endpoint, workspace)
+    room = Room(desk, library, calls, tasks, connected, workspace)
     yield room
     desk.run(tasks.close())
     room.end()
 
 
 @pytest.fixture
-def stage(app: QGuiApplication, desk: Desk, room: Room) -> Iterator[Stage]:
-    stage = Stage(desk, QQuickView(), room.view_model, 1016, 760)
+def stage(app: QGuiApplication, desk: Desk, room: Room) -> Iterator[Screen]:
+    stage = Screen(desk)
+    desk.act(lambda: stage.show_file(STAGE, 1016, 760, approvals=room.view_model))
     yield stage
     stage.end()

@@ -1,34 +1,20 @@
 """Saves a picture of the card, the dialog and the inbox in each of their states.
 
-    python -m tests.desktop.approvals.gallery FOLDER [WIDTH HEIGHT [light|dark [TEXT_SCALE]]]
+    python -m tests.desktop.approvals.gallery FOLDER [W H [light|dark [TEXT_SCALE [STATE…]]]]
 
 QT_SCALE_FACTOR=2 in the environment gives the pictures of a screen at 200 %. All but the model is
 real, and nothing of it is on this computer's network or in its folders.
 """
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-
 import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtQuick import QQuickView
 
-from desktop.app import event_loop
-from desktop.app.application import make_application
 from desktop.approvals.draft import Mode
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
-from graphs import Home, Library
-from tests.desktop.approvals.room import Room, run, write
-from tests.desktop.approvals.stage import Stage
-from tests.desktop.conftest import Desk
-from tests.endpoint import MODEL, ScriptedEndpoint, ToolCall
+from tests.desktop.approvals.room import STAGE, Room, run, write
+from tests.desktop.pictures import Gallery, Wish, gallery, studio
+from tests.endpoint import ToolCall
 
 NOTES = "Shopping\n\nBread\nEggs\nButter\nTea\n"
 NEW_NOTES = "Shopping\n\nBread\nOat milk\nButter\nTea\nApples\n"
@@ -36,17 +22,13 @@ HEBREW = "רשימת קניות\nחלב\nלחם and butter\n"
 LONG = "A line of a letter that is rather long, and goes on. " * 200
 
 
-class Gallery:
-    """One stage after the other, and a picture of each."""
+class Waiting:
+    """What waits, and a picture of it."""
 
-    def __init__(self, room: Room, screen: Stage, folder: Path) -> None:
+    def __init__(self, room: Room, shown: Gallery) -> None:
         self.room = room
-        self.screen = screen
-        self.folder = folder
-
-    def picture(self, name: str) -> None:
-        self.screen.desk.settle(0.35)
-        self.screen.window.grabWindow().save(str(self.folder / f"{name}.png"))
+        self.screen = shown.screen
+        self.picture = shown.picture
 
     def show(self, name: str, *wanted: ToolCall) -> None:
         """What waits in a new conversation, in view."""
@@ -54,7 +36,7 @@ class Gallery:
         self.picture(name)
 
 
-def diff(gallery: Gallery) -> None:
+def diff(gallery: Waiting) -> None:
     (gallery.room.workspace / "notes.txt").write_text(NOTES)
     gallery.show("diff", write("notes.txt", NEW_NOTES))
     gallery.screen.click("approveMore")
@@ -75,7 +57,7 @@ def diff(gallery: Gallery) -> None:
     gallery.picture("answer")
 
 
-def changed(gallery: Gallery) -> None:
+def changed(gallery: Waiting) -> None:
     (gallery.room.workspace / "notes.txt").write_text(NOTES)
     gallery.show("changing", write("notes.txt", NEW_NOTES))
     (gallery.room.workspace / "notes.txt").write_text(NOTES + "Coffee\n")
@@ -83,7 +65,7 @@ def changed(gallery: Gallery) -> None:
     gallery.picture("changed")
 
 
-def five(gallery: Gallery) -> None:
+def five(gallery: Waiting) -> None:
     names = ("bread", "eggs", "butter", "tea", "apples")
     gallery.show("five", *(write(f"lists/{name}.txt", name) for name in names))
     gallery.room.card.approve()
@@ -92,7 +74,7 @@ def five(gallery: Gallery) -> None:
     gallery.picture("five-decided")
 
 
-def command(gallery: Gallery) -> None:
+def command(gallery: Waiting) -> None:
     gallery.show("command", run("git status --short"))
     gallery.screen.click("approveMore")
     gallery.picture("rules-allow")
@@ -103,12 +85,12 @@ def command(gallery: Gallery) -> None:
     gallery.screen.key(Qt.Key.Key_Escape)
 
 
-def misfit(gallery: Gallery) -> None:
+def misfit(gallery: Waiting) -> None:
     gallery.room.open(gallery.room.ask_unfit("write_file", '{"path": "notes.txt", "ink": 3}'))
     gallery.picture("misfit")
 
 
-def unknown(gallery: Gallery) -> None:
+def unknown(gallery: Waiting) -> None:
     of = gallery.room.ask(write("notes.txt", NEW_NOTES), run("make release"), title="unknown")
     for action in gallery.room.waiting(of):
         gallery.room.lose(action)
@@ -116,16 +98,16 @@ def unknown(gallery: Gallery) -> None:
     gallery.picture("unknown")
 
 
-def long(gallery: Gallery) -> None:
+def long(gallery: Waiting) -> None:
     gallery.show("long", write("letters/a-rather-long-name-of-a-file-" + "x" * 90 + ".txt", LONG))
     gallery.show("long-diff", write("numbers.txt", "\n".join(f"{n:,}" for n in range(3000))))
 
 
-def right_to_left(gallery: Gallery) -> None:
+def right_to_left(gallery: Waiting) -> None:
     gallery.show("right-to-left", write("קניות.txt", HEBREW))
 
 
-def dialog(gallery: Gallery) -> None:
+def dialog(gallery: Waiting) -> None:
     of = gallery.room.ask(
         write("lists/bread.txt", NOTES), write("lists/b.txt"), title="Weekly list"
     )
@@ -137,7 +119,7 @@ def dialog(gallery: Gallery) -> None:
     gallery.picture("dialog-edit")
 
 
-def inbox(gallery: Gallery) -> None:
+def inbox(gallery: Waiting) -> None:
     gallery.screen.key(Qt.Key.Key_Escape)
     gallery.screen.key(Qt.Key.Key_Escape)
     gallery.room.open(gallery.room.ask(write("a.txt"), run("ls"), title="Long " * 12))
@@ -150,7 +132,7 @@ def inbox(gallery: Gallery) -> None:
     gallery.picture("inbox")
 
 
-STATES: tuple[Callable[[Gallery], None], ...] = (
+STATES: tuple[Callable[[Waiting], None], ...] = (
     diff,
     changed,
     five,
@@ -164,46 +146,16 @@ STATES: tuple[Callable[[Gallery], None], ...] = (
 )
 
 
-def main(
-    folder: str, width: str = "1016", height: str = "760", scheme: str = "light", text: str = "1"
-) -> None:
-    """Save them all."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    app = make_application(["cairn"])
-    font = app.font()
-    font.setPixelSize(round(font.pixelSize() * float(text)))
-    app.setFont(font)
-    desk = Desk(event_loop.join(app, raise_))
-    with tempfile.TemporaryDirectory() as place, ScriptedEndpoint() as endpoint:
-        os.environ |= {
-            "OPENAI_BASE_URL": endpoint.base_url,
-            "OPENAI_API_KEY": "key",
-            "CAIRN_MODEL": MODEL,
-        }
-        home = Home(Path(place) / "home")
-        home.prepare()
-        library = Library.open(home)
-        calls = LibraryCalls(desk.loop)
-        calls.provide(library)
-        tasks = Tasks(desk.loop, raise_)
-        workspace = Path(place) / "Documents"
-        workspace.mkdir()
-        room = Room(desk, library, calls, tasks, endpoint, workspace)
-        stage = Stage(desk, QQuickView(), room.view_model, int(width), int(height))
-        theme = stage.view.engine().singletonInstance("Theme", "Theme")
-        theme.setProperty("dark", scheme == "dark")
-        for state in STATES:
-            state(Gallery(room, stage, Path(folder)))
-        stage.end()
-        desk.run(tasks.close())
-        room.end()
-        desk.run(calls.close())
-    desk.loop.close()
-
-
-def raise_(error: BaseException) -> None:
-    raise error
+def main(wish: Wish) -> None:
+    """Save them all, or those of the states named."""
+    with studio(wish) as desk, gallery(desk, wish) as shown:
+        parts = shown.library, shown.calls, shown.tasks
+        room = Room(desk, *parts, shown.endpoint(), shown.workspace())
+        shown.ending.callback(room.end)
+        shown.show_file(STAGE, approvals=room.view_model)
+        for state in wish.chosen(STATES):
+            state(Waiting(room, shown))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(Wish.of(*sys.argv[1:]))

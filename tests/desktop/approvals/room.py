@@ -22,6 +22,7 @@ from graphs.storage import actions
 from tests.desktop.conftest import Desk
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 
+STAGE = Path(__file__).with_name("Stage.qml")
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 

@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from desktop.approvals.draft import Mode
 from graphs import Action, ActionStatus
 from tests.desktop.approvals.room import Room, run, write
-from tests.desktop.approvals.stage import Stage
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -22,7 +22,7 @@ HELD = 0.05
 """Seconds of the window's own thread between two turns of its loop, drawing included."""
 
 
-def words(stage: Stage, name: str) -> str:
+def words(stage: Screen, name: str) -> str:
     return str(stage.item(name).property("text"))
 
 
@@ -33,7 +33,7 @@ def items(root: QQuickItem) -> Iterator[QQuickItem]:
             yield from items(child)
 
 
-def hold(stage: Stage, key: Qt.Key, text: str) -> None:
+def hold(stage: Screen, key: Qt.Key, text: str) -> None:
     """A key that was pressed long ago and is still down."""
     for _ in range(5):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, True)
@@ -42,7 +42,7 @@ def hold(stage: Stage, key: Qt.Key, text: str) -> None:
 
 
 @pytest.fixture
-def asked(room: Room, stage: Stage) -> Action:
+def asked(room: Room, stage: Screen) -> Action:
     """A call that waits in the conversation in view, long enough to be decided."""
     of = room.ask(write("notes.txt", "Buy milk"))
     room.open(of)
@@ -55,14 +55,14 @@ def asked(room: Room, stage: Stage) -> Action:
 # Deciding
 
 
-def test_a_click_on_approve_lets_it_run(room: Room, stage: Stage, asked: Action) -> None:
+def test_a_click_on_approve_lets_it_run(room: Room, stage: Screen, asked: Action) -> None:
     stage.click("approve")
 
     room.until(asked, ActionStatus.DONE)
     room.desk.until(lambda: stage.look("actionCard") is None)
 
 
-def test_a_approves(room: Room, stage: Stage, asked: Action) -> None:
+def test_a_approves(room: Room, stage: Screen, asked: Action) -> None:
     stage.key(Key.Key_A)
 
     room.until(asked, ActionStatus.DONE)
@@ -70,7 +70,7 @@ def test_a_approves(room: Room, stage: Stage, asked: Action) -> None:
 
 @pytest.mark.parametrize(("key", "text"), [(Key.Key_A, "a"), (Key.Key_Return, "\r")])
 def test_a_key_that_is_held_decides_nothing(
-    room: Room, stage: Stage, asked: Action, key: Qt.Key, text: str
+    room: Room, stage: Screen, asked: Action, key: Qt.Key, text: str
 ) -> None:
     hold(stage, key, text)
     assert room.status(asked) is ActionStatus.WAITING
@@ -82,7 +82,7 @@ def test_a_key_that_is_held_decides_nothing(
 
 
 def test_approve_has_the_focus_only_when_it_is_given(
-    room: Room, stage: Stage, asked: Action
+    room: Room, stage: Screen, asked: Action
 ) -> None:
     stage.key(Key.Key_Return)
     stage.key(Key.Key_Space)
@@ -91,7 +91,7 @@ def test_approve_has_the_focus_only_when_it_is_given(
     assert stage.focused == "cardHome"
 
 
-def test_a_letter_in_a_field_is_no_decision(room: Room, stage: Stage, asked: Action) -> None:
+def test_a_letter_in_a_field_is_no_decision(room: Room, stage: Screen, asked: Action) -> None:
     stage.click("field:path")
     assert stage.focused == "field:path"
 
@@ -102,13 +102,13 @@ def test_a_letter_in_a_field_is_no_decision(room: Room, stage: Stage, asked: Act
     assert words(stage, "field:path") == "notes.txt"
 
 
-def test_a_letter_with_ctrl_is_no_decision(room: Room, stage: Stage, asked: Action) -> None:
+def test_a_letter_with_ctrl_is_no_decision(room: Room, stage: Screen, asked: Action) -> None:
     stage.key(Key.Key_A, CTRL)
 
     assert room.status(asked) is ActionStatus.WAITING
 
 
-def test_what_is_typed_elsewhere_decides_nothing(room: Room, stage: Stage, asked: Action) -> None:
+def test_what_is_typed_elsewhere_decides_nothing(room: Room, stage: Screen, asked: Action) -> None:
     stage.item("composer").forceActiveFocus()
 
     stage.type("area")
@@ -117,7 +117,9 @@ def test_what_is_typed_elsewhere_decides_nothing(room: Room, stage: Stage, asked
     assert words(stage, "composer") == "area"
 
 
-def test_a_click_where_something_has_just_come_up_decides_nothing(room: Room, stage: Stage) -> None:
+def test_a_click_where_something_has_just_come_up_decides_nothing(
+    room: Room, stage: Screen
+) -> None:
     of = room.ask(write("notes.txt"))
     room.open(of, settled=False)
     room.desk.until(lambda: stage.look("approve") is not None)
@@ -128,7 +130,7 @@ def test_a_click_where_something_has_just_come_up_decides_nothing(room: Room, st
     assert [action.status for action in room.waiting(of)] == [ActionStatus.WAITING]
 
 
-def test_e_edits_and_the_edit_is_approved(room: Room, stage: Stage, asked: Action) -> None:
+def test_e_edits_and_the_edit_is_approved(room: Room, stage: Screen, asked: Action) -> None:
     stage.key(Key.Key_E)
     assert stage.focused == "field:path"
 
@@ -146,7 +148,7 @@ def test_e_edits_and_the_edit_is_approved(room: Room, stage: Stage, asked: Actio
     assert room.files == {"area.txt": "Buy milk"}
 
 
-def test_back_from_an_edit_letters_decide_again(room: Room, stage: Stage, asked: Action) -> None:
+def test_back_from_an_edit_letters_decide_again(room: Room, stage: Screen, asked: Action) -> None:
     stage.key(Key.Key_E)
     stage.type("x")
     stage.click("back")
@@ -159,7 +161,7 @@ def test_back_from_an_edit_letters_decide_again(room: Room, stage: Stage, asked:
     assert room.files == {"notes.txt": "Buy milk"}
 
 
-def test_arrows_in_a_field_move_the_cursor_and_nothing_else(room: Room, stage: Stage) -> None:
+def test_arrows_in_a_field_move_the_cursor_and_nothing_else(room: Room, stage: Screen) -> None:
     room.open(room.ask(write("a.txt"), write("b.txt")))
     stage.item("cardHome").forceActiveFocus()
     stage.key(Key.Key_E)
@@ -172,7 +174,7 @@ def test_arrows_in_a_field_move_the_cursor_and_nothing_else(room: Room, stage: S
 
 
 def test_several_lines_are_typed_in_a_text_and_none_in_a_line(
-    room: Room, stage: Stage, asked: Action
+    room: Room, stage: Screen, asked: Action
 ) -> None:
     stage.key(Key.Key_E)
     stage.key(Key.Key_Return)
@@ -186,7 +188,7 @@ def test_several_lines_are_typed_in_a_text_and_none_in_a_line(
     assert words(stage, "field:content") == "Buy milk\nand tea"
 
 
-def test_reset_brings_back_what_was_proposed(room: Room, stage: Stage, asked: Action) -> None:
+def test_reset_brings_back_what_was_proposed(room: Room, stage: Screen, asked: Action) -> None:
     stage.key(Key.Key_E)
     stage.type("x")
 
@@ -196,7 +198,7 @@ def test_reset_brings_back_what_was_proposed(room: Room, stage: Stage, asked: Ac
     assert stage.look("reset:path") is None
 
 
-def test_what_is_wrong_is_said_at_the_field_and_the_edit_leads(room: Room, stage: Stage) -> None:
+def test_what_is_wrong_is_said_at_the_field_and_the_edit_leads(room: Room, stage: Screen) -> None:
     room.open(room.ask_unfit("write_file", '{"path": "notes.txt"}'))
     room.desk.until(lambda: stage.look("error:content") is not None)
 
@@ -208,7 +210,7 @@ def test_what_is_wrong_is_said_at_the_field_and_the_edit_leads(room: Room, stage
 
 
 def test_r_asks_for_a_reason_and_ctrl_enter_rejects(
-    room: Room, stage: Stage, asked: Action
+    room: Room, stage: Screen, asked: Action
 ) -> None:
     stage.key(Key.Key_R)
     assert stage.focused == "decisionWords"
@@ -220,7 +222,7 @@ def test_r_asks_for_a_reason_and_ctrl_enter_rejects(
 
 
 def test_w_asks_for_an_answer_which_is_another_text_than_the_reason(
-    room: Room, stage: Stage, asked: Action
+    room: Room, stage: Screen, asked: Action
 ) -> None:
     stage.key(Key.Key_R)
     stage.type("no")
@@ -237,7 +239,7 @@ def test_w_asks_for_an_answer_which_is_another_text_than_the_reason(
 
 
 def test_esc_leaves_what_was_begun_and_then_the_card(
-    room: Room, stage: Stage, asked: Action
+    room: Room, stage: Screen, asked: Action
 ) -> None:
     stage.key(Key.Key_R)
     stage.type("no")
@@ -254,7 +256,7 @@ def test_esc_leaves_what_was_begun_and_then_the_card(
 # Several
 
 
-def test_arrows_and_clicks_walk_through_the_calls(room: Room, stage: Stage) -> None:
+def test_arrows_and_clicks_walk_through_the_calls(room: Room, stage: Screen) -> None:
     room.open(room.ask(*(write(f"{name}.txt") for name in "abcde")))
     stage.item("cardHome").forceActiveFocus()
     assert words(stage, "cardPosition") == "1 of 5"
@@ -269,7 +271,7 @@ def test_arrows_and_clicks_walk_through_the_calls(room: Room, stage: Stage) -> N
     assert words(stage, "cardPosition") != "2 of 5"
 
 
-def test_all_are_approved_with_one_click(room: Room, stage: Stage) -> None:
+def test_all_are_approved_with_one_click(room: Room, stage: Screen) -> None:
     of = room.ask(*(write(f"{name}.txt") for name in "abcde"))
     asked = room.waiting(of)
     room.finishes()
@@ -282,7 +284,7 @@ def test_all_are_approved_with_one_click(room: Room, stage: Stage) -> None:
         room.until(action, ActionStatus.DONE)
 
 
-def test_one_after_the_other_by_key(room: Room, stage: Stage) -> None:
+def test_one_after_the_other_by_key(room: Room, stage: Screen) -> None:
     of = room.ask(*(write(f"{name}.txt") for name in "abc"))
     asked = room.waiting(of)
     room.finishes()
@@ -296,7 +298,7 @@ def test_one_after_the_other_by_key(room: Room, stage: Stage) -> None:
         room.desk.until(lambda action=action: room.card.actionId != action.id)
 
 
-def test_all_cannot_be_approved_while_one_is_being_edited(room: Room, stage: Stage) -> None:
+def test_all_cannot_be_approved_while_one_is_being_edited(room: Room, stage: Screen) -> None:
     room.open(room.ask(write("a.txt"), write("b.txt")))
     room.edit(path="c.txt")
     room.desk.act(lambda: room.card.step(1))
@@ -308,7 +310,7 @@ def test_all_cannot_be_approved_while_one_is_being_edited(room: Room, stage: Sta
 # What nobody knows
 
 
-def test_h_says_that_it_happened(room: Room, stage: Stage) -> None:
+def test_h_says_that_it_happened(room: Room, stage: Screen) -> None:
     of = room.ask(write("notes.txt"))
     (action,) = room.waiting(of)
     room.lose(action)
@@ -328,7 +330,7 @@ def test_h_says_that_it_happened(room: Room, stage: Stage) -> None:
 # Rules
 
 
-def test_a_rule_is_made_from_the_menu_beside_approve(room: Room, stage: Stage) -> None:
+def test_a_rule_is_made_from_the_menu_beside_approve(room: Room, stage: Screen) -> None:
     of = room.ask(run("echo hello"))
     (action,) = room.waiting(of)
     room.finishes()
@@ -347,7 +349,7 @@ def test_a_rule_is_made_from_the_menu_beside_approve(room: Room, stage: Stage) -
     assert (rule.pattern, rule.conversation_id, rule.verdict) == ("echo hello", of.id, "allow")
 
 
-def test_the_menu_beside_reject_forbids(room: Room, stage: Stage, asked: Action) -> None:
+def test_the_menu_beside_reject_forbids(room: Room, stage: Screen, asked: Action) -> None:
     stage.click("rejectMore")
     room.settle()
     stage.click("rule:always:")
@@ -360,7 +362,7 @@ def test_the_menu_beside_reject_forbids(room: Room, stage: Stage, asked: Action)
 # The inbox and the dialog
 
 
-def test_the_inbox_tells_of_what_waits_anywhere(room: Room, stage: Stage) -> None:
+def test_the_inbox_tells_of_what_waits_anywhere(room: Room, stage: Screen) -> None:
     assert stage.look("needsYou") is None
     first = room.waiting(room.ask(write("a.txt"), title="Shopping"))[0]
     lost = room.waiting(room.ask(write("b.txt"), title="Letters"))[0]
@@ -380,7 +382,7 @@ def test_the_inbox_tells_of_what_waits_anywhere(room: Room, stage: Stage) -> Non
     ]
 
 
-def test_nothing_comes_up_by_itself(room: Room, stage: Stage) -> None:
+def test_nothing_comes_up_by_itself(room: Room, stage: Screen) -> None:
     room.ask(write("a.txt"))
     room.desk.until(lambda: room.view_model.needsYou == 1)
 
@@ -389,7 +391,7 @@ def test_nothing_comes_up_by_itself(room: Room, stage: Stage) -> None:
 
 
 def test_a_click_in_the_inbox_opens_the_dialog_and_esc_puts_it_off(
-    room: Room, stage: Stage
+    room: Room, stage: Screen
 ) -> None:
     of = room.ask(write("a.txt"))
     (action,) = room.waiting(of)
@@ -409,7 +411,7 @@ def test_a_click_in_the_inbox_opens_the_dialog_and_esc_puts_it_off(
     assert room.status(action) is ActionStatus.WAITING
 
 
-def test_a_click_beside_the_dialog_reaches_nothing_behind_it(room: Room, stage: Stage) -> None:
+def test_a_click_beside_the_dialog_reaches_nothing_behind_it(room: Room, stage: Screen) -> None:
     (action,) = room.waiting(room.ask(write("a.txt")))
     room.desk.act(lambda: room.view_model.openDialog(action.id))
     room.desk.until(lambda: stage.look("dialogCard") is not None)
@@ -423,7 +425,7 @@ def test_a_click_beside_the_dialog_reaches_nothing_behind_it(room: Room, stage: 
     assert room.status(action) is ActionStatus.WAITING
 
 
-def test_enter_in_the_inbox_opens_the_dialog_in_which_tab_stays(room: Room, stage: Stage) -> None:
+def test_enter_in_the_inbox_opens_the_dialog_in_which_tab_stays(room: Room, stage: Screen) -> None:
     (action,) = room.waiting(room.ask(write("a.txt")))
     room.desk.until(lambda: stage.look(f"inbox:{action.id}") is not None)
     stage.item("inbox").forceActiveFocus()
@@ -445,7 +447,7 @@ def test_enter_in_the_inbox_opens_the_dialog_in_which_tab_stays(room: Room, stag
     room.desk.until(lambda: stage.look("dialogCard") is None)
 
 
-def test_what_is_half_typed_in_the_dialog_stands_in_the_card(room: Room, stage: Stage) -> None:
+def test_what_is_half_typed_in_the_dialog_stands_in_the_card(room: Room, stage: Screen) -> None:
     (action,) = room.waiting(room.ask(write("a.txt")))
     room.desk.act(lambda: room.view_model.openDialog(action.id))
     room.desk.until(lambda: stage.look("dialogCard") is not None)
@@ -460,7 +462,7 @@ def test_what_is_half_typed_in_the_dialog_stands_in_the_card(room: Room, stage: 
     assert words(stage, "field:path") == "a.txtx"
 
 
-def test_what_is_decided_already_opens_no_dialog_now_or_later(room: Room, stage: Stage) -> None:
+def test_what_is_decided_already_opens_no_dialog_now_or_later(room: Room, stage: Screen) -> None:
     of = room.ask(write("a.txt"))
     (action,) = room.waiting(of)
     room.finishes()
@@ -478,7 +480,7 @@ def test_what_is_decided_already_opens_no_dialog_now_or_later(room: Room, stage:
 # What it shows
 
 
-def test_words_of_an_action_are_shown_as_they_are(room: Room, stage: Stage) -> None:
+def test_words_of_an_action_are_shown_as_they_are(room: Room, stage: Screen) -> None:
     path, content = "<b>bold</b>.txt", "<img src='http://127.0.0.1/x.png'><h1>Approved</h1>"
     room.open(room.ask(write(path, content)))
 
@@ -494,7 +496,7 @@ def test_words_of_an_action_are_shown_as_they_are(room: Room, stage: Stage) -> N
 
 @pytest.mark.alone
 def test_ten_thousand_characters_are_typed_on_without_holding_the_window(
-    room: Room, stage: Stage
+    room: Room, stage: Screen
 ) -> None:
     room.open(room.ask(write("letter.txt", "A line of a long letter.\n" * 400)))
     stage.item("cardHome").forceActiveFocus()
@@ -518,7 +520,7 @@ def test_ten_thousand_characters_are_typed_on_without_holding_the_window(
     assert max(held) < HELD
 
 
-def test_a_long_difference_scrolls_in_itself(room: Room, stage: Stage) -> None:
+def test_a_long_difference_scrolls_in_itself(room: Room, stage: Screen) -> None:
     room.open(room.ask(write("numbers.txt", "\n".join(str(n) for n in range(3000)))))
 
     assert stage.item("diff").height() < 260
@@ -526,7 +528,7 @@ def test_a_long_difference_scrolls_in_itself(room: Room, stage: Stage) -> None:
     assert stage.item("actionCard").height() < 700
 
 
-def test_each_control_has_a_name(room: Room, stage: Stage) -> None:
+def test_each_control_has_a_name(room: Room, stage: Screen) -> None:
     room.open(room.ask(write("a.txt"), run("make")))
     for mode in Mode:
         room.desk.act(lambda mode=mode: room.card.setMode(mode))

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from desktop.approvals.draft import Mode
 from graphs import Action, ActionStatus
 from tests.desktop.approvals.room import Room, write
-from tests.desktop.approvals.stage import Stage
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def asked(room: Room, stage: Stage) -> Action:
+def asked(room: Room, stage: Screen) -> Action:
     """A call that waits in the conversation in view, long enough to be decided."""
     of = room.ask(write("notes.txt", "Buy milk"))
     room.open(of)
@@ -25,7 +25,7 @@ def asked(room: Room, stage: Stage) -> Action:
 
 @pytest.mark.parametrize("begun", [Key.Key_E, Key.Key_R, Key.Key_W])
 def test_once_something_is_begun_letters_decide_and_begin_nothing(
-    room: Room, stage: Stage, asked: Action, begun: Qt.Key
+    room: Room, stage: Screen, asked: Action, begun: Qt.Key
 ) -> None:
     stage.key(begun)
     mode = room.card.mode
@@ -41,7 +41,7 @@ def test_once_something_is_begun_letters_decide_and_begin_nothing(
 
 @pytest.mark.parametrize("field", ["path", "content"])
 def test_ctrl_enter_approves_the_edit_from_any_field(
-    room: Room, stage: Stage, asked: Action, field: str
+    room: Room, stage: Screen, asked: Action, field: str
 ) -> None:
     stage.key(Key.Key_E)
     stage.item(f"field:{field}").forceActiveFocus()
@@ -58,7 +58,7 @@ def test_ctrl_enter_approves_the_edit_from_any_field(
 
 
 def test_ctrl_enter_approves_nothing_that_was_only_looked_at(
-    room: Room, stage: Stage, asked: Action
+    room: Room, stage: Screen, asked: Action
 ) -> None:
     stage.key(Key.Key_Return, CTRL)
     stage.key(Key.Key_Return)
@@ -67,7 +67,7 @@ def test_ctrl_enter_approves_nothing_that_was_only_looked_at(
     assert room.status(asked) is ActionStatus.WAITING
 
 
-def test_ctrl_enter_gives_no_answer_without_words(room: Room, stage: Stage, asked: Action) -> None:
+def test_ctrl_enter_gives_no_answer_without_words(room: Room, stage: Screen, asked: Action) -> None:
     stage.key(Key.Key_W)
     stage.key(Key.Key_Return, CTRL)
     room.desk.settle(0.1)
@@ -76,7 +76,7 @@ def test_ctrl_enter_gives_no_answer_without_words(room: Room, stage: Stage, aske
     assert room.card.mode == Mode.ANSWER
 
 
-def test_tab_leaves_the_reason(stage: Stage, asked: Action) -> None:
+def test_tab_leaves_the_reason(stage: Screen, asked: Action) -> None:
     stage.key(Key.Key_R)
     stage.type("No")
     stage.key(Key.Key_Tab)

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 
 from tests.desktop.approvals.room import Room, run, write
-from tests.desktop.approvals.stage import Stage
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 HELD = 0.04
 """Seconds of the window's own thread between two turns of its loop, drawing included."""
 
 
-def inside(stage: Stage, item: QQuickItem) -> bool:
+def inside(stage: Screen, item: QQuickItem) -> bool:
     """Whether all of an item is within the window."""
     top = item.mapToScene(QPointF(0, 0))
     end = item.mapToScene(QPointF(item.width(), item.height()))
@@ -47,7 +47,7 @@ def longest_hold(room: Room, deed: Callable[[], object]) -> float:
 
 @pytest.mark.parametrize("size", [(800, 600), (640, 400)])
 def test_a_dialog_taller_than_the_window_scrolls_and_keeps_its_decisions_in_reach(
-    room: Room, stage: Stage, size: tuple[int, int]
+    room: Room, stage: Screen, size: tuple[int, int]
 ) -> None:
     stage.view.resize(*size)
     room.desk.settle()
@@ -71,7 +71,7 @@ def test_a_dialog_taller_than_the_window_scrolls_and_keeps_its_decisions_in_reac
 
 @pytest.mark.parametrize("begun", [Key.Key_E, Key.Key_R, Key.Key_W])
 def test_what_is_begun_in_little_room_can_be_ended_there(
-    room: Room, stage: Stage, begun: Qt.Key
+    room: Room, stage: Screen, begun: Qt.Key
 ) -> None:
     stage.view.resize(640, 400)
     lines = "\n".join(f"line {n}" for n in range(60))
@@ -90,7 +90,7 @@ def test_what_is_begun_in_little_room_can_be_ended_there(
 
 
 def test_six_rows_of_the_inbox_are_reached_by_key_and_long_titles_stay_in_it(
-    room: Room, stage: Stage
+    room: Room, stage: Screen
 ) -> None:
     title = "A rather long title of a conversation about many things " * 3
     asked = [room.ask(write(f"{n}-{'x' * 80}.txt"), title=title) for n in range(6)]
@@ -115,7 +115,7 @@ def test_six_rows_of_the_inbox_are_reached_by_key_and_long_titles_stay_in_it(
 
 @pytest.mark.alone
 def test_four_hundred_lines_and_ten_thousand_characters_hold_nothing(
-    room: Room, stage: Stage
+    room: Room, stage: Screen
 ) -> None:
     before = "\n".join(f"line {n} {'x' * 16}" for n in range(400))
     (room.workspace / "numbers.txt").write_text(before)
@@ -128,7 +128,7 @@ def test_four_hundred_lines_and_ten_thousand_characters_hold_nothing(
     assert longest_hold(room, lambda: room.card.step(-1)) < HELD
 
 
-def test_what_appears_takes_the_keyboard_from_nobody(room: Room, stage: Stage) -> None:
+def test_what_appears_takes_the_keyboard_from_nobody(room: Room, stage: Screen) -> None:
     of = room.begin()
     room.open(of)
     stage.item("composer").forceActiveFocus()

@@ -4,9 +4,7 @@ from uuid import uuid4
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
-from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QAbstractItemModelTester
 from sqlalchemy import Connection
 
@@ -23,7 +21,7 @@ from graphs.storage.records import BranchSettings
 from graphs.storage.steps import NewStep
 from tests.desktop.chat.scripted_host import ScriptedEngine, ScriptedHost
 from tests.desktop.conftest import Desk
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 
 class Chat:
@@ -160,14 +158,10 @@ def sleeping(desk: Desk, library: Library, calls: LibraryCalls, tasks: Tasks) ->
 @pytest.fixture
 def page(app: QGuiApplication, desk: Desk, chat: Chat) -> Iterator[Screen]:
     """The chat's page in a window of its own."""
-    view = QQuickView()
-    page = Screen(desk, view)
+    page = Screen(desk)
     page.show("Chat", "ChatPage", 1016, 760, viewModel=chat.view_model)
     yield page
-    view.setSource(QUrl())
-    view.close()
-    view.deleteLater()
-    desk.settle()
+    page.end()
 
 
 def _take_down(chat: Chat, tasks: Tasks) -> None:

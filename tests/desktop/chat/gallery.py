@@ -6,45 +6,29 @@ QT_SCALE_FACTOR=2 in the environment gives the pictures of a screen at 200 %. Th
 model and the file are real; what the agent does is scripted.
 """
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-
 import json
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 import shiboken6
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtQuick import QQuickView
+from PySide6.QtCore import Qt
 
-from desktop.app import event_loop
-from desktop.app.application import make_application
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.rows import RowKind
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
 from graphs import (
     Action,
     ActionStatus,
     Conversation,
     DiffLine,
-    Home,
     InvalidArguments,
-    Library,
     Preview,
     ToolCall,
 )
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.conftest import Desk
-from tests.desktop.views.conftest import Screen
+from tests.desktop.pictures import Gallery, Wish, gallery, studio
 
 LONG_ANSWER = """\
 A cairn is a **pile of stones** that marks a path. Hikers build them where the ground keeps no \
@@ -98,21 +82,16 @@ CODE = "\n".join(f"stone[{n}] = lay(stone[{n - 1}], on=ground)  # {n} of 80" for
 QUESTION = "What is a cairn, and how far is it from one to the next? Give me a table and some code."
 
 
-class Gallery:
-    """The page in a window, and one picture after the other."""
+class Talk:
+    """A chat in view, and one picture after the other."""
 
-    def __init__(
-        self, chat: Chat, approvals: ApprovalsViewModel, screen: Screen, folder: Path
-    ) -> None:
+    def __init__(self, chat: Chat, approvals: ApprovalsViewModel, shown: Gallery) -> None:
         self.chat = chat
         self.approvals = approvals
         self.host = chat.host
-        self.screen = screen
-        self.folder = folder
-
-    def picture(self, name: str) -> None:
-        self.screen.desk.settle(0.3)
-        self.screen.window.grabWindow().save(str(self.folder / f"{name}.png"))
+        self.screen = shown.screen
+        self.place = shown.place
+        self.picture = shown.picture
 
     def begin(self, title: str, text: str) -> Conversation:
         """A conversation in view whose turn runs."""
@@ -130,49 +109,47 @@ class Gallery:
         return made
 
 
-def empty(gallery: Gallery) -> None:
-    gallery.chat.open("")
-    gallery.picture("empty")
-    if gallery.screen.look("examplePrompt"):
-        gallery.screen.hover("examplePrompt")
-    gallery.screen.item("composerField").forceActiveFocus()
-    gallery.screen.type("What is a cairn?")
-    gallery.picture("empty-written")
+def empty(talk: Talk) -> None:
+    talk.chat.open("")
+    talk.picture("empty")
+    if talk.screen.look("examplePrompt"):
+        talk.screen.hover("examplePrompt")
+    talk.screen.item("composerField").forceActiveFocus()
+    talk.screen.type("What is a cairn?")
+    talk.picture("empty-written")
 
 
-def long_answer(gallery: Gallery) -> None:
-    gallery.answer("What a cairn is", QUESTION, LONG_ANSWER)
-    gallery.picture("answer-end")
-    view = gallery.screen.item("transcript")
+def long_answer(talk: Talk) -> None:
+    talk.answer("What a cairn is", QUESTION, LONG_ANSWER)
+    talk.picture("answer-end")
+    view = talk.screen.item("transcript")
     view.forceActiveFocus()
-    gallery.screen.key(Qt.Key.Key_Home)
-    gallery.picture("answer-start")
-    gallery.screen.key(Qt.Key.Key_PageDown)
-    gallery.screen.hover("proseBlock")
-    gallery.picture("answer-middle")
+    talk.screen.key(Qt.Key.Key_Home)
+    talk.picture("answer-start")
+    talk.screen.key(Qt.Key.Key_PageDown)
+    talk.screen.hover("proseBlock")
+    talk.picture("answer-middle")
 
 
-def folded(gallery: Gallery) -> None:
+def folded(talk: Talk) -> None:
     words = "Please keep all of this, word for word. " * 160
-    gallery.answer("A long message", words, f"Kept.\n\n```python\n{CODE}\n```\n\nThat is all.")
-    gallery.picture("folded")
+    talk.answer("A long message", words, f"Kept.\n\n```python\n{CODE}\n```\n\nThat is all.")
+    talk.picture("folded")
 
 
 def call(name: str, **arguments: str) -> ToolCall:
     return ToolCall(uuid4().hex, name, json.dumps(arguments))
 
 
-def actions(gallery: Gallery) -> None:
-    made = gallery.begin(
-        "Clean up the invoices folder", "Which invoices have no due date? Sort them."
-    )
-    host, branch = gallery.host, made.branch_id
+def actions(talk: Talk) -> None:
+    made = talk.begin("Clean up the invoices folder", "Which invoices have no due date? Sort them.")
+    host, branch = talk.host, made.branch_id
     for number in range(14):
         host.read(branch, f"invoices/INV-02{number + 30}.txt", "Nordlicht GmbH, 412.00 EUR")
-    gallery.picture("actions-reads")
-    gallery.screen.click("readsLine")
-    gallery.picture("actions-reads-unfolded")
-    gallery.screen.click("readsLine")
+    talk.picture("actions-reads")
+    talk.screen.click("readsLine")
+    talk.picture("actions-reads-unfolded")
+    talk.screen.click("readsLine")
 
     def step(title: str, wish: ToolCall, *, undo: bool = True, **changes: object) -> Action:
         message_id = uuid4().hex
@@ -225,175 +202,171 @@ def actions(gallery: Gallery) -> None:
         call("move_file", source="a", destination="b"),
     )
     host.move(running, ActionStatus.STARTED, started_at=time.time())
-    gallery.picture("actions")
-    lines = [row.key for row in gallery.chat.rows if row.kind is RowKind.ACTION]
+    talk.picture("actions")
+    lines = [row.key for row in talk.chat.rows if row.kind is RowKind.ACTION]
     for key, name in zip(lines, ("edited", "rejected", "answered", "failed", "rule"), strict=False):
-        gallery.chat.view_model.toggle(key)
-        gallery.picture(f"actions-{name}")
-        gallery.chat.view_model.toggle(key)
+        talk.chat.view_model.toggle(key)
+        talk.picture(f"actions-{name}")
+        talk.chat.view_model.toggle(key)
     host.finish(branch)
 
 
-def rejecting(gallery: Gallery) -> None:
-    made = gallery.begin("Note down milk", "Note down milk, please.")
+def rejecting(talk: Talk) -> None:
+    made = talk.begin("Note down milk", "Note down milk, please.")
     wish = call("write_file", path="notes.txt", content="milk")
-    gallery.host.save(made.branch_id, "m1", "I write it down. Nothing is changed yet.", wish)
+    talk.host.save(made.branch_id, "m1", "I write it down. Nothing is changed yet.", wish)
     preview = Preview(
         "Write notes.txt", "Makes a file of 4 bytes.", undo=True, diff=(DiffLine("added", "milk"),)
     )
-    gallery.host.propose(made.branch_id, "m1", wish, preview)
-    gallery.host.wait(made.branch_id)
-    gallery.approvals.openBranch(made.id, made.branch_id)
-    gallery.screen.item("composerField").forceActiveFocus()
-    gallery.screen.type("Rather write it into shopping.txt")
-    gallery.picture("rejecting")
+    talk.host.propose(made.branch_id, "m1", wish, preview)
+    talk.host.wait(made.branch_id)
+    talk.approvals.openBranch(made.id, made.branch_id)
+    talk.screen.item("composerField").forceActiveFocus()
+    talk.screen.type("Rather write it into shopping.txt")
+    talk.picture("rejecting")
 
 
-def slash(gallery: Gallery) -> None:
-    gallery.answer("What a cairn is", QUESTION, SHORT_ANSWER)
-    gallery.screen.item("composerField").forceActiveFocus()
-    gallery.screen.type("/")
-    gallery.picture("slash")
-    gallery.screen.type("wr")
-    gallery.picture("slash-wr")
-    gallery.screen.key(Qt.Key.Key_Tab)
-    gallery.picture("slash-arguments")
-    gallery.screen.type("notes.txt ")
-    gallery.picture("slash-second-argument")
-    gallery.screen.desk.settle()
-    gallery.host.refusal = InvalidArguments(
+def slash(talk: Talk) -> None:
+    talk.answer("What a cairn is", QUESTION, SHORT_ANSWER)
+    talk.screen.item("composerField").forceActiveFocus()
+    talk.screen.type("/")
+    talk.picture("slash")
+    talk.screen.type("wr")
+    talk.picture("slash-wr")
+    talk.screen.key(Qt.Key.Key_Tab)
+    talk.picture("slash-arguments")
+    talk.screen.type("notes.txt ")
+    talk.picture("slash-second-argument")
+    talk.screen.desk.settle()
+    talk.host.refusal = InvalidArguments(
         "Content is missing.", "Write it as /write_file <path> <content>."
     )
-    gallery.screen.key(Qt.Key.Key_Return)
-    gallery.picture("slash-refused")
+    talk.screen.key(Qt.Key.Key_Return)
+    talk.picture("slash-refused")
 
 
-def workspace(gallery: Gallery) -> None:
-    made = gallery.chat.make("In a folder of its own")
-    folder = (
-        gallery.folder / "Documents" / "Invoices of the year 2026, sorted by month and customer"
-    )
+def workspace(talk: Talk) -> None:
+    made = talk.chat.make("In a folder of its own")
+    folder = talk.place / "Documents" / "Invoices of the year 2026, sorted by month and customer"
     folder.mkdir(parents=True, exist_ok=True)
-    gallery.chat.library.set_workspace(made.id, str(folder))
-    gallery.chat.open(made.id)
-    gallery.picture("workspace")
+    talk.chat.library.set_workspace(made.id, str(folder))
+    talk.chat.open(made.id)
+    talk.picture("workspace")
     folder.rmdir()
-    gallery.chat.open("")
-    gallery.chat.open(made.id)
-    gallery.picture("workspace-gone")
+    talk.chat.open("")
+    talk.chat.open(made.id)
+    talk.picture("workspace-gone")
 
 
-def streaming(gallery: Gallery) -> None:
-    made = gallery.begin("What a cairn is", QUESTION)
-    gallery.picture("thinking")
-    gallery.host.load(made.branch_id, "SmolLM2 135M")
-    gallery.picture("loading")
-    gallery.host.say(made.branch_id, "m1", LONG_ANSWER[:900])
-    gallery.picture("streaming")
-    gallery.host.retry(made.branch_id, "The model is busy.", 12)
-    gallery.picture("retrying")
-    gallery.chat.view_model.stop()
-    gallery.picture("stopped")
+def streaming(talk: Talk) -> None:
+    made = talk.begin("What a cairn is", QUESTION)
+    talk.picture("thinking")
+    talk.host.load(made.branch_id, "SmolLM2 135M")
+    talk.picture("loading")
+    talk.host.say(made.branch_id, "m1", LONG_ANSWER[:900])
+    talk.picture("streaming")
+    talk.host.retry(made.branch_id, "The model is busy.", 12)
+    talk.picture("retrying")
+    talk.chat.view_model.stop()
+    talk.picture("stopped")
 
 
-def failed(gallery: Gallery) -> None:
-    made = gallery.begin("What a cairn is", QUESTION)
-    gallery.host.say(made.branch_id, "m1", SHORT_ANSWER)
-    gallery.host.fail(
+def failed(talk: Talk) -> None:
+    made = talk.begin("What a cairn is", QUESTION)
+    talk.host.say(made.branch_id, "m1", SHORT_ANSWER)
+    talk.host.fail(
         made.branch_id,
         "The model's server ended in the middle of the answer.",
         "Continue starts it again and goes on from the last step.",
     )
-    gallery.picture("failed")
+    talk.picture("failed")
 
 
-def unfinished(gallery: Gallery) -> None:
-    made = gallery.chat.make("What a cairn is")
-    gallery.chat.interrupt(made, QUESTION, LONG_ANSWER[:330])
-    gallery.chat.open(made.id)
-    gallery.picture("unfinished")
-    gallery.chat.view_model.resume()
-    gallery.screen.desk.until(lambda: made.branch_id in gallery.host.running)
-    gallery.host.say(made.branch_id, "m2", SHORT_ANSWER)
-    gallery.picture("continued")
-    gallery.screen.click("earlierTry")
-    gallery.picture("continued-unfolded")
-    gallery.host.finish(made.branch_id)
+def unfinished(talk: Talk) -> None:
+    made = talk.chat.make("What a cairn is")
+    talk.chat.interrupt(made, QUESTION, LONG_ANSWER[:330])
+    talk.chat.open(made.id)
+    talk.picture("unfinished")
+    talk.chat.view_model.resume()
+    talk.screen.desk.until(lambda: made.branch_id in talk.host.running)
+    talk.host.say(made.branch_id, "m2", SHORT_ANSWER)
+    talk.picture("continued")
+    talk.screen.click("earlierTry")
+    talk.picture("continued-unfolded")
+    talk.host.finish(made.branch_id)
 
 
-def unreadable(gallery: Gallery) -> None:
-    gallery.chat.open("a-conversation-that-is-not-there")
-    gallery.picture("unreadable")
+def unreadable(talk: Talk) -> None:
+    talk.chat.open("a-conversation-that-is-not-there")
+    talk.picture("unreadable")
 
 
-def trip(gallery: Gallery) -> Conversation:
+def trip(talk: Talk) -> Conversation:
     """A conversation of three turns, and what else became of it."""
-    made = gallery.chat.make("How to say no to a refund")
+    made = talk.chat.make("How to say no to a refund")
     branch = made.branch_id
-    gallery.chat.grow(
-        branch, "A customer wants a refund after a year. How do I say no?", SHORT_ANSWER
-    )
-    gallery.chat.grow(branch, "And if they insist?", "Say it once more, in the same words.\n\n" * 3)
-    gallery.chat.grow(branch, "Write the letter.", LONG_ANSWER[:330])
-    gallery.chat.fork(
+    talk.chat.grow(branch, "A customer wants a refund after a year. How do I say no?", SHORT_ANSWER)
+    talk.chat.grow(branch, "And if they insist?", "Say it once more, in the same words.\n\n" * 3)
+    talk.chat.grow(branch, "Write the letter.", LONG_ANSWER[:330])
+    talk.chat.fork(
         branch, "asked about an exchange instead", 2, ("Offer them an exchange.", SHORT_ANSWER)
     )
-    gallery.chat.fork(branch, "with a softer tone", 2, ("And softer?", SHORT_ANSWER))
+    talk.chat.fork(branch, "with a softer tone", 2, ("And softer?", SHORT_ANSWER))
     return made
 
 
-def ways(gallery: Gallery) -> None:
+def ways(talk: Talk) -> None:
     made = trip(gallery)
-    gallery.chat.open(made.id)
-    gallery.screen.item("transcript").forceActiveFocus()
-    gallery.screen.key(Qt.Key.Key_Home)
-    gallery.picture("ways")
-    gallery.screen.key(Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
-    gallery.screen.desk.until(lambda: not gallery.screen.look("lookBackStrip"))
-    gallery.screen.hover("wayAfter")
-    gallery.picture("ways-second")
+    talk.chat.open(made.id)
+    talk.screen.item("transcript").forceActiveFocus()
+    talk.screen.key(Qt.Key.Key_Home)
+    talk.picture("ways")
+    talk.screen.key(Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    talk.screen.desk.until(lambda: not talk.screen.look("lookBackStrip"))
+    talk.screen.hover("wayAfter")
+    talk.picture("ways-second")
 
 
-def looking_back(gallery: Gallery) -> None:
-    gallery.chat.open(trip(gallery).id)
-    gallery.chat.view_model.lookAt(4)
-    gallery.screen.desk.until(lambda: gallery.chat.view_model.lookingBack)
-    gallery.picture("looking-back")
+def looking_back(talk: Talk) -> None:
+    talk.chat.open(trip(gallery).id)
+    talk.chat.view_model.lookAt(4)
+    talk.screen.desk.until(lambda: talk.chat.view_model.lookingBack)
+    talk.picture("looking-back")
 
 
-def editing(gallery: Gallery) -> None:
+def editing(talk: Talk) -> None:
     made = trip(gallery)
-    gallery.chat.open(made.id)
-    gallery.screen.item("transcript").forceActiveFocus()
-    gallery.screen.key(Qt.Key.Key_Home)
-    shown = gallery.chat.rows
-    gallery.screen.item("transcript").setProperty("hoveredMessage", shown[0].message_id)
-    gallery.picture("message-tools")
+    talk.chat.open(made.id)
+    talk.screen.item("transcript").forceActiveFocus()
+    talk.screen.key(Qt.Key.Key_Home)
+    shown = talk.chat.rows
+    talk.screen.item("transcript").setProperty("hoveredMessage", shown[0].message_id)
+    talk.picture("message-tools")
     asked = [row.message_id for row in shown if row.kind is RowKind.USER]
-    gallery.chat.view_model.edit(asked[1])
-    gallery.screen.desk.until(lambda: gallery.screen.look("messageEditor") is not None)
-    gallery.screen.desk.settle()
-    gallery.screen.type(" They are a good customer.")
-    gallery.picture("editing")
+    talk.chat.view_model.edit(asked[1])
+    talk.screen.desk.until(lambda: talk.screen.look("messageEditor") is not None)
+    talk.screen.desk.settle()
+    talk.screen.type(" They are a good customer.")
+    talk.picture("editing")
 
 
-def long_past(gallery: Gallery) -> None:
-    made = gallery.chat.make("Forty questions")
-    gallery.chat.record(made, *((f"Question {n}", SHORT_ANSWER) for n in range(1, 41)))
-    gallery.chat.open(made.id)
-    gallery.screen.desk.settle(0.2)
-    gallery.screen.item("transcript").forceActiveFocus()
-    gallery.screen.key(Qt.Key.Key_PageUp)
-    gallery.picture("scrolled-up")
-    gallery.screen.key(Qt.Key.Key_End)
-    gallery.screen.key(Qt.Key.Key_Up)
-    gallery.picture("by-keyboard")
-    gallery.screen.item("composerField").setProperty("text", "One line\n" * 12 + "the last")
-    gallery.screen.item("composerField").forceActiveFocus()
-    gallery.picture("composer-full")
+def long_past(talk: Talk) -> None:
+    made = talk.chat.make("Forty questions")
+    talk.chat.record(made, *((f"Question {n}", SHORT_ANSWER) for n in range(1, 41)))
+    talk.chat.open(made.id)
+    talk.screen.desk.settle(0.2)
+    talk.screen.item("transcript").forceActiveFocus()
+    talk.screen.key(Qt.Key.Key_PageUp)
+    talk.picture("scrolled-up")
+    talk.screen.key(Qt.Key.Key_End)
+    talk.screen.key(Qt.Key.Key_Up)
+    talk.picture("by-keyboard")
+    talk.screen.item("composerField").setProperty("text", "One line\n" * 12 + "the last")
+    talk.screen.item("composerField").forceActiveFocus()
+    talk.picture("composer-full")
 
 
-STATES: tuple[Callable[[Gallery], None], ...] = (
+STATES: tuple[Callable[[Talk], None], ...] = (
     empty,
     long_answer,
     folded,
@@ -412,68 +385,20 @@ STATES: tuple[Callable[[Gallery], None], ...] = (
 )
 
 
-def main(
-    folder: str,
-    width: str = "1016",
-    height: str = "760",
-    scheme: str = "light",
-    text: str = "1",
-    *only: str,
-) -> None:
+def main(wish: Wish) -> None:
     """Save them all, or those of the states named."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    app = make_application(["cairn"])
-    font = app.font()
-    font.setPixelSize(round(font.pixelSize() * float(text)))
-    app.setFont(font)
-    loop = event_loop.join(app, raise_)
-    for state in (one for one in STATES if not only or one.__name__ in only):
-        with (
-            tempfile.TemporaryDirectory() as home,
-            open_chat(Desk(loop), Home(Path(home))) as (chat, approvals),
-        ):
-            view = QQuickView()
-            screen = Screen(chat.desk, view)
-            screen.show(
-                "Chat",
-                "ChatPage",
-                int(width),
-                int(height),
-                viewModel=chat.view_model,
-                approvals=approvals,
-            )
-            theme = view.engine().singletonInstance("Theme", "Theme")
-            theme.setProperty("dark", scheme == "dark")
-            view.setColor(theme.property("page"))
-            screen.desk.settle()
-            state(Gallery(chat, approvals, screen, Path(folder)))
-            view.setSource(QUrl())
-            view.close()
-    loop.close()
-
-
-@contextmanager
-def open_chat(desk: Desk, home: Home) -> Iterator[tuple[Chat, ApprovalsViewModel]]:
-    """A chat on a new file, and what waits in it."""
-    home.prepare()
-    library = Library.open(home)
-    tasks = Tasks(desk.loop, raise_)
-    calls = LibraryCalls(desk.loop)
-    calls.provide(library)
-    chat = Chat(desk, library, calls, tasks)
-    approvals = ApprovalsViewModel(calls, chat.engine, tasks)
-    yield chat, approvals
-    desk.run(chat.view_model.close())
-    desk.run(tasks.close())
-    shiboken6.delete(approvals)
-    shiboken6.delete(chat.view_model)
-    library.close()
-
-
-def raise_(error: BaseException) -> None:
-    """What goes wrong in a task ends the gallery."""
-    raise error
+    with studio(wish) as desk:
+        for state in wish.chosen(STATES):
+            with gallery(desk, wish) as shown:
+                chat = Chat(desk, shown.library, shown.calls, shown.tasks)
+                approvals = ApprovalsViewModel(shown.calls, chat.engine, shown.tasks)
+                for view_model in (chat.view_model, approvals):
+                    shown.ending.callback(shiboken6.delete, view_model)
+                models = {"viewModel": chat.view_model, "approvals": approvals}
+                shown.show("Chat", "ChatPage", **models)
+                state(Talk(chat, approvals, shown))
+                desk.run(chat.view_model.close())
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(Wish.of(*sys.argv[1:]))

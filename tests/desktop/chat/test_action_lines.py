@@ -9,7 +9,7 @@ from PySide6.QtQuick import QQuickItem
 
 from graphs import Action, ActionStatus, Conversation, DiffLine, Preview, ToolCall
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 PREVIEW = Preview(

@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from desktop.chat.view_model import ChatViewModel
 from graphs import Conversation, DiskFull
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible
 
 from graphs import InvalidArguments
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 

@@ -6,7 +6,7 @@ from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 PASTE = Qt.KeyboardModifier.ControlModifier

@@ -10,7 +10,7 @@ from desktop.chat.look_back import as_they_were
 from desktop.chat.rows import RowKind
 from graphs import ActionStatus, Conversation, Preview, ToolCall
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 

@@ -6,7 +6,7 @@ from PySide6.QtQuick import QQuickItem
 
 from graphs import Conversation
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

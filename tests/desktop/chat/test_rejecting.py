@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtQuick import QQuickView
 
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.shared.library_calls import LibraryCalls
@@ -14,7 +13,7 @@ from desktop.shared.tasks import Tasks
 from graphs import Preview, ToolCall
 from tests.desktop.chat.conftest import Chat
 from tests.desktop.conftest import Desk
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 
@@ -25,8 +24,7 @@ def waiting(
 ) -> Iterator[Screen]:
     """A page on a conversation whose action waits, with its card."""
     approvals = ApprovalsViewModel(calls, chat.engine, tasks)
-    view = QQuickView()
-    screen = Screen(desk, view)
+    screen = Screen(desk)
     screen.show("Chat", "ChatPage", 1016, 760, viewModel=chat.view_model, approvals=approvals)
     made = chat.make()
     chat.open(made.id)
@@ -40,9 +38,7 @@ def waiting(
     desk.until(lambda: screen.look("actionCard") is not None)
     screen.item("composerField").forceActiveFocus()
     yield screen
-    view.setSource(QUrl())
-    view.close()
-    view.deleteLater()
+    screen.end()
     desk.run(tasks.close())
     shiboken6.delete(approvals)
 

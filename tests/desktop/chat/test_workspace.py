@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 
 from desktop.chat.workspace import shown
 from tests.desktop.chat.conftest import Chat
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 

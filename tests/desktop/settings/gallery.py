@@ -6,27 +6,14 @@ QT_SCALE_FACTOR=2 in the environment gives the pictures of a screen at 200 %. Th
 models and the file are real; the model and its facts are scripted.
 """
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-
 import sys
-import tempfile
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtQuick import QQuickView
+from PySide6.QtCore import Qt
 
-from desktop.app import event_loop
-from desktop.app.application import make_application
 from desktop.settings.view_model import SettingsViewModel
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
-from graphs import Home, Library
-from tests.desktop.conftest import Desk
+from graphs import Library
+from tests.desktop.pictures import Gallery, Wish, gallery, studio
 from tests.desktop.settings.scripted_host import ScriptedEngine, ScriptedHost
-from tests.desktop.views.conftest import Screen
 
 
 def fill(library: Library) -> None:
@@ -43,21 +30,19 @@ def fill(library: Library) -> None:
     library.trash("gone")
 
 
-def pictures(
-    screen: Screen, settings: SettingsViewModel, folder: Path, library: Library, desk: Desk
-) -> None:
+def pictures(shown: Gallery, settings: SettingsViewModel) -> None:
+    screen, library = shown.screen, shown.library
+
     def picture(name: str) -> None:
-        desk.settle(0.3)
-        screen.window.grabWindow().save(str(folder / f"settings-{name}.png"))
+        shown.picture(f"settings-{name}")
 
     def reach(name: str) -> None:
         screen.item(name).forceActiveFocus()
-        desk.settle()
+        shown.desk.settle()
 
     def tab(index: int) -> None:
         screen.item("settingsTabs").setProperty("current", index)
 
-    desk.settle(0.3)
     picture("rules-empty")
     fill(library)
     settings.read()
@@ -88,43 +73,13 @@ def pictures(
     picture("trash")
 
 
-def main(
-    folder: str, width: str = "1016", height: str = "760", scheme: str = "light", text: str = "1"
-) -> None:
+def main(wish: Wish) -> None:
     """Save them all."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    app = make_application(["cairn"])
-    font = app.font()
-    font.setPixelSize(round(font.pixelSize() * float(text)))
-    app.setFont(font)
-    desk = Desk(event_loop.join(app, raise_))
-    with tempfile.TemporaryDirectory() as home_folder:
-        home = Home(Path(home_folder))
-        home.prepare()
-        library = Library.open(home)
-        calls = LibraryCalls(desk.loop)
-        calls.provide(library)
-        tasks = Tasks(desk.loop, raise_)
-        settings = SettingsViewModel(calls, ScriptedEngine(ScriptedHost()), tasks)
-        view = QQuickView()
-        screen = Screen(desk, view)
-        size = int(width), int(height)
-        desk.act(lambda: screen.show("Settings", "SettingsPage", *size, settings=settings))
-        theme = view.engine().singletonInstance("Theme", "Theme")
-        theme.setProperty("dark", scheme == "dark")
-        view.setColor(theme.property("page"))
-        pictures(screen, settings, Path(folder), library, desk)
-        view.setSource(QUrl())
-        view.close()
-        desk.run(tasks.close())
-        library.close()
-    desk.loop.close()
-
-
-def raise_(error: BaseException) -> None:
-    """What goes wrong in a task ends the gallery."""
-    raise error
+    with studio(wish) as desk, gallery(desk, wish) as shown:
+        settings = SettingsViewModel(shown.calls, ScriptedEngine(ScriptedHost()), shown.tasks)
+        shown.show("Settings", "SettingsPage", settings=settings)
+        pictures(shown, settings)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(Wish.of(*sys.argv[1:]))

@@ -19,7 +19,8 @@ from graphs import Library, SessionHost, StepDetail
 from tests.desktop.conftest import Desk
 from tests.desktop.timeline.fork_room import ForkRoom
 from tests.desktop.timeline.path import NOW, Path
-from tests.endpoint import MODEL, ScriptedEndpoint
+from tests.endpoint import ScriptedEndpoint
+from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 T = TypeVar("T")
@@ -123,19 +124,16 @@ def room(
     library: Library,
     calls: LibraryCalls,
     tasks: Tasks,
-    endpoint: ScriptedEndpoint,
+    connected: ScriptedEndpoint,
     tmp_path: Folder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[ForkRoom]:
-    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
-    monkeypatch.setenv("OPENAI_API_KEY", "key")
-    monkeypatch.setenv("CAIRN_MODEL", MODEL)
     monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(tmp_path / "Trash"))
     monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
     monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
     workspace = tmp_path / "work"
     workspace.mkdir()
-    room = ForkRoom(desk, library, calls, tasks, endpoint, workspace)
+    room = ForkRoom(desk, library, calls, tasks, connected, workspace)
     yield room
     desk.run(tasks.close())
     room.end()

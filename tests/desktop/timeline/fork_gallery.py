@@ -5,35 +5,21 @@
 QT_SCALE_FACTOR=2 in the environment gives the pictures of a screen at 200 %.
 """
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-
 import sys
-import tempfile
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtQuick import QQuickView
 
-from desktop.app import event_loop
-from desktop.app.application import make_application
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
-from graphs import Home, Library, StepKind
-from tests.desktop.conftest import Desk
-from tests.desktop.timeline.fork_room import ForkRoom
-from tests.desktop.timeline.fork_stage import ForkStage
-from tests.endpoint import MODEL, ScriptedEndpoint
+from graphs import StepKind
+from tests.desktop.pictures import Gallery, Wish, gallery, studio
+from tests.desktop.timeline.fork_room import STAGE, ForkRoom
 
 
-def take(room: ForkRoom, stage: ForkStage, folder: Path) -> None:
+def take(room: ForkRoom, shown: Gallery) -> None:
     """Every state, one after the other."""
+    stage = shown.screen
 
     def picture(name: str) -> None:
-        stage.desk.settle(0.35)
-        stage.window.grabWindow().save(str(folder / f"continue-{name}.png"))
+        shown.picture(f"continue-{name}")
 
     room.begin(0)
     picture("empty")
@@ -59,45 +45,15 @@ def take(room: ForkRoom, stage: ForkStage, folder: Path) -> None:
     room.view_model.cancel()
 
 
-def main(
-    folder: str, width: str = "1016", height: str = "760", scheme: str = "light", text: str = "1"
-) -> None:
+def main(wish: Wish) -> None:
     """Save them all."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    app = make_application(["cairn"])
-    font = app.font()
-    font.setPixelSize(round(font.pixelSize() * float(text)))
-    app.setFont(font)
-    desk = Desk(event_loop.join(app, raise_))
-    with tempfile.TemporaryDirectory() as place, ScriptedEndpoint() as endpoint:
-        os.environ |= {
-            "OPENAI_BASE_URL": endpoint.base_url,
-            "OPENAI_API_KEY": "key",
-            "CAIRN_MODEL": MODEL,
-        }
-        home = Home(Path(place) / "home")
-        home.prepare()
-        library = Library.open(home)
-        calls = LibraryCalls(desk.loop)
-        calls.provide(library)
-        tasks = Tasks(desk.loop, raise_)
-        workspace = Path(place) / "Documents"
-        workspace.mkdir()
-        room = ForkRoom(desk, library, calls, tasks, endpoint, workspace)
-        stage = ForkStage(desk, QQuickView(), room.view_model, int(width), int(height))
-        theme = stage.view.engine().singletonInstance("Theme", "Theme")
-        theme.setProperty("dark", scheme == "dark")
-        take(room, stage, Path(folder))
-        stage.end()
-        desk.run(tasks.close())
-        room.end()
-        desk.run(calls.close())
-    desk.loop.close()
-
-
-def raise_(error: BaseException) -> None:
-    raise error
+    with studio(wish) as desk, gallery(desk, wish) as shown:
+        parts = shown.library, shown.calls, shown.tasks
+        room = ForkRoom(desk, *parts, shown.endpoint(), shown.workspace())
+        shown.ending.callback(room.end)
+        shown.show_file(STAGE, fork=room.view_model)
+        take(room, shown)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(Wish.of(*sys.argv[1:]))

@@ -16,6 +16,7 @@ from graphs import Approve, Branch, ConversationStatus, Event, Library, StepKind
 from tests.desktop.conftest import Desk
 from tests.endpoint import Reply, ScriptedEndpoint, Text, ToolCall, ToolCalls
 
+STAGE = Path(__file__).with_name("ForkStage.qml")
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 

@@ -6,28 +6,15 @@ QT_SCALE_FACTOR=2 in the environment gives the pictures of a screen at 200 %. Th
 model and the file are real; only what a step's detail says of its run is made up.
 """
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-
 import sys
-import tempfile
-from pathlib import Path as Folder
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtQuick import QQuickView
+from PySide6.QtCore import Qt
 
-from desktop.app import event_loop
-from desktop.app.application import make_application
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
 from desktop.timeline.view_model import TimelineViewModel
-from graphs import ActionStatus, Home, Library, TurnStatus
-from tests.desktop.conftest import Desk
+from graphs import ActionStatus, Library, TurnStatus
+from tests.desktop.pictures import Gallery, Wish, gallery, studio
 from tests.desktop.timeline.conftest import PlainHost
 from tests.desktop.timeline.path import Path
-from tests.desktop.views.conftest import Screen
 
 Key = Qt.Key
 
@@ -88,23 +75,24 @@ def many(library: Library) -> Path:
     return path
 
 
-class Gallery:
-    def __init__(self, screen: Screen, desk: Desk, folder: Folder, view: TimelineViewModel) -> None:
-        self.screen = screen
-        self.desk = desk
-        self.folder = folder
-        self.view_model = view
+class Walk:
+    """Through all that the pane can show."""
+
+    def __init__(self, shown: Gallery, view_model: TimelineViewModel) -> None:
+        self.gallery = shown
+        self.screen = shown.screen
+        self.view_model = view_model
 
     def picture(self, name: str) -> None:
-        self.desk.settle(0.3)
-        self.screen.window.grabWindow().save(str(self.folder / f"timeline-{name}.png"))
+        self.gallery.picture(f"timeline-{name}")
 
     def open(self, path: Path, branch_id: str = "") -> None:
         self.view_model.open(path.conversation_id, branch_id or path.branch_id)
-        self.desk.settle(0.2)
+        self.gallery.desk.settle(0.2)
         self.screen.item("stepList").forceActiveFocus()
 
-    def take(self, library: Library) -> None:
+    def take(self) -> None:
+        library = self.gallery.library
         self.picture("empty")
         path = invoices(library)
         self.open(path)
@@ -150,40 +138,14 @@ class Gallery:
         return next(branch.id for branch in there if branch.name == name)
 
 
-def main(
-    folder: str, width: str = "300", height: str = "860", scheme: str = "light", text: str = "1"
-) -> None:
+def main(wish: Wish) -> None:
     """Save them all."""
-    Folder(folder).mkdir(parents=True, exist_ok=True)
-    app = make_application(["cairn"])
-    font = app.font()
-    font.setPixelSize(round(font.pixelSize() * float(text)))
-    app.setFont(font)
-    desk = Desk(event_loop.join(app, raise_))
-    with tempfile.TemporaryDirectory() as home_folder:
-        home = Home(Folder(home_folder))
-        home.prepare()
-        library = Library.open(home)
-        calls = LibraryCalls(desk.loop)
-        calls.provide(library)
-        tasks = Tasks(desk.loop, raise_)
-        view_model = TimelineViewModel(calls, PlainHost(library), tasks)
-        view = QQuickView()
-        screen = Screen(desk, view)
-        size = int(width), int(height)
-        given = {"timeline": view_model, "foldHint": "Ctrl+T", "undoHint": "Ctrl+Z"}
-        desk.act(lambda: screen.show("Timeline", "TimelinePane", *size, **given))
-        view.engine().singletonInstance("Theme", "Theme").setProperty("dark", scheme == "dark")
-        Gallery(screen, desk, Folder(folder), view_model).take(library)
-        view.setSource(QUrl())
-        view.close()
-        desk.run(tasks.close())
-        desk.run(calls.close())
-
-
-def raise_(error: BaseException) -> None:
-    raise error
+    with studio(wish) as desk, gallery(desk, wish) as shown:
+        timeline = TimelineViewModel(shown.calls, PlainHost(shown.library), shown.tasks)
+        hints = {"foldHint": "Ctrl+T", "undoHint": "Ctrl+Z"}
+        shown.show("Timeline", "TimelinePane", timeline=timeline, **hints)
+        Walk(shown, timeline).take()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(Wish.of(*sys.argv[1:], size=(300, 860)))

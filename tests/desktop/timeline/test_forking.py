@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickView
 
 from graphs import ActionStatus, BranchSettings, ConversationStatus, StepKind
 from tests.desktop.conftest import Desk
-from tests.desktop.timeline.fork_room import ForkRoom
-from tests.desktop.timeline.fork_stage import ForkStage
+from tests.desktop.screen import Screen
+from tests.desktop.timeline.fork_room import STAGE, ForkRoom
 from tests.endpoint import Text
 
 Key = Qt.Key
@@ -18,14 +17,15 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def stage(app: QGuiApplication, desk: Desk, room: ForkRoom) -> Iterator[ForkStage]:
-    stage = ForkStage(desk, QQuickView(), room.view_model, 1016, 760)
+def stage(app: QGuiApplication, desk: Desk, room: ForkRoom) -> Iterator[Screen]:
+    stage = Screen(desk)
+    desk.act(lambda: stage.show_file(STAGE, 1016, 760, fork=room.view_model))
     yield stage
     stage.end()
 
 
 def test_a_changed_message_is_answered_in_a_branch_of_its_own(
-    room: ForkRoom, stage: ForkStage
+    room: ForkRoom, stage: Screen
 ) -> None:
     room.shopping()
     before = room.said(room.branch_id)
@@ -44,7 +44,7 @@ def test_a_changed_message_is_answered_in_a_branch_of_its_own(
     assert stage.look("sheetContinue") is None
 
 
-def test_not_now_changes_nothing(room: ForkRoom, stage: ForkStage) -> None:
+def test_not_now_changes_nothing(room: ForkRoom, stage: Screen) -> None:
     room.shopping()
     for leave in (lambda: stage.key(Key.Key_Escape), lambda: stage.click("sheetNotNow")):
         room.begin(room.position(StepKind.YOU, -1))
@@ -57,7 +57,7 @@ def test_not_now_changes_nothing(room: ForkRoom, stage: ForkStage) -> None:
 
 @pytest.mark.parametrize("name", ["changedWords", "branchName", "sheetNotNow", "tool:run_command"])
 def test_ctrl_enter_continues_and_esc_leaves_from_anywhere(
-    room: ForkRoom, stage: ForkStage, name: str
+    room: ForkRoom, stage: Screen, name: str
 ) -> None:
     room.shopping()
     for key, modifier in (
@@ -75,7 +75,7 @@ def test_ctrl_enter_continues_and_esc_leaves_from_anywhere(
 
 
 def test_it_says_what_the_branch_starts_with_and_what_stays_done(
-    room: ForkRoom, stage: ForkStage
+    room: ForkRoom, stage: Screen
 ) -> None:
     room.shopping()
     room.runs("true")
@@ -91,7 +91,7 @@ def test_it_says_what_the_branch_starts_with_and_what_stays_done(
     assert room.view_model.asking == 1
 
 
-def test_chosen_files_are_back_before_the_agent_goes_on(room: ForkRoom, stage: ForkStage) -> None:
+def test_chosen_files_are_back_before_the_agent_goes_on(room: ForkRoom, stage: Screen) -> None:
     room.shopping()
     room.begin(room.position(StepKind.YOU, -1))
     assert stage.item("filesLine").property("text") == "Files stay as they are now."
@@ -107,7 +107,7 @@ def test_chosen_files_are_back_before_the_agent_goes_on(room: ForkRoom, stage: F
     assert room.back == [(back.id, "Brought back 1 file.")]
 
 
-def test_all_files_are_chosen_and_let_go_at_once(room: ForkRoom, stage: ForkStage) -> None:
+def test_all_files_are_chosen_and_let_go_at_once(room: ForkRoom, stage: Screen) -> None:
     room.shopping()
     room.begin(room.position(StepKind.YOU, -1))
     stage.click("allFiles")
@@ -137,7 +137,7 @@ def test_a_file_that_changed_meanwhile_holds_the_branch_back(room: ForkRoom) -> 
 
 
 def test_a_branch_is_made_with_other_instructions_tools_and_a_name(
-    room: ForkRoom, stage: ForkStage
+    room: ForkRoom, stage: Screen
 ) -> None:
     room.shopping()
     room.begin(room.position(StepKind.YOU))
@@ -159,7 +159,7 @@ def test_a_branch_is_made_with_other_instructions_tools_and_a_name(
     assert (room.view_model.prompt, room.view_model.name) == ("", "")
 
 
-def test_the_keyboard_reaches_everything(room: ForkRoom, stage: ForkStage) -> None:
+def test_the_keyboard_reaches_everything(room: ForkRoom, stage: Screen) -> None:
     room.shopping()
     room.begin(room.position(StepKind.YOU, -1))
     room.desk.act(room.view_model.toggleChanging)
@@ -273,7 +273,7 @@ def test_one_goes_back_to_where_one_was_and_the_branch_stays(room: ForkRoom) -> 
 
 @pytest.mark.parametrize(("width", "height"), [(800, 600), (420, 400)])
 def test_a_small_window_keeps_what_decides_in_sight(
-    room: ForkRoom, stage: ForkStage, width: int, height: int
+    room: ForkRoom, stage: Screen, width: int, height: int
 ) -> None:
     room.shopping()
     room.desk.act(lambda: stage.view.resize(width, height))

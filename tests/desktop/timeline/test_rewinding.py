@@ -13,8 +13,8 @@ from desktop.shared.tasks import Tasks
 from desktop.timeline.view_model import TimelineViewModel
 from desktop.timeline.words import title
 from graphs import ActionStatus, StepKind
+from tests.desktop.screen import Screen
 from tests.desktop.timeline.fork_room import ForkRoom
-from tests.desktop.views.conftest import Screen
 from tests.desktop.views.conftest import screen as screen
 
 Key = Qt.Key

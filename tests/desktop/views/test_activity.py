@@ -12,7 +12,7 @@ from desktop.shared.tasks import Tasks
 from graphs import ActionStatus, Library
 from tests.desktop.activity.conftest import Activity
 from tests.desktop.conftest import Desk
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 

@@ -14,7 +14,7 @@ from graphs import ActionStatus, Library
 from graphs.storage.tables import actions
 from tests.desktop.activity.conftest import Activity
 from tests.desktop.conftest import Desk
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 MANY = 100_000
 HELD = 0.05

@@ -10,8 +10,8 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Library
 from tests.desktop.conftest import Desk
+from tests.desktop.screen import Screen
 from tests.desktop.settings.conftest import Settings
-from tests.desktop.views.conftest import Screen
 
 Key = Qt.Key
 

@@ -13,7 +13,7 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Library, ModelStateChanged, SessionHost
 from tests.desktop.conftest import Desk
-from tests.desktop.views.conftest import Screen
+from tests.desktop.screen import Screen
 
 Key = Qt.Key
 T = TypeVar("T")

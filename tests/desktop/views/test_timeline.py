@@ -12,8 +12,8 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Library, TurnStatus
 from tests.desktop.conftest import Desk
+from tests.desktop.screen import Screen
 from tests.desktop.timeline.conftest import Timeline
-from tests.desktop.views.conftest import Screen
 
 Key = Qt.Key
 RIGHT = Qt.MouseButton.RightButton
