@@ -2,20 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any, Generic, Protocol, TypeVar, cast
+from operator import attrgetter
+from typing import Any, Protocol, TypeVar, cast
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QObject
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_FIRST = Qt.ItemDataRole.UserRole + 1
+from desktop.shared.list_model import FIRST_ROLE, ListModel
 
 
 class Keyed(Protocol):
@@ -25,70 +17,50 @@ class Keyed(Protocol):
     def key(self) -> str: ...
 
 
-R = TypeVar("R", bound=Keyed)
+K = TypeVar("K", bound=Keyed)
 
 
-class RowList(QAbstractListModel, Generic[R]):
+class RowList(ListModel[K]):
     """Short lists: rows of one dataclass, whose fields are the roles, in camel case.
 
     QML knows no tuples; it gets lists.
     """
 
-    def __init__(self, kind: type[R], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._fields = [field.name for field in fields(kind)]  # pyright: ignore[reportArgumentType]
-        self._rows: list[R] = []
+    def __init__(self, kind: type[K], parent: QObject | None = None) -> None:
+        names = [field.name for field in fields(kind)]  # pyright: ignore[reportArgumentType]
+        super().__init__({name: FIRST_ROLE + place for place, name in enumerate(names)}, parent)
+        self._values = {FIRST_ROLE + place: attrgetter(name) for place, name in enumerate(names)}
 
     @property
-    def rows(self) -> tuple[R, ...]:
+    def rows(self) -> tuple[K, ...]:
         """The rows as they stand."""
         return tuple(self._rows)
 
-    def find(self, key: str) -> R | None:
+    def find(self, key: str) -> K | None:
         """The row of that key, if there is one."""
         return next((row for row in self._rows if row.key == key), None)
 
-    def show(self, rows: Sequence[R]) -> None:
+    def show(self, rows: Sequence[K]) -> None:
         """Make these the rows; views keep what stays."""
         wanted = {row.key for row in rows}
         for place in reversed(range(len(self._rows))):
             if self._rows[place].key not in wanted:
-                self.beginRemoveRows(_NOWHERE, place, place)
-                del self._rows[place]
-                self.endRemoveRows()
+                self._remove(place)
         for place, row in enumerate(rows):
             self._put(place, row)
 
-    def _put(self, place: int, row: R) -> None:
+    def _put(self, place: int, row: K) -> None:
         keys = [one.key for one in self._rows[place:]]
         if row.key not in keys:
-            self.beginInsertRows(_NOWHERE, place, place)
-            self._rows.insert(place, row)
-            self.endInsertRows()
+            self._insert(place, [row])
             return
         source = place + keys.index(row.key)
         if source != place:
-            self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, place)
-            self._rows.insert(place, self._rows.pop(source))
-            self.endMoveRows()
-        if self._rows[place] != row:
-            self._rows[place] = row
-            self.dataChanged.emit(self.index(place), self.index(place))
+            self._move(source, place)
+        self._replace(place, row)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def roleNames(self) -> dict[int, QByteArray]:
-        names = (_camel_case(name).encode() for name in self._fields)
-        return {_FIRST + place: QByteArray(name) for place, name in enumerate(names)}
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or not 0 <= role - _FIRST < len(self._fields):
+    def _read(self, row: K, role: int) -> object:
+        if role not in self._values:
             return None
-        value = getattr(self._rows[index.row()], self._fields[role - _FIRST])
+        value = self._values[role](row)
         return list(cast("tuple[Any, ...]", value)) if isinstance(value, tuple) else value
-
-
-def _camel_case(name: str) -> str:
-    head, *tail = name.split("_")
-    return head + "".join(part.capitalize() for part in tail)
