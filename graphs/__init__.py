@@ -36,10 +36,10 @@ if TYPE_CHECKING:
         NotFound,
         NothingToDo,
     )
-    from graphs.history.compare import Comparison, Passage, PassageKind, Row, Totals, compare
+    from graphs.history.compare import Comparison, Line, Passage, PassageKind, Row, Totals, compare
     from graphs.history.lines import line_of
     from graphs.history.naming import fork_name
-    from graphs.history.words import Piece
+    from graphs.history.words import Piece, differences
     from graphs.session.events import (
         ActionDecided,
         ActionFinished,
@@ -135,6 +135,7 @@ __all__ = [
     "InvalidText",
     "JournalEntry",
     "Library",
+    "Line",
     "Message",
     "ModelError",
     "ModelLoading",
@@ -171,6 +172,7 @@ __all__ = [
     "TurnStopped",
     "TurnWaiting",
     "compare",
+    "differences",
     "fork_name",
     "line_of",
 ]
@@ -206,6 +208,7 @@ _NAMES_OF = {
     ),
     "graphs.history.compare": (
         "Comparison",
+        "Line",
         "Passage",
         "PassageKind",
         "Row",
@@ -214,7 +217,7 @@ _NAMES_OF = {
     ),
     "graphs.history.lines": ("line_of",),
     "graphs.history.naming": ("fork_name",),
-    "graphs.history.words": ("Piece",),
+    "graphs.history.words": ("Piece", "differences"),
     "graphs.session.events": (
         "ActionDecided",
         "ActionFinished",

@@ -47,6 +47,7 @@ PUBLIC_NAMES = [
     "InvalidText",
     "JournalEntry",
     "Library",
+    "Line",
     "Message",
     "ModelError",
     "ModelLoading",
@@ -83,6 +84,7 @@ PUBLIC_NAMES = [
     "TurnStopped",
     "TurnWaiting",
     "compare",
+    "differences",
     "fork_name",
     "line_of",
 ]

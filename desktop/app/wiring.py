@@ -24,6 +24,7 @@ from desktop.conversations.view_model import ConversationsViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
+from desktop.timeline.comparing import CompareViewModel
 from desktop.timeline.forking import ForkViewModel
 from desktop.timeline.view_model import TimelineViewModel
 from graphs import Home
@@ -68,6 +69,7 @@ class App(QObject):
         self._activity = ActivityViewModel(self._library, self._tasks)
         self._timeline = TimelineViewModel(self._library, self._engine, self._tasks)
         self._fork = ForkViewModel(self._library, self._engine, self._tasks)
+        self._comparing = CompareViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
@@ -75,6 +77,7 @@ class App(QObject):
             activity=self._activity,
             approvals=self._approvals,
             chat=self._chat,
+            comparing=self._comparing,
             connection=self._connection,
             conversations=self._conversations,
             errors=errors,
@@ -111,11 +114,13 @@ class App(QObject):
         self._engine.happened.connect(self._activity.handle, queued)
         self._engine.happened.connect(self._approvals.handle, queued)
         self._engine.happened.connect(self._timeline.handle, queued)
+        self._engine.happened.connect(self._comparing.handle, queued)
         self._engine.happened.connect(self._outside.handle, queued)
         self._outside.written.connect(self._conversations.refresh)
         self._outside.written.connect(self._chat.refresh)
         self._outside.written.connect(self._approvals.refresh)
         self._outside.written.connect(self._timeline.refresh)
+        self._outside.written.connect(self._comparing.refresh)
         self._conversations.opened.connect(self._chat.open)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
@@ -130,6 +135,10 @@ class App(QObject):
         self._timeline.branchWanted.connect(self._chat.openBranch)
         self._timeline.failed.connect(self._errors.tell)
         self._timeline.continueWanted.connect(self._fork.begin)
+        self._timeline.compareWanted.connect(self._comparing.open)
+        self._timeline.stepCompareWanted.connect(self._comparing.openStep)
+        self._comparing.branchWanted.connect(self._show_branch)
+        self._comparing.failed.connect(self._errors.tell)
         self._chat.continueWanted.connect(self._fork.beginAt)
         self._chat.resendWanted.connect(self._fork.resend)
         self._chat.regenerateWanted.connect(self._fork.regenerate)

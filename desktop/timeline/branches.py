@@ -37,12 +37,14 @@ class BranchesViewModel(QObject):
 
     Signals:
         wanted: a branch's id: show it.
+        compareWanted: two branches' ids: show them side by side.
         touched: something was changed: read them anew.
         failed: a sentence and a hint about what could not be done.
     """
 
     changed = Signal()
     wanted = Signal(str)
+    compareWanted = Signal(str, str)
     touched = Signal()
     failed = Signal(str, str)
 
@@ -105,6 +107,24 @@ class BranchesViewModel(QObject):
         """Show another branch."""
         if branch_id != self._in_view:
             self.wanted.emit(branch_id)
+
+    @Slot()
+    def compare(self) -> None:
+        """Show the branch in view beside the one it is most likely to be measured by.
+
+        That is the main one; where that is in view, the newest other.
+        """
+        others = [one for one in in_order(self._branches) if one.id != self._in_view]
+        if others:
+            newest = max(others, key=lambda one: one.created_at)
+            other = next((one for one in others if one.main), newest)
+            self.compareWith(other.id)
+
+    @Slot(str)
+    def compareWith(self, branch_id: str) -> None:
+        """Show a branch beside the one in view, the older of them at the left."""
+        both = (branch_id, self._in_view)
+        self.compareWanted.emit(*[one.id for one in self._branches if one.id in both])
 
     @Slot(str, str)
     def rename(self, branch_id: str, name: str) -> None:

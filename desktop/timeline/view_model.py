@@ -35,6 +35,8 @@ class TimelineViewModel(QObject):
         walked: a position to look back at; 0 when the look back is over.
         branchWanted: a branch's id: show it.
         continueWanted: a branch's id and a position to continue from.
+        compareWanted: two branches' ids to be compared.
+        stepCompareWanted: a branch's id and a position to be compared with what the branch is now.
         failed: a sentence and a hint about what could not be done.
     """
 
@@ -52,6 +54,8 @@ class TimelineViewModel(QObject):
     walked = Signal(int)
     branchWanted = Signal(str)
     continueWanted = Signal(str, int)
+    compareWanted = Signal(str, str)
+    stepCompareWanted = Signal(str, int)
     failed = Signal(str, str)
 
     def __init__(
@@ -76,6 +80,7 @@ class TimelineViewModel(QObject):
         undo = UndoViewModel(self)
         self._branches = BranchesViewModel(library, tasks, undo, self)
         self._branches.wanted.connect(self.branchWanted)
+        self._branches.compareWanted.connect(self.compareWanted)
         self._branches.touched.connect(self._following.look_beside)
         self._branches.failed.connect(self.failed)
         self._detail = StepDetailViewModel(engine, tasks, self)
@@ -210,6 +215,13 @@ class TimelineViewModel(QObject):
         row = self._row(key)
         if row is not None:
             self.continueWanted.emit(self._following.branch_id, row.position)
+
+    @Slot(str)
+    def compareFrom(self, key: str) -> None:
+        """Ask for a row's step beside what the branch is now."""
+        row = self._row(key)
+        if row is not None:
+            self.stepCompareWanted.emit(self._following.branch_id, row.position)
 
     @Slot(str)
     def rewindTo(self, key: str) -> None:

@@ -18,12 +18,14 @@ Item {
     enum Place {
         Conversation,
         Settings,
-        Activity
+        Activity,
+        Compare
     }
 
     required property ActivityViewModel activity
     required property ApprovalsViewModel approvals
     required property ChatViewModel chat
+    required property CompareViewModel comparing
     required property ConnectionViewModel connection
     required property ConversationsViewModel conversations
     required property ErrorsViewModel errors
@@ -112,6 +114,16 @@ Item {
         target: main.activity
     }
     Connections {
+        function onOpened(): void {
+            main.go(MainPage.Place.Compare);
+        }
+        function onBranchWanted(): void {
+            main.comeBack();
+        }
+
+        target: main.comparing
+    }
+    Connections {
         function onActionWanted(): void {
             main.go(MainPage.Place.Conversation);
         }
@@ -187,6 +199,18 @@ Item {
             sourceComponent: ActivityPage {
                 activity: main.activity
                 backHint: qsTr("Esc")
+
+                Component.onCompleted: focusFirst()
+                onClosed: main.comeBack()
+            }
+        }
+        Loader {
+            active: !main.failed && main.place === MainPage.Place.Compare
+            anchors.fill: page
+
+            sourceComponent: ComparePage {
+                backHint: qsTr("Esc")
+                comparing: main.comparing
 
                 Component.onCompleted: focusFirst()
                 onClosed: main.comeBack()

@@ -21,6 +21,14 @@ PopupMenu {
     objectName: "branchMenu"
 
     MenuEntry {
+        enabled: menu.chip !== null && !menu.chip.current
+        iconName: "compare"
+        objectName: "compareBranch"
+        text: qsTr("Compare with the one in view")
+
+        onTriggered: menu.branches.compareWith(menu.chip.key)
+    }
+    MenuEntry {
         iconName: "pencil"
         objectName: "renameBranch"
         shortcutText: "F2"

@@ -48,6 +48,13 @@ PopupMenu {
         onTriggered: menu.timeline.takeBack(menu.key)
     }
     MenuEntry {
+        iconName: "compare"
+        objectName: "compareEntry"
+        text: qsTr("Compare with now")
+
+        onTriggered: menu.timeline.compareFrom(menu.key)
+    }
+    MenuEntry {
         iconName: "pin"
         objectName: "pinEntry"
         shortcutText: "P"

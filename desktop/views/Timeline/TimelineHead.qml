@@ -32,6 +32,15 @@ RowLayout {
         text: head.timeline.branches.count > 1 ? qsTr("%1 branches").arg(head.timeline.branches.count) : ""
     }
     IconButton {
+        extent: Math.round(28 * Math.max(1, Theme.scale))
+        iconName: "compare"
+        objectName: "compareBranches"
+        text: qsTr("Compare branches")
+        visible: head.timeline.branches.count > 1
+
+        onClicked: head.timeline.branches.compare()
+    }
+    IconButton {
         id: pinned
 
         readonly property PinsViewModel pins: head.timeline.pins
