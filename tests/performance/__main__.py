@@ -1,9 +1,11 @@
 """`make bench`: Cairn against the stock way, both measured in this run.
 
-    python -m tests.performance [first-frame | turns | window | sidebar | small-models ...]
+    python -m tests.performance [SECTION ...]
 
-Prints a table and writes .bench/figures.json. Takes about ten minutes and, for a moment, a
-gigabyte of disk: the stock way needs it. Ratios count; absolute times are this machine's.
+Sections: first-frame, turns, window, sidebar, timeline, small-models; all of them unless named.
+
+Prints a table and writes .bench/figures.json. Takes about a quarter of an hour and, for a moment,
+two gigabytes of disk: the stock way needs them. Ratios count; absolute times are this machine's.
 """
 
 import argparse
@@ -19,7 +21,7 @@ from pathlib import Path
 from statistics import median
 
 from graphs.models.catalog import ModelFile
-from tests.performance import first_frame, sidebar, streaming, tool_use, turns
+from tests.performance import first_frame, sidebar, streaming, timeline, tool_use, turns
 from tests.performance.report import Figure, as_json, table
 from tests.performance.serving import CHARACTERS, ROOT, WORDS, answering, numbered_words
 from tests.performance.tool_requests import HELD_OUT, SAMPLE
@@ -113,6 +115,55 @@ def conversations(folder: Path) -> list[Figure]:
     ]
 
 
+def long_branches(folder: Path) -> list[Figure]:
+    short, long = 2_000, 20_000
+    ours, stock = timeline.measure(folder, short, whole=True)
+    longer = timeline.measure(folder, long, whole=False)
+    return [
+        *_branch(short, ours, stock),
+        Figure(
+            f"all {short:,} steps by the time of stock",
+            "times",
+            ours.whole / stock.listing,
+            aim=1 / 200,
+            note=f"{stock.listing / ours.whole:,.0f} times faster",
+        ),
+        *_branch(long, *longer),
+        Figure(
+            f"newest {timeline.PAGE} of {long:,} steps by those of {short:,}",
+            "times",
+            longer[0].page / ours.page,
+            aim=1.2,
+        ),
+    ]
+
+
+def _branch(length: int, ours: timeline.Ours, stock: timeline.Stock) -> list[Figure]:
+    which = f"of {length:,} steps"
+    sample = f"stock: only the newest {stock.listed}" if stock.listed < length else ""
+    first = f"{ours.first_fork * MS:.0f} ms right after opening; stock: within the thread"
+    return [
+        Figure(f"list the newest {timeline.PAGE} {which}", "ms", ours.page * MS),
+        Figure(f"list all {which}", "ms", ours.whole * MS, stock.listing * MS, note=sample),
+        Figure(
+            f"open the transcript in the middle {which}",
+            "ms",
+            ours.transcript * MS,
+            stock.state * MS,
+            note="200 messages; stock: all until there",
+        ),
+        Figure(f"all there is to the step in the middle {which}", "ms", ours.detail * MS),
+        Figure(
+            f"fork in the middle {which}",
+            "ms",
+            ours.fork * MS,
+            stock.fork * MS,
+            aim=100,
+            note=first,
+        ),
+    ]
+
+
 def small_models(folder: Path) -> list[Figure]:
     return [
         figure for file in tool_use.model_files() for figure in asyncio.run(_tool_use(file, folder))
@@ -168,6 +219,7 @@ SECTIONS: dict[str, Callable[[Path], list[Figure]]] = {
     "turns": conversation,
     "window": window,
     "sidebar": conversations,
+    "timeline": long_branches,
     "small-models": small_models,
 }
 

@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 
 from graphs.models.catalog import starter_model
-from tests.performance import first_frame, sidebar, tool_use, turns
+from tests.performance import first_frame, sidebar, timeline, tool_use, turns
 from tests.performance.serving import CHARACTERS, answering
 from tests.performance.tool_requests import TUNING
 
@@ -40,6 +40,20 @@ async def test_a_long_conversation_stays_small_and_quick(tmp_path: Path) -> None
 def test_the_sidebar_is_read_much_faster_than_threads_are_listed(tmp_path: Path) -> None:
     seen = sidebar.measure(tmp_path, 1_000)
     assert seen.read + seen.derived < seen.stock / 5
+
+
+@pytest.mark.alone
+async def test_a_timeline_is_listed_much_faster_and_no_slower_when_it_is_long(
+    tmp_path: Path,
+) -> None:
+    short = await timeline.ours(tmp_path / "short", 400)
+    stock = await timeline.stock(tmp_path / "stock.sqlite3", 400, whole=True)
+    long = await timeline.ours(tmp_path / "long", 2_000)
+    assert short.whole < stock.listing / 40
+    assert long.page < 2.5 * short.page
+    assert long.transcript < 2.5 * short.transcript
+    assert long.detail < 2.5 * short.detail
+    assert long.fork < 6 * short.fork
 
 
 @pytest.mark.alone
