@@ -129,6 +129,8 @@ def test_one_that_waits_takes_no_message_and_is_opened_from_there(forked: Office
 
 def test_a_step_stands_beside_what_came_of_it(forked: Office) -> None:
     hands = forked.whole.hands
+    forked.whole.until_shown("step:1")
+    forked.desk.settle(0.2)
     hands.click("step:1")
     hands.key(Key.Key_Menu)
     forked.whole.until_shown("compareEntry")
