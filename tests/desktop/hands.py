@@ -1,9 +1,10 @@
 """Mouse and keys for real windows; items are found by their objectName."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -34,6 +35,20 @@ class Hands:
                 return one
             waiting.extend(one.childItems())
         return None
+
+    def within(self, root: QQuickItem) -> Iterator[QQuickItem]:
+        """All that is seen in an item."""
+        for child in root.childItems():
+            if child.isVisible():
+                yield child
+                yield from self.within(child)
+
+    def words(self, name: str) -> str:
+        return str(self.item(name).property("text"))
+
+    def spoken(self, item: QQuickItem) -> str:
+        """The name that a screen reader says."""
+        return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
 
     @property
     def focused(self) -> str:

@@ -2,12 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtGui import QKeyEvent
 
 from desktop.approvals.draft import Mode
 from graphs import Action, ActionStatus
@@ -20,17 +18,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 PLAIN = 0
 HELD = 0.05
 """Seconds of the window's own thread between two turns of its loop, drawing included."""
-
-
-def words(stage: Screen, name: str) -> str:
-    return str(stage.item(name).property("text"))
-
-
-def items(root: QQuickItem) -> Iterator[QQuickItem]:
-    for child in root.childItems():
-        if child.isVisible():
-            yield child
-            yield from items(child)
 
 
 def hold(stage: Screen, key: Qt.Key, text: str) -> None:
@@ -99,7 +86,7 @@ def test_a_letter_in_a_field_is_no_decision(room: Room, stage: Screen, asked: Ac
 
     assert room.status(asked) is ActionStatus.WAITING
     assert room.card.mode == Mode.LOOK
-    assert words(stage, "field:path") == "notes.txt"
+    assert stage.words("field:path") == "notes.txt"
 
 
 def test_a_letter_with_ctrl_is_no_decision(room: Room, stage: Screen, asked: Action) -> None:
@@ -114,7 +101,7 @@ def test_what_is_typed_elsewhere_decides_nothing(room: Room, stage: Screen, aske
     stage.type("area")
 
     assert room.status(asked) is ActionStatus.WAITING
-    assert words(stage, "composer") == "area"
+    assert stage.words("composer") == "area"
 
 
 def test_a_click_where_something_has_just_come_up_decides_nothing(
@@ -136,11 +123,11 @@ def test_e_edits_and_the_edit_is_approved(room: Room, stage: Screen, asked: Acti
 
     stage.key(Key.Key_A, CTRL)
     stage.type("area.txt")
-    assert words(stage, "field:path") == "area.txt"
-    assert words(stage, "original:path") == "It proposed: notes.txt"
+    assert stage.words("field:path") == "area.txt"
+    assert stage.words("original:path") == "It proposed: notes.txt"
     assert not stage.item("approve").isEnabled()
     room.desk.until(lambda: stage.item("approve").isEnabled())
-    assert words(stage, "cardTitle") == "Write area.txt"
+    assert stage.words("cardTitle") == "Write area.txt"
     room.settle()
     stage.click("approve")
 
@@ -152,7 +139,7 @@ def test_back_from_an_edit_letters_decide_again(room: Room, stage: Screen, asked
     stage.key(Key.Key_E)
     stage.type("x")
     stage.click("back")
-    assert words(stage, "field:path") == "notes.txt"
+    assert stage.words("field:path") == "notes.txt"
     assert stage.focused == "cardHome"
 
     stage.key(Key.Key_A)
@@ -170,7 +157,7 @@ def test_arrows_in_a_field_move_the_cursor_and_nothing_else(room: Room, stage: S
         stage.key(Key.Key_Left)
     assert room.card.position == 1
     stage.type("x")
-    assert words(stage, "field:path") == "xa.txt"
+    assert stage.words("field:path") == "xa.txt"
 
 
 def test_several_lines_are_typed_in_a_text_and_none_in_a_line(
@@ -178,14 +165,14 @@ def test_several_lines_are_typed_in_a_text_and_none_in_a_line(
 ) -> None:
     stage.key(Key.Key_E)
     stage.key(Key.Key_Return)
-    assert words(stage, "field:path") == "notes.txt"
+    assert stage.words("field:path") == "notes.txt"
 
     stage.key(Key.Key_Tab)
     assert stage.focused == "field:content"
     stage.key(Key.Key_End, CTRL)
     stage.key(Key.Key_Return)
     stage.type("and tea")
-    assert words(stage, "field:content") == "Buy milk\nand tea"
+    assert stage.words("field:content") == "Buy milk\nand tea"
 
 
 def test_reset_brings_back_what_was_proposed(room: Room, stage: Screen, asked: Action) -> None:
@@ -194,7 +181,7 @@ def test_reset_brings_back_what_was_proposed(room: Room, stage: Screen, asked: A
 
     stage.click("reset:path")
 
-    assert words(stage, "field:path") == "notes.txt"
+    assert stage.words("field:path") == "notes.txt"
     assert stage.look("reset:path") is None
 
 
@@ -202,7 +189,7 @@ def test_what_is_wrong_is_said_at_the_field_and_the_edit_leads(room: Room, stage
     room.open(room.ask_unfit("write_file", '{"path": "notes.txt"}'))
     room.desk.until(lambda: stage.look("error:content") is not None)
 
-    assert words(stage, "error:content") == "This is needed."
+    assert stage.words("error:content") == "This is needed."
     assert not stage.item("approve").isEnabled()
     stage.item("cardHome").forceActiveFocus()
     stage.key(Key.Key_E)
@@ -228,7 +215,7 @@ def test_w_asks_for_an_answer_which_is_another_text_than_the_reason(
     stage.type("no")
     stage.key(Key.Key_Escape)
     stage.key(Key.Key_W)
-    assert words(stage, "decisionWords") == ""
+    assert stage.words("decisionWords") == ""
     assert not stage.item("confirmAnswer").isEnabled()
 
     stage.type("it is written")
@@ -259,16 +246,16 @@ def test_esc_leaves_what_was_begun_and_then_the_card(
 def test_arrows_and_clicks_walk_through_the_calls(room: Room, stage: Screen) -> None:
     room.open(room.ask(*(write(f"{name}.txt") for name in "abcde")))
     stage.item("cardHome").forceActiveFocus()
-    assert words(stage, "cardPosition") == "1 of 5"
+    assert stage.words("cardPosition") == "1 of 5"
 
     stage.key(Key.Key_Right)
     stage.key(Key.Key_Right)
-    assert words(stage, "cardPosition") == "3 of 5"
+    assert stage.words("cardPosition") == "3 of 5"
     stage.key(Key.Key_Left)
-    assert words(stage, "cardTitle") == "Write b.txt"
+    assert stage.words("cardTitle") == "Write b.txt"
     stage.click("segment:waiting")
 
-    assert words(stage, "cardPosition") != "2 of 5"
+    assert stage.words("cardPosition") != "2 of 5"
 
 
 def test_all_are_approved_with_one_click(room: Room, stage: Screen) -> None:
@@ -277,7 +264,7 @@ def test_all_are_approved_with_one_click(room: Room, stage: Screen) -> None:
     room.finishes()
     room.open(of)
 
-    assert words(stage, "approveAll") == "Approve all 5"
+    assert stage.words("approveAll") == "Approve all 5"
     stage.click("approveAll")
 
     for action in asked:
@@ -317,7 +304,7 @@ def test_h_says_that_it_happened(room: Room, stage: Screen) -> None:
     room.finishes()
     room.open(of)
     room.desk.until(lambda: stage.look("evidence") is not None)
-    assert words(stage, "cardBadge") == "Not sure whether it happened"
+    assert stage.words("cardBadge") == "Not sure whether it happened"
     assert stage.look("approve") is None
     stage.item("cardHome").forceActiveFocus()
 
@@ -372,10 +359,7 @@ def test_the_inbox_tells_of_what_waits_anywhere(room: Room, stage: Screen) -> No
     room.desk.until(lambda: any(row.unknown for row in room.view_model.inbox.rows))
     room.desk.until(lambda: stage.look(f"inbox:{lost.id}") is not None)
     assert room.view_model.needsYou == 2
-    names = [
-        QAccessible.queryAccessibleInterface(stage.item(f"inbox:{id_}")).text(QAccessible.Text.Name)
-        for id_ in (first.id, lost.id)
-    ]
+    names = [stage.spoken(stage.item(f"inbox:{id_}")) for id_ in (first.id, lost.id)]
     assert names == [
         "Shopping, Wants to write a.txt, now",
         "Letters, Not sure: did it write b.txt?, now",
@@ -459,7 +443,7 @@ def test_what_is_half_typed_in_the_dialog_stands_in_the_card(room: Room, stage: 
     room.desk.act(room.view_model.closeDialog)
     room.desk.until(lambda: stage.look("dialogCard") is None)
 
-    assert words(stage, "field:path") == "a.txtx"
+    assert stage.words("field:path") == "a.txtx"
 
 
 def test_what_is_decided_already_opens_no_dialog_now_or_later(room: Room, stage: Screen) -> None:
@@ -484,9 +468,9 @@ def test_words_of_an_action_are_shown_as_they_are(room: Room, stage: Screen) -> 
     path, content = "<b>bold</b>.txt", "<img src='http://127.0.0.1/x.png'><h1>Approved</h1>"
     room.open(room.ask(write(path, content)))
 
-    assert words(stage, "cardTitle") == f"Write {path}"
+    assert stage.words("cardTitle") == f"Write {path}"
     told = 0
-    for item in items(stage.item("actionCard")):
+    for item in stage.within(stage.item("actionCard")):
         text = str(item.property("text") or "")
         if item.inherits("QQuickText") or item.inherits("QQuickTextEdit"):
             assert stage.value(item, "textFormat") == PLAIN, text
@@ -533,9 +517,7 @@ def test_each_control_has_a_name(room: Room, stage: Screen) -> None:
     for mode in Mode:
         room.desk.act(lambda mode=mode: room.card.setMode(mode))
         room.desk.settle()
-        for item in items(stage.item("actionCard")):
+        for item in stage.within(stage.item("actionCard")):
             if not item.activeFocusOnTab():
                 continue
-            found = QAccessible.queryAccessibleInterface(item)
-            assert found is not None, item
-            assert found.text(QAccessible.Text.Name), item.objectName() or item
+            assert stage.spoken(item), item.objectName() or item

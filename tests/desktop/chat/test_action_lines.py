@@ -4,8 +4,6 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtQuick import QQuickItem
 
 from graphs import Action, ActionStatus, Conversation, DiffLine, Preview, ToolCall
 from tests.desktop.chat.conftest import Chat
@@ -47,10 +45,6 @@ def edited(chat: Chat, conversation: Conversation) -> Action:
     return chat.host.move(action, ActionStatus.DONE, finished_at=6.2, result="Written.\nAll of it.")
 
 
-def name_of(item: QQuickItem) -> str:
-    return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
-
-
 def told(page: Screen) -> dict[str, str]:
     """The texts of what is unfolded, by their labels."""
     waiting, found = [page.window.contentItem()], dict[str, str]()
@@ -71,12 +65,12 @@ def test_an_action_is_one_line_from_its_start_to_its_end(
 
     action = chat.host.move(action, ActionStatus.STARTED)
     page.desk.until(lambda: page.look("actionLine") is not None)
-    assert name_of(page.item("actionLine")) == "Edit notes.txt, Running"
+    assert page.spoken(page.item("actionLine")) == "Edit notes.txt, Running"
     assert page.look("workingNotice") is not None
 
     chat.host.move(action, ActionStatus.FAILED, result="No such file.")
     page.desk.settle()
-    assert name_of(page.item("actionLine")) == "Edit notes.txt, Failed, No such file."
+    assert page.spoken(page.item("actionLine")) == "Edit notes.txt, Failed, No such file."
     assert page.item("actionLine").height() == 40
 
 
@@ -86,7 +80,7 @@ def test_a_line_unfolds_to_both_versions_the_diff_and_the_result(
 ) -> None:
     edited(chat, running)
     page.desk.until(lambda: page.look("actionLine") is not None)
-    assert name_of(page.item("actionLine")) == "Edit notes.txt, Done, edited by you, Written."
+    assert page.spoken(page.item("actionLine")) == "Edit notes.txt, Done, edited by you, Written."
     assert told(page) == {}
 
     if way == "click":
@@ -111,7 +105,7 @@ def test_a_rejected_action_says_why(chat: Chat, page: Screen, running: Conversat
     chat.host.move(propose(chat, running), ActionStatus.REJECTED, words="Not that one.")
     page.desk.until(lambda: page.look("actionLine") is not None)
 
-    assert name_of(page.item("actionLine")) == "Edit notes.txt, Rejected, Not that one."
+    assert page.spoken(page.item("actionLine")) == "Edit notes.txt, Rejected, Not that one."
     assert page.item("actionWord").property("text") == "Rejected"
 
 
@@ -137,7 +131,7 @@ def test_files_read_in_a_row_fold_into_one_line(
     for number in range(14):
         chat.host.read(running.branch_id, f"{number}.txt", "An invoice.")
     page.desk.until(lambda: page.look("readsLine") is not None)
-    assert name_of(page.item("readsLine")) == "Read 14 files"
+    assert page.spoken(page.item("readsLine")) == "Read 14 files"
     assert page.look("actionLine") is None
 
     page.item("readsLine").forceActiveFocus()
@@ -161,8 +155,7 @@ def test_tab_leads_through_an_unfolded_action_and_out_of_it(
     walked: list[str] = []
     for _ in range(8):
         page.key(Key.Key_Tab)
-        item = page.window.activeFocusItem()
-        walked.append(item.objectName() if item else "")
+        walked.append(page.focused)
     inside = walked[: walked.index("composerField")]
     assert [name for name in inside if name.startswith("detail:")] == [
         "detail:As it was proposed",

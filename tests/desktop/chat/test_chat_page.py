@@ -1,11 +1,8 @@
 """The chat page in a real window, worked with mouse and keys."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtQml import QQmlExpression, qmlContext
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from desktop.chat.view_model import ChatViewModel
@@ -33,30 +30,8 @@ The end.
 """
 
 
-def value(item: QQuickItem, expression: str) -> object:
-    found, undefined = QQmlExpression(qmlContext(item), item, expression).evaluate()
-    assert not undefined, expression
-    return found
-
-
-def items(root: QQuickItem) -> Iterator[QQuickItem]:
-    for child in root.childItems():
-        if child.isVisible():
-            yield child
-            yield from items(child)
-
-
-def words(page: Screen, name: str) -> str:
-    return str(page.item(name).property("text"))
-
-
 def composer(page: Screen) -> QQuickItem:
     return page.item("composerField")
-
-
-def focused(page: Screen) -> str:
-    item = page.window.activeFocusItem()
-    return item.objectName() if item else ""
 
 
 @pytest.fixture
@@ -98,10 +73,10 @@ def test_enter_sends_and_clears_the_composer(chat: Chat, new: Screen) -> None:
     new.key(Key.Key_Return)
 
     new.desk.until(lambda: chat.sent == 1)
-    assert words(new, "composerField") == ""
+    assert new.words("composerField") == ""
     assert new.look("emptyState") is None
-    assert value(new.item("userBlock"), "getText(0, length)") == "Hello"
-    assert focused(new) == "composerField"
+    assert new.value(new.item("userBlock"), "getText(0, length)") == "Hello"
+    assert new.focused == "composerField"
 
 
 def test_shift_and_enter_begin_a_line(chat: Chat, new: Screen) -> None:
@@ -109,7 +84,7 @@ def test_shift_and_enter_begin_a_line(chat: Chat, new: Screen) -> None:
     new.key(Key.Key_Return, SHIFT)
     new.type("two")
 
-    assert value(composer(new), "lineCount") == 2
+    assert new.value(composer(new), "lineCount") == 2
     assert chat.host.calls.count("send") == 0
 
 
@@ -119,7 +94,7 @@ def test_nothing_but_spaces_cannot_be_sent(chat: Chat, new: Screen) -> None:
 
     assert not new.item("sendButton").isEnabled()
     assert chat.host.calls.count("send") == 0
-    assert words(new, "composerField") == "   "
+    assert new.words("composerField") == "   "
 
 
 def test_what_was_not_recorded_stays_in_the_composer(chat: Chat, new: Screen) -> None:
@@ -128,7 +103,7 @@ def test_what_was_not_recorded_stays_in_the_composer(chat: Chat, new: Screen) ->
     new.key(Key.Key_Return)
 
     new.desk.until(lambda: new.look("failureNotice") is not None)
-    assert words(new, "composerField") == "Keep me"
+    assert new.words("composerField") == "Keep me"
     assert new.item("failureNotice").property("sentence") == "The disk is full."
     assert new.item("failureNotice").property("hint") == "Make room, then send again."
 
@@ -138,7 +113,7 @@ def test_the_composer_grows_to_eight_lines_and_no_further(new: Screen) -> None:
     for lines in (1, 4, 8, 9, 30):
         composer(new).setProperty("text", "\n".join("x" * lines))
         new.desk.settle()
-        heights.append(value(composer(new), "parent.parent.height"))
+        heights.append(new.value(composer(new), "parent.parent.height"))
 
     assert heights[0] < heights[1] < heights[2]
     assert heights[2] == heights[3] == heights[4]
@@ -147,8 +122,8 @@ def test_the_composer_grows_to_eight_lines_and_no_further(new: Screen) -> None:
 def test_an_example_is_put_into_the_composer(chat: Chat, new: Screen) -> None:
     new.click("examplePrompt")
 
-    assert len(words(new, "composerField")) > 10
-    assert focused(new) == "composerField"
+    assert len(new.words("composerField")) > 10
+    assert new.focused == "composerField"
     assert chat.host.calls.count("send") == 0
 
 
@@ -159,7 +134,7 @@ def test_the_words_of_a_person_are_shown_as_written(chat: Chat, page: Screen) ->
     chat.open(made.id)
     page.desk.settle()
 
-    assert value(page.item("userBlock"), "getText(0, length)").replace("\u2029", "\n") == said
+    assert page.value(page.item("userBlock"), "getText(0, length)").replace("\u2029", "\n") == said
 
 
 # Following the end
@@ -178,7 +153,7 @@ def test_the_page_follows_an_answer_while_the_reader_is_at_its_end(
     page.desk.settle(0.1)
 
     assert page.item("transcript").property("atEnd")
-    assert value(page.item("transcript"), "contentHeight > height")
+    assert page.value(page.item("transcript"), "contentHeight > height")
     assert page.look("jumpToNewest") is None
 
 
@@ -217,7 +192,7 @@ def test_home_end_and_the_arrows_walk_the_transcript(page: Screen) -> None:
     view.forceActiveFocus()
 
     page.key(Key.Key_Home)
-    page.desk.until(lambda: bool(value(view, "atYBeginning")))
+    page.desk.until(lambda: bool(page.value(view, "atYBeginning")))
     page.key(Key.Key_End)
     assert view.property("atEnd")
     page.key(Key.Key_Up)
@@ -239,13 +214,13 @@ def test_a_model_that_loads_and_a_retry_are_told(
 ) -> None:
     chat.host.load(running.branch_id, "SmolLM2")
     page.desk.settle()
-    assert "SmolLM2" in words(page, "loadingNotice")
+    assert "SmolLM2" in page.words("loadingNotice")
 
     chat.host.retry(running.branch_id, "The model is busy.", 12)
     page.desk.settle()
     assert page.look("loadingNotice") is None
-    assert words(page, "retryNotice").startswith("The model is busy.")
-    assert "12" in words(page, "retryNotice")
+    assert page.words("retryNotice").startswith("The model is busy.")
+    assert "12" in page.words("retryNotice")
 
 
 @pytest.mark.parametrize("way", ["escape", "button"])
@@ -261,7 +236,7 @@ def test_an_answer_can_be_stopped(
         page.click("stopButton")
 
     page.desk.until(lambda: page.look("stoppedMark") is not None)
-    assert value(page.item("proseBlock"), "getText(0, length)") == "Begun"
+    assert page.value(page.item("proseBlock"), "getText(0, length)") == "Begun"
     assert page.look("sendButton") is not None
 
 
@@ -287,7 +262,7 @@ def test_an_interrupted_turn_can_be_left_by_keys_alone(chat: Chat, page: Screen)
 
     for _ in range(20):
         page.key(Key.Key_Backtab, SHIFT)
-        if focused(page) == "leaveButton":
+        if page.focused == "leaveButton":
             break
     page.key(Key.Key_Return)
 
@@ -308,7 +283,7 @@ def test_an_earlier_try_is_folded_until_asked_for(chat: Chat, page: Screen) -> N
 
     page.click("earlierTry")
 
-    assert words(page, "earlierText") == "A pile of"
+    assert page.words("earlierText") == "A pile of"
 
 
 def test_what_cannot_be_read_is_told_and_takes_no_words(chat: Chat, page: Screen) -> None:
@@ -345,7 +320,7 @@ def test_each_kind_of_row_is_drawn_in_the_column(page: Screen) -> None:
 
 @pytest.mark.usefixtures("answered")
 def test_code_is_coloured_and_copied(page: Screen) -> None:
-    page.desk.until(lambda: "color" in words(page, "codeBlock"))
+    page.desk.until(lambda: "color" in page.words("codeBlock"))
 
     page.click("copyCodeButton")
 
@@ -360,8 +335,8 @@ def test_long_code_is_capped_and_scrolls(chat: Chat, page: Screen) -> None:
     page.desk.settle()
 
     code = page.item("codeBlock")
-    assert value(code, "parent.parent.height") == 360
-    assert value(code, "implicitHeight > 2000 && implicitWidth > 1000")
+    assert page.value(code, "parent.parent.height") == 360
+    assert page.value(code, "implicitHeight > 2000 && implicitWidth > 1000")
 
 
 @pytest.mark.usefixtures("answered")
@@ -389,22 +364,20 @@ def test_a_message_is_copied_from_its_menu(page: Screen) -> None:
 # For everyone
 
 
-def name_of(item: QQuickItem) -> str:
-    return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
-
-
 @pytest.mark.usefixtures("answered")
 def test_every_control_has_a_name_and_is_reached_by_tab(page: Screen) -> None:
-    controls = [one for one in items(page.window.contentItem()) if one.property("activeFocusOnTab")]
+    controls = [
+        one for one in page.within(page.window.contentItem()) if one.property("activeFocusOnTab")
+    ]
     controls = [one for one in controls if one.inherits("QQuickAbstractButton")]
     assert {"copyCodeButton", "copyMessageButton"} <= {one.objectName() for one in controls}
-    assert all(name_of(one) for one in controls)
+    assert all(page.spoken(one) for one in controls)
 
     composer(page).forceActiveFocus()
     seen: set[str] = set()
     for _ in range(20):
         page.key(Key.Key_Tab)
-        seen.add(focused(page))
+        seen.add(page.focused)
     assert {"transcript", "composerField", "copyCodeButton", "copyMessageButton"} <= seen
 
 

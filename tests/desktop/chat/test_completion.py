@@ -51,7 +51,7 @@ def test_enter_and_click_take_what_is_offered_and_send_nothing(
         new.click("suggestion:write_file")
 
     assert written(new) == "/write_file "
-    assert new.window.activeFocusItem().objectName() == "composerField"
+    assert new.focused == "composerField"
     assert "send" not in chat.host.calls
 
 

@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlExpression, qmlContext
-from PySide6.QtQuick import QQuickItem
 
 from tests.desktop.chat.conftest import Chat
 from tests.desktop.screen import Screen
@@ -11,12 +9,6 @@ from tests.desktop.screen import Screen
 Key = Qt.Key
 PASTE = Qt.KeyboardModifier.ControlModifier
 BOOK = "word " * 200_000
-
-
-def evaluate(item: QQuickItem, expression: str) -> float:
-    value, undefined = QQmlExpression(qmlContext(item), item, expression).evaluate()
-    assert not undefined
-    return float(value)
 
 
 def paste(page: Screen, text: str) -> None:
@@ -40,7 +32,7 @@ def test_earlier_messages_leave_what_is_on_screen_where_it_is(chat: Chat, page: 
         page.desk.settle()
         place = [row.key for row in chat.rows].index(first)
         assert place > 0
-        assert 0 <= evaluate(view, f"itemAtIndex({place}).y - contentY") < 20
+        assert 0 <= page.value(view, f"itemAtIndex({place}).y - contentY") < 20
 
 
 def test_home_again_and_again_reaches_the_first_message(chat: Chat, page: Screen) -> None:
@@ -55,7 +47,7 @@ def test_home_again_and_again_reaches_the_first_message(chat: Chat, page: Screen
         page.key(Key.Key_Home)
 
     assert chat.rows[0].text == "Question 0"
-    page.desk.until(lambda: evaluate(view, "indexAt(width / 2, contentY + 60)") == 0)
+    page.desk.until(lambda: page.value(view, "indexAt(width / 2, contentY + 60)") == 0)
 
 
 def test_a_long_paste_is_kept_beside_the_field_and_sent_with_it(chat: Chat, page: Screen) -> None:

@@ -207,11 +207,6 @@ def test_an_action_without_its_result_was_still_to_be_done(chat: Chat, trip: Con
 # On the page
 
 
-def focused(page: Screen) -> str:
-    item = page.window.activeFocusItem()
-    return item.objectName() if item else ""
-
-
 @pytest.fixture
 def looked(chat: Chat, page: Screen, trip: Conversation) -> Callable[[int], None]:
     """Look at a step on the page."""
@@ -231,12 +226,12 @@ def test_a_strip_stands_where_the_composer_stood(
 
     assert page.item("lookBackStrip").property("sentence") == "As it was at step 4."
     assert page.look("composerField") is None
-    assert focused(page) == "backToNow"
+    assert page.focused == "backToNow"
 
     page.key(Key.Key_Return)
     page.desk.until(lambda: page.look("lookBackStrip") is None)
     page.desk.settle()
-    assert focused(page) == "composerField"
+    assert page.focused == "composerField"
 
 
 def test_escape_leads_back_to_now(chat: Chat, page: Screen, looked: Callable[[int], None]) -> None:

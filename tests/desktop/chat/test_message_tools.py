@@ -48,11 +48,6 @@ def editor(page: Screen) -> QQuickItem:
     return page.item("messageEditor")
 
 
-def focused(page: Screen) -> str:
-    item = page.window.activeFocusItem()
-    return item.objectName() if item else ""
-
-
 def edit(page: Screen) -> None:
     page.hover("userBlock")
     page.click("editMessageButton")
@@ -73,7 +68,7 @@ def test_a_message_is_edited_where_it_stands_and_sent_by_ctrl_and_enter(
     chat: Chat, page: Screen, trip: Conversation, asked: Asked
 ) -> None:
     edit(page)
-    assert focused(page) == "messageEditor"
+    assert page.focused == "messageEditor"
     assert page.look("userBlock") is None
     page.type(" And why?")
     page.key(Key.Key_Return)
@@ -201,7 +196,7 @@ def test_the_menu_edits_the_message_of_the_person(
     page.desk.until(lambda: page.look("messageEditor") is not None)
     page.desk.settle(0.2)
 
-    assert focused(page) == "messageEditor"
+    assert page.focused == "messageEditor"
 
 
 def test_what_is_no_step_yet_cannot_be_gone_on_from(chat: Chat, page: Screen) -> None:

@@ -134,7 +134,7 @@ def test_it_is_all_done_by_keys(pane: Pane) -> None:
     reached: list[str] = []
     for _ in range(12):
         screen.key(Key.Key_Tab)
-        reached.append(screen.window.activeFocusItem().objectName())
+        reached.append(screen.focused)
     assert {"allFiles", "file:notes.txt", "unfold:notes.txt", "rewindNotNow"} <= set(reached)
     screen.item("allFiles").forceActiveFocus()
     screen.key(Key.Key_Space)
@@ -142,7 +142,7 @@ def test_it_is_all_done_by_keys(pane: Pane) -> None:
 
     pane.desk.until(lambda: room.files == {"notes.txt": "Bread\nEggs\n"})
     pane.until_shown("timelineUndo")
-    assert screen.window.activeFocusItem().objectName().startswith("step:")
+    assert screen.focused.startswith("step:")
 
 
 def test_not_now_changes_nothing(pane: Pane) -> None:
