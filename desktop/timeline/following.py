@@ -1,5 +1,6 @@
 """Reads the branch in view, and follows what happens to it and beside it."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -173,9 +174,12 @@ class Following(QObject):
             self.failed.emit(error.sentence, error.hint)
         if generation != self._generation:
             return
+        self.besideRead.emit(beside)
+        await asyncio.sleep(0)  # the rows in a step of the loop of their own
+        if generation != self._generation:
+            return
         self.was_read = True
         self.pile.begin(read, partings(beside.branches, branch_id))
-        self.besideRead.emit(beside)
         self.changed.emit()
         self.opened.emit()
         if self._due:
@@ -226,7 +230,7 @@ class Following(QObject):
 
     async def _read_older(self, generation: int) -> None:
         """Read on until there are more rows, or nothing older."""
-        rows = self.model.rowCount()
+        rows = len(self.model.rows)
         while generation == self._generation and self.pile.more:
             try:
                 steps = await self._steps_before(self.branch_id, self.pile.first)
@@ -237,7 +241,7 @@ class Following(QObject):
             if generation != self._generation:
                 return
             self.pile.take_older(steps)
-            if not steps or self.model.rowCount() > rows:
+            if not steps or len(self.model.rows) > rows:
                 return
 
     async def _steps_before(self, branch_id: str, position: int) -> list[Step]:

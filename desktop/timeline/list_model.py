@@ -12,7 +12,9 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
+    Slot,
 )
 
 from desktop.shared.branch_words import branch_name
@@ -22,6 +24,12 @@ from desktop.timeline.derive import Row, step_key
 Index = QModelIndex | QPersistentModelIndex
 Rows: TypeAlias = Sequence[Row]
 _NOWHERE = QModelIndex()
+
+_AT_ONCE = 4
+"""Rows that views are given in one step of the loop: each takes them most of a millisecond."""
+_IN_SIGHT = 60
+"""Rows of the tallest screen. Views make none for those below, so they come all at once."""
+_FRAME_MS = 16
 
 
 class Role(IntEnum):
@@ -62,6 +70,8 @@ _NAMES = {
 class TimelineListModel(QAbstractListModel):
     """The rows of groups, newest first, and whether more can be read.
 
+    Views are given a new branch a few rows a frame, so that no step of the loop is long.
+
     Signals:
         moreWanted: the end came near; whoever reads answers with splice() or stop().
     """
@@ -75,6 +85,9 @@ class TimelineListModel(QAbstractListModel):
         self._more = False
         self._reading = False
         self._today = date.min
+        self._given = 0
+        self._giving = QTimer(self, interval=_FRAME_MS)
+        self._giving.timeout.connect(self._give_some)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -82,8 +95,11 @@ class TimelineListModel(QAbstractListModel):
         return self._rows
 
     def place(self, key: str) -> int:
-        """Where a row stands, -1 for nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        """Where a row stands, -1 for nowhere. Views have it from now on at the latest."""
+        place = next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        if place >= self._given:
+            self._give(len(self._rows))
+        return place
 
     def fill(self, groups: Sequence[Rows], today: date, *, more: bool) -> None:
         """Begin anew with these groups of rows."""
@@ -91,7 +107,9 @@ class TimelineListModel(QAbstractListModel):
         self._rows = [row for group in groups for row in group]
         self._sizes = [len(group) for group in groups]
         self._today, self._more, self._reading = today, more, False
+        self._given = min(_AT_ONCE, len(self._rows))
         self.endResetModel()
+        self._giving.start()
 
     def splice(self, first: int, count: int, groups: Sequence[Rows]) -> None:
         """Put these groups of rows in the place of `count` others; views keep what stays."""
@@ -106,6 +124,7 @@ class TimelineListModel(QAbstractListModel):
 
     def _replace(self, start: int, end: int, rows: list[Row]) -> None:
         """Only what lies between the first and the last row that differ by key is exchanged."""
+        self._give(len(self._rows))
         old = self._rows[start:end]
         head = _alike(old, rows)
         tail = _alike(old[head:][::-1], rows[head:][::-1])
@@ -113,19 +132,37 @@ class TimelineListModel(QAbstractListModel):
         if last > first:
             self.beginRemoveRows(_NOWHERE, first, last - 1)
             del self._rows[first:last]
+            self._given = len(self._rows)
             self.endRemoveRows()
         new = rows[head : len(rows) - tail]
         if new:
             self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
             self._rows[first:first] = new
+            self._given = len(self._rows)
             self.endInsertRows()
         for place, row in enumerate(rows, start):
             if self._rows[place] != row:
                 self._rows[place] = row
                 self.dataChanged.emit(self.index(place), self.index(place))
 
+    @Slot()
+    def _give_some(self) -> None:
+        several = self._given + _AT_ONCE
+        self._give(several if several < _IN_SIGHT else len(self._rows))
+
+    def _give(self, count: int) -> None:
+        """Let views have so many rows, or all there are."""
+        count = min(count, len(self._rows))
+        if count > self._given:
+            self.beginInsertRows(_NOWHERE, self._given, count - 1)
+            self._given = count
+            self.endInsertRows()
+        if self._given == len(self._rows):
+            self._giving.stop()
+
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._more and not self._reading
+        all_given = self._given == len(self._rows)
+        return not parent.isValid() and self._more and all_given and not self._reading
 
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
@@ -133,7 +170,7 @@ class TimelineListModel(QAbstractListModel):
             self.moreWanted.emit()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._given
 
     def roleNames(self) -> dict[int, QByteArray]:
         return {int(role): QByteArray(name) for role, name in _NAMES.items()}

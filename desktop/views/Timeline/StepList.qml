@@ -13,6 +13,9 @@ ListView {
     required property TimelineViewModel timeline
 
     readonly property StepRow currentRow: currentItem as StepRow
+    // Asked once here, and not by every row.
+    readonly property string detailKey: timeline.detail.key
+    readonly property string namingKey: timeline.pins.naming
     // Whether focus is shown: it came, or moved, by key.
     property bool ringed: true
 
@@ -92,6 +95,8 @@ ListView {
         id: row
 
         current: ListView.isCurrentItem
+        detailed: list.detailKey === key
+        naming: list.namingKey === key
         last: index === list.count - 1
         objectName: key
         timeline: list.timeline

@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex
@@ -7,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.timeline.derive import Group, Known, grouped, rows_of
 from desktop.timeline.list_model import Role, TimelineListModel
+from tests.desktop.conftest import Desk
 from tests.desktop.timeline.made import CALLS, MODEL, TOOL, YOU, fork, step, walk
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -53,6 +55,50 @@ def test_whatever_is_spliced_the_model_is_sound(
         shown[first : first + count] = rows
 
     assert list(model.rows) == [row for group in shown for row in group]
+
+
+def test_views_are_given_a_few_rows_at_a_time(desk: Desk) -> None:
+    model = TimelineListModel()
+    given: list[int] = []
+    model.rowsInserted.connect(lambda _, first, last: given.append(last - first + 1))
+
+    model.fill(folded(grouped(walk(*[YOU] * 90))), TODAY, more=True)
+    assert 0 < model.rowCount() < 10
+    assert not model.canFetchMore(QModelIndex())
+    desk.until(lambda: model.rowCount() == 90)
+
+    *some, rest = given
+    assert len(some) > 4
+    assert max(some) < 10 < rest
+    assert model.canFetchMore(QModelIndex())
+
+
+def test_a_branch_that_is_given_bit_by_bit_is_sound_at_each(desk: Desk) -> None:
+    model = TimelineListModel()
+    QAbstractItemModelTester(model, FATAL, model)
+    model.fill(folded(grouped(walk(*[YOU] * 20))), TODAY, more=False)
+    desk.until(lambda: model.rowCount() > 10)
+    model.fill(folded(grouped(walk(*[YOU] * 30))), TODAY, more=False)
+    assert model.rowCount() < 10
+    desk.until(lambda: model.rowCount() == 30)
+    model.fill([], TODAY, more=False)
+
+    assert model.rowCount() == 0
+
+
+@pytest.mark.parametrize("what", ["look", "splice"])
+def test_a_row_that_is_needed_sooner_is_given_at_once(app: object, what: str) -> None:
+    model = TimelineListModel()
+    QAbstractItemModelTester(model, FATAL, model)
+    groups = grouped(walk(*[YOU] * 40))
+    model.fill(folded(groups), TODAY, more=False)
+
+    if what == "look":
+        assert model.place("step:1") == 39
+    else:
+        model.splice(30, 2, [])
+
+    assert model.rowCount() == len(model.rows)
 
 
 def test_unfolding_adds_rows_above_the_one_that_stays(app: object) -> None:
