@@ -13,7 +13,7 @@ from desktop.chat.rows import Row, RowKind
 from desktop.chat.view_model import ChatViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Conversation, Library, TurnStatus
+from graphs import Action, Conversation, DiskFull, Library, Preview, ToolCall, TurnStatus
 from graphs.storage import branches, read_model, steps, turns
 from graphs.storage.branches import Head, Origin
 from graphs.storage.message_tree import NewMessage
@@ -22,6 +22,9 @@ from graphs.storage.steps import NewStep
 from tests.desktop.chat.scripted_host import ScriptedEngine, ScriptedHost
 from tests.desktop.conftest import Desk
 from tests.desktop.screen import Screen
+
+FULL = DiskFull("The disk is full.", "Make room, then send it again.")
+WRITE = Preview("Write notes.txt", "Makes a file.", undo=True)
 
 
 class Chat:
@@ -77,6 +80,18 @@ class Chat:
                     c, conversation.branch_id, turn_id, [message], time.time(), uuid4().hex
                 )
                 turns.set_status(c, turn_id, TurnStatus.FINISHED, time.time())
+
+    def fill(self, branch_id: str, count: int) -> None:
+        """Turns of two messages, all finished, straight into the file."""
+        with self.library.database.transaction() as c:
+            for number in range(count):
+                turns.record(c, branch_id, f"t{number}", f"question {number}", 1.0)
+                turns.set_status(c, f"t{number}", TurnStatus.FINISHED, 1.0)
+                messages = [
+                    NewMessage(f"t{number}", "user", f"question {number}"),
+                    NewMessage(f"a{number}", "assistant", f"answer {number}"),
+                ]
+                read_model.append(c, branch_id, f"t{number}", messages, 1.0, None)
 
     def grow(self, branch_id: str, question: str, answer: str) -> str:
         """A finished turn of two steps, straight into the file; its id."""
@@ -136,6 +151,16 @@ class Chat:
         self.view_model.send(text)
         self.desk.until(lambda: branch_id in self.host.running)
 
+    def waits_in(self, conversation: Conversation) -> Action:
+        """A turn in view that waits for a decision."""
+        branch = conversation.branch_id
+        call = ToolCall("c1", "write_file", '{"path": "notes.txt", "content": "milk"}')
+        self.send(branch, "Note down milk")
+        self.host.save(branch, "m1", "I write it down.", call)
+        action = self.host.propose(branch, "m1", call, WRITE)
+        self.host.wait(branch)
+        return action
+
     def _on_sent(self) -> None:
         self.sent += 1
 
@@ -153,6 +178,14 @@ def sleeping(desk: Desk, library: Library, calls: LibraryCalls, tasks: Tasks) ->
     chat = Chat(desk, library, calls, tasks, up=False)
     yield chat
     _take_down(chat, tasks)
+
+
+@pytest.fixture
+def trip(chat: Chat) -> Conversation:
+    """A conversation in view in which nothing was said."""
+    made = chat.make("Trip")
+    chat.open(made.id)
+    return made
 
 
 @pytest.fixture
