@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Library
-from tests.desktop.approvals.room import STAGE, Room
+from graphs import Action, Library
+from tests.desktop.approvals.room import STAGE, Room, write
 from tests.desktop.conftest import Desk
 from tests.desktop.screen import Screen
 from tests.endpoint import ScriptedEndpoint
@@ -38,3 +38,14 @@ def stage(app: QGuiApplication, desk: Desk, room: Room) -> Iterator[Screen]:
     desk.act(lambda: stage.show_file(STAGE, 1016, 760, approvals=room.view_model))
     yield stage
     stage.end()
+
+
+@pytest.fixture
+def asked(room: Room, stage: Screen) -> Action:
+    """A call that waits in the conversation in view, long enough to be decided."""
+    of = room.ask(write("notes.txt", "Buy milk"))
+    room.open(of)
+    room.finishes()
+    stage.item("cardHome").forceActiveFocus()
+    (action,) = room.waiting(of)
+    return action

@@ -5,22 +5,11 @@ from PySide6.QtCore import Qt
 
 from desktop.approvals.draft import Mode
 from graphs import Action, ActionStatus
-from tests.desktop.approvals.room import Room, write
+from tests.desktop.approvals.room import Room
 from tests.desktop.screen import Screen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def asked(room: Room, stage: Screen) -> Action:
-    """A call that waits in the conversation in view, long enough to be decided."""
-    of = room.ask(write("notes.txt", "Buy milk"))
-    room.open(of)
-    room.finishes()
-    stage.item("cardHome").forceActiveFocus()
-    (action,) = room.waiting(of)
-    return action
 
 
 @pytest.mark.parametrize("begun", [Key.Key_E, Key.Key_R, Key.Key_W])
