@@ -4,9 +4,9 @@
     python -m tests.crash --seed N --trial NUMBER
 
 The first runs trials until so many processes were killed, the second one trial of a campaign over
-again. Each tenth trial is of the real `cairn` command; of the others, forked workers, each second
-one is of actions and the rest of conversations. Exit code 1 when a promise was broken; such a trial
-is printed with what replays it.
+again. Each tenth trial is of the real `cairn` command, the one before it of branches; of the others
+each second one is of actions and the rest of conversations. Exit code 1 when a promise was broken;
+such a trial is printed with what replays it.
 """
 
 import argparse
@@ -24,6 +24,9 @@ from tests.crash.actions import plan as actions_plan
 from tests.crash.actions.plan import ActionsPlan
 from tests.crash.actions.trial import ActionsTrial
 from tests.crash.command import CommandPlan, CommandTrial
+from tests.crash.forks import plan as forks_plan
+from tests.crash.forks.plan import ForksPlan
+from tests.crash.forks.trial import ForksTrial
 from tests.crash.nursery import Nursery
 from tests.crash.plan import Plan
 from tests.crash.trial import Outcome, Trial
@@ -32,14 +35,16 @@ KILLS = 120
 COMMAND_EVERY = 10
 BROKEN_ENOUGH = 5
 
-Kind: TypeAlias = Literal["conversations", "actions", "command"]
-AnyPlan: TypeAlias = Plan | ActionsPlan | CommandPlan
+Kind: TypeAlias = Literal["conversations", "actions", "forks", "command"]
+AnyPlan: TypeAlias = Plan | ActionsPlan | ForksPlan | CommandPlan
 
 
 def kind_of(number: int) -> Kind:
     """What trial `number` of any campaign is of."""
     if number % COMMAND_EVERY == COMMAND_EVERY - 1:
         return "command"
+    if number % COMMAND_EVERY == COMMAND_EVERY - 2:
+        return "forks"
     return "actions" if number % 2 else "conversations"
 
 
@@ -50,6 +55,8 @@ def drawn(seed: int, number: int) -> AnyPlan:
             return command.drawn(seed, number)
         case "actions":
             return actions_plan.drawn(seed, number)
+        case "forks":
+            return forks_plan.drawn(seed, number)
         case "conversations":
             return plan.drawn(seed, number)
 
@@ -61,6 +68,8 @@ def tried(nursery: Nursery, what: AnyPlan) -> Outcome:
             return CommandTrial(what, Path(folder)).run()
         if isinstance(what, ActionsPlan):
             return ActionsTrial(what, nursery, Path(folder)).run()
+        if isinstance(what, ForksPlan):
+            return ForksTrial(what, nursery, Path(folder)).run()
         return Trial(what, nursery, Path(folder)).run()
 
 

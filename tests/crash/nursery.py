@@ -18,13 +18,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
+from tests.crash import worker
 from tests.crash.actions import worker as actions_worker
 from tests.crash.actions.worker import ActionsOrder
-from tests.crash.worker import Order, run
+from tests.crash.forks import worker as forks_worker
+from tests.crash.forks.worker import ForksOrder
+from tests.crash.worker import Order
 
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 65_536
 LONGEST_SILENCE = 60  # seconds
+
+_RUN: dict[str, tuple[Any, Any]] = {
+    "Order": (Order, worker.run),
+    "ActionsOrder": (ActionsOrder, actions_worker.run),
+    "ForksOrder": (ForksOrder, forks_worker.run),
+}
 
 Line: TypeAlias = dict[str, Any]
 """What a worker told: its `mark`, and the fields of that event."""
@@ -102,11 +111,11 @@ class Nursery:
         self._channel.close()
         self._process.wait(10)
 
-    def bear(self, order: Order | ActionsOrder) -> Child:
+    def bear(self, order: Order | ActionsOrder | ForksOrder) -> Child:
         """Start a worker. Its process id is also that of its session."""
         pipe, theirs = os.pipe()
         try:
-            told = json.dumps([isinstance(order, ActionsOrder), asdict(order)])
+            told = json.dumps([type(order).__name__, asdict(order)])
             socket.send_fds(self._channel, [told.encode()], [theirs])
         finally:
             os.close(theirs)
@@ -165,11 +174,9 @@ def _become(channel: socket.socket, told: bytes, pipe: int) -> None:
     try:
         channel.close()
         os.setsid()
-        of_actions, order = json.loads(told)
-        if of_actions:
-            actions_worker.run(ActionsOrder(**order), pipe)
-        else:
-            run(Order(**order), pipe)
+        kind, order = json.loads(told)
+        made, run = _RUN[kind]
+        run(made(**order), pipe)
     finally:
         os._exit(0)
 
