@@ -198,6 +198,12 @@ def rewind(home: Path, workspace: Path, picture: Callable[[App, str], None]) -> 
         app.wait("the end of the turn", lambda: file.exists() and at_rest(app), 300)
         check("tea" in file.read_text("utf-8"), f"on disk: {file.read_text('utf-8')}")
         picture(app, "branches")
+        say("Comparing the two.")
+        app.click("compareBranches")
+        app.wait("the comparison", lambda: app.get("compareList", "count"))
+        picture(app, "compare")
+        app.key("Escape")
+        app.wait_for("composerField")
         check(cairn(home, "show", before["branch"]) == before, "the first branch is as it was")
         check(app.close() == 0, "the window closed in order")
 
