@@ -279,8 +279,9 @@ class BranchInView(QObject):
         """Mark where branches part; not in the past. The start of all is marked when it is read."""
         self.forks = forks
         whole = self.inputs.before is None
-        seen = () if self.inputs.looking else [one for one in forks if whole or one.after]
-        self.live.part({one.after: fork_row(one) for one in seen})
+        marks = {one.question or one.after: fork_row(one) for one in forks}
+        seen = {at: row for at, row in marks.items() if whole or at}
+        self.live.part({} if self.inputs.looking else seen)
 
     async def _read_earlier(self, before: str, generation: int) -> None:
         try:

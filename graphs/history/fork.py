@@ -87,4 +87,8 @@ def _is_person(message: AnyMessage) -> bool:
 
 
 def _with_text(message: AnyMessage, text: str) -> AnyMessage:
-    return message.model_copy(update={"content": text})
+    """The message in the person's words: how the model's own came to their end is no part of it."""
+    changed: dict[str, object] = {"content": text}
+    if isinstance(message, AIMessage):
+        changed |= {"response_metadata": {}, "usage_metadata": None}
+    return message.model_copy(update=changed)

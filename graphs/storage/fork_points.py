@@ -4,7 +4,8 @@ Branches part where their paths in the message tree do: an edited message, anoth
 branch that ends where another goes on.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, literal, select
 
@@ -14,6 +15,7 @@ from graphs.storage.records import Branch, ForkPoint
 _STRETCH = 200  # nodes read at once
 
 _node = tables.messages
+_turn = tables.turns
 
 
 def of_branch(c: Connection, branch_id: str) -> list[ForkPoint]:
@@ -31,10 +33,12 @@ def of_branch(c: Connection, branch_id: str) -> list[ForkPoint]:
     parted = [(one, *_parting(c, branches.head(c, one.id).key, places)) for one in others]
     made = {one.id: place for place, one in enumerate(there)}
     made.setdefault(branch_id, len(there))
-    return [
+    found = [
         _point(c, here, parted, path, place, made)
         for place in sorted({place for _, place, _ in parted})
     ]
+    taken = {point.after for point in found}
+    return [replace(one, question="") if one.question in taken else one for one in found]
 
 
 def _point(
@@ -67,7 +71,25 @@ def _point(
         branch_ids=tuple(one.id for one in shown),
         names=tuple(oldest(way).name for way in ranked),
         place=shown.index(here),
+        question=_asked_alike(c, own, ways),
     )
+
+
+def _asked_alike(c: Connection, own: str, ways: Collection[str]) -> str:
+    """The id of the own first message, if all ways begin with the same words of the person.
+
+    A way without a node begins with what its branch is about to be asked: a turn's message has
+    the turn's id.
+    """
+    nodes = select(_node.c.key, _node.c.message_id, _node.c.text).where(_node.c.role == "user")
+    asked = select(_turn.c.branch_id, _turn.c.id, _turn.c.text).where(_turn.c.position == 1)
+    first = [
+        *c.execute(nodes.where(_node.c.key.in_(ways))),
+        *c.execute(asked.where(_turn.c.branch_id.in_(ways))),
+    ]
+    ids = {way: message_id for way, message_id, _ in first}
+    alike = len(ids) == len(ways) and len({text for _, _, text in first}) == 1
+    return str(ids[own]) if alike else ""
 
 
 def _newest(way: Sequence[Branch]) -> Branch:

@@ -118,13 +118,15 @@ class ForkPoint:
 
     `after` is the id of the last message that they share, "" before the first. For each way on,
     the oldest first, there is the branch to show and the name of the branch that went it first.
-    `place` is the way that the branch itself goes, from 0.
+    `place` is the way that the branch itself goes, from 0. Where all ways begin with the same
+    words of the person, `question` is the branch's own message with them: they differ behind it.
     """
 
     after: str
     branch_ids: tuple[str, ...]
     names: tuple[str, ...]
     place: int
+    question: str = ""
 
 
 class StepKind(StrEnum):

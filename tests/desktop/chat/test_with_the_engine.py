@@ -192,8 +192,9 @@ def test_another_answer_is_another_way(
 
     forked(desk, engine, view_model, 1, Change())
 
-    assert words(view_model)[1:] == ["Where to?", "Down."]
-    assert view_model.transcript.rows[0].kind is RowKind.FORK
+    assert words(view_model) == ["Where to?", "", "Down."]
+    kinds = [row.kind for row in view_model.transcript.rows]
+    assert kinds == [RowKind.USER, RowKind.FORK, RowKind.PROSE]
 
 
 def test_each_step_is_looked_at_as_it_was(

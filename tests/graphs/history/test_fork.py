@@ -36,6 +36,20 @@ def test_an_answer_rests_and_other_words_take_its_place() -> None:
     assert start.replaces
 
 
+def test_an_answer_in_other_words_has_no_mark_and_no_cost_of_the_first() -> None:
+    cut = AIMessage(
+        "It is wri",
+        id="a2",
+        response_metadata={"finish_reason": "length", "cairn_stopped": True, "model_name": "m"},
+        usage_metadata={"input_tokens": 1, "output_tokens": 2, "total_tokens": 3},
+    )
+    (changed,) = fork.start([YOU, cut], "It is written.", "new", True).changed
+
+    assert isinstance(changed, AIMessage)
+    assert (changed.text, changed.id) == ("It is written.", "a2")
+    assert (changed.response_metadata, changed.usage_metadata) == ({}, None)
+
+
 @pytest.mark.parametrize(
     ("messages", "node"),
     [([YOU, CALLS], "model"), ([YOU, CALLS, ONE], "model"), ([YOU, CALLS, ONE, TWO], "tools")],

@@ -3,7 +3,7 @@ from itertools import count
 import pytest
 
 from graphs.errors import NotFound
-from graphs.storage import branches, conversations, fork_points, nodes, read_model
+from graphs.storage import branches, conversations, fork_points, nodes, read_model, turns
 from graphs.storage.branches import Head, Origin
 from graphs.storage.database import Database
 from graphs.storage.message_tree import NewMessage
@@ -100,6 +100,50 @@ def test_a_long_way_is_followed_to_where_it_parts(trunk: Trunk) -> None:
     trunk.say("long", *(NewMessage(f"m{n}", "assistant", str(n)) for n in range(450)))
 
     assert [one.after for one in trunk.points("main")] == ["a1"]
+
+
+def again(number: int) -> NewMessage:
+    """The second question, asked anew for another answer."""
+    return NewMessage(f"q{number}", "user", SECOND.text)
+
+
+def test_where_the_same_is_asked_the_ways_part_behind_the_question(trunk: Trunk) -> None:
+    trunk.fork("main", "another", after="a1")
+    trunk.say("another", again(1), NewMessage("b1", "assistant", "Politely."))
+
+    (here,) = trunk.points("main")
+    (there,) = trunk.points("another")
+    assert (here.after, here.question) == ("a1", "t2")
+    assert (there.after, there.question) == ("a1", "q1")
+
+
+def test_a_branch_that_is_about_to_be_asked_the_same_counts_as_asked(trunk: Trunk) -> None:
+    trunk.fork("main", "another", after="a1")
+    with trunk.database.transaction() as c:
+        turns.record(c, "another", "another-1", SECOND.text, 9.0)
+
+    (here,) = trunk.points("main")
+    (there,) = trunk.points("another")
+    assert (here.question, there.question) == ("t2", "another-1")
+
+
+def test_where_one_asks_something_else_they_part_before_it(trunk: Trunk) -> None:
+    for number, said in enumerate((again(1), edited(2))):
+        trunk.fork("main", f"b{number}", after="a1")
+        trunk.say(f"b{number}", said)
+
+    assert [(one.after, one.question) for one in trunk.points("main")] == [("a1", "")]
+
+
+def test_two_marks_never_stand_in_one_place(trunk: Trunk) -> None:
+    trunk.say("main", NewMessage("a2", "assistant", "Firmly."))
+    trunk.fork("main", "another", after="a1")
+    trunk.say("another", again(1))
+    trunk.fork("main", "reworded", after="t2")
+    trunk.say("reworded", NewMessage("a3", "assistant", "Softly."))
+
+    points = trunk.points("main")
+    assert [(one.after, one.question) for one in points] == [("a1", ""), ("t2", "")]
 
 
 def test_a_branch_in_the_trash_is_no_way(trunk: Trunk) -> None:
