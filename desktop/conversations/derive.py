@@ -1,12 +1,16 @@
 """From conversations to the rows of the sidebar. Pure: time and filter are given."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from types import MappingProxyType
 
-from graphs import Conversation
+from desktop.conversations.nesting import Nest, Shown, shown
+from graphs import Branch, Conversation
+
+NO_NESTS: Mapping[str, Nest] = MappingProxyType({})
 
 
 class Group(IntEnum):
@@ -19,48 +23,43 @@ class Group(IntEnum):
     OLDER = 4  # one heading for each month
 
 
+class Kind(IntEnum):
+    """What a row is."""
+
+    CONVERSATION = 0
+    BRANCH = 1
+    MORE = 2  # shows all branches of a conversation that has many, or only a few again
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One conversation of the sidebar. `month` is (year, month) of its last change when OLDER."""
+    """A conversation of the sidebar, or what stands beneath it.
+
+    `month` is (year, month) of the conversation's last change when OLDER. `unfolded`: its branches
+    stand beneath it; `branch` is the one that the row shows. `hidden` is how many have no row, in
+    the row that says so.
+    """
 
     conversation: Conversation
     group: Group
     month: tuple[int, int] | None = None
+    unfolded: bool = False
+    branch: Branch | None = None
+    hidden: int | None = None
 
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+        if self.branch is not None:
+            return Kind.BRANCH
+        return Kind.CONVERSATION if self.hidden is None else Kind.MORE
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """Rows `first` to `last`, both included, are gone."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Inserted:
-    """`rows` are new and begin at row `first`."""
-
-    first: int
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Row `source` stands at `target` now, counted without it."""
-
-    source: int
-    target: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Row `index` shows something else."""
-
-    index: int
-    row: Row
-
-
-Change = Removed | Inserted | Moved | Changed
+    @property
+    def key(self) -> str:
+        """What no other row has."""
+        if self.branch is not None:
+            return f"branch:{self.branch.id}"
+        return self.conversation.id if self.hidden is None else f"more:{self.conversation.id}"
 
 
 def newest_first(conversations: Sequence[Conversation]) -> tuple[Conversation, ...]:
@@ -68,10 +67,17 @@ def newest_first(conversations: Sequence[Conversation]) -> tuple[Conversation, .
     return tuple(sorted(conversations, key=lambda one: one.updated_at, reverse=True))
 
 
-def rows(conversations: Sequence[Conversation], query: str, now: datetime) -> tuple[Row, ...]:
+def rows(
+    conversations: Sequence[Conversation],
+    query: str,
+    now: datetime,
+    nests: Mapping[str, Nest] = NO_NESTS,
+    in_view: str = "",
+) -> tuple[Row, ...]:
     """The rows of those `conversations` whose title holds every word of `query`.
 
-    Keeps their order. `now` carries the zone whose days count.
+    Keeps their order. `now` carries the zone whose days count. `nests` are the branches of those
+    that are unfolded, and `in_view` is the one of them that is shown.
     """
     words = plain(query).split()
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -91,7 +97,11 @@ def rows(conversations: Sequence[Conversation], query: str, now: datetime) -> tu
         if group is Group.OLDER:
             moment = datetime.fromtimestamp(changed, now.tzinfo)
             month = (moment.year, moment.month)
-        found.append(Row(one, group, month))
+        nested = shown(nests[one.id], in_view) if one.id in nests else Shown()
+        found.append(Row(one, group, month, unfolded=bool(nested.branches)))
+        found += [Row(one, group, month, branch=branch) for branch in nested.branches]
+        if nested.hidden is not None:
+            found.append(Row(one, group, month, hidden=nested.hidden))
     return tuple(found)
 
 
@@ -102,56 +112,6 @@ def plain(text: str) -> str:
         return folded
     apart = unicodedata.normalize("NFKD", folded)
     return "".join(character for character in apart if not unicodedata.combining(character))
-
-
-def changes(old: Sequence[Row], new: Sequence[Row]) -> tuple[Change, ...]:
-    """What turns `old` into `new`, to be applied in this order."""
-    if not old or not new:
-        return _replaced(0, old, new)
-    before = [row.conversation.id for row in old]
-    after = [row.conversation.id for row in new]
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
-    gone, come = before[start : len(before) - end], after[start : len(after) - end]
-    moved = _single_move(gone, come)
-    middle: tuple[Change, ...]
-    if moved is not None:
-        middle = (Moved(start + moved[0], start + moved[1]),)
-        source = list(old)
-        source.insert(start + moved[1], source.pop(start + moved[0]))
-    else:
-        fresh = new[start : len(new) - end]
-        middle = _replaced(start, old[start : len(old) - end], fresh)
-        source = [*old[:start], *fresh, *old[len(old) - end :]]
-    return (
-        *middle,
-        *(
-            Changed(index, row)
-            for index, (was, row) in enumerate(zip(source, new, strict=True))
-            if was != row
-        ),
-    )
-
-
-def _replaced(start: int, old: Sequence[Row], new: Sequence[Row]) -> tuple[Change, ...]:
-    removed = (Removed(start, start + len(old) - 1),) if old else ()
-    inserted = (Inserted(start, tuple(new)),) if new else ()
-    return (*removed, *inserted)
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    length = min(len(one), len(other))
-    return next((index for index in range(length) if one[index] != other[index]), length)
-
-
-def _single_move(old: list[str], new: list[str]) -> tuple[int, int] | None:
-    if len(old) != len(new) or len(old) < 2:
-        return None
-    if old[-1] == new[0] and old[:-1] == new[1:]:
-        return len(old) - 1, 0
-    if old[0] == new[-1] and old[1:] == new[:-1]:
-        return 0, len(old) - 1
-    return None
 
 
 def _matches(title: str, words: Sequence[str]) -> bool:

@@ -17,7 +17,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop.conversations.derive import Change, Changed, Group, Inserted, Moved, Removed, Row
+from desktop.conversations.changes import Change, Changed, Inserted, Moved, Removed
+from desktop.conversations.derive import Group, Row
+from desktop.shared.branch_words import branch_name
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -26,19 +28,33 @@ _NOWHERE = QModelIndex()
 class Role(IntEnum):
     """What a delegate may ask of a row."""
 
-    CONVERSATION_ID = Qt.ItemDataRole.UserRole + 1
-    TITLE = Qt.ItemDataRole.UserRole + 2
-    GROUP = Qt.ItemDataRole.UserRole + 3
-    WHEN = Qt.ItemDataRole.UserRole + 4
-    STATUS = Qt.ItemDataRole.UserRole + 5
+    KIND = Qt.ItemDataRole.UserRole + 1
+    CONVERSATION_ID = Qt.ItemDataRole.UserRole + 2
+    BRANCH_ID = Qt.ItemDataRole.UserRole + 3
+    TITLE = Qt.ItemDataRole.UserRole + 4
+    GROUP = Qt.ItemDataRole.UserRole + 5
+    WHEN = Qt.ItemDataRole.UserRole + 6
+    STATUS = Qt.ItemDataRole.UserRole + 7
+    BRANCHES = Qt.ItemDataRole.UserRole + 8
+    UNFOLDED = Qt.ItemDataRole.UserRole + 9
+    MAIN = Qt.ItemDataRole.UserRole + 10
+    PINNED = Qt.ItemDataRole.UserRole + 11
+    HIDDEN = Qt.ItemDataRole.UserRole + 12
 
 
 _NAMES = {
+    Role.KIND: b"kind",
     Role.CONVERSATION_ID: b"conversationId",
+    Role.BRANCH_ID: b"branchId",
     Role.TITLE: b"title",
     Role.GROUP: b"group",
     Role.WHEN: b"when",
     Role.STATUS: b"status",
+    Role.BRANCHES: b"branches",
+    Role.UNFOLDED: b"unfolded",
+    Role.MAIN: b"main",
+    Role.PINNED: b"pinned",
+    Role.HIDDEN: b"hidden",
 }
 
 
@@ -54,16 +70,9 @@ class ConversationListModel(QAbstractListModel):
         """The rows as they stand."""
         return tuple(self._rows)
 
-    def row_of(self, conversation_id: str) -> int:
-        """Where a conversation stands, -1 for nowhere."""
-        return next(
-            (
-                index
-                for index, row in enumerate(self._rows)
-                if row.conversation.id == conversation_id
-            ),
-            -1,
-        )
+    def row_of(self, key: str) -> int:
+        """Where the row of that key stands, -1 for nowhere."""
+        return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Make the changes one by one and tell the views."""
@@ -77,10 +86,12 @@ class ConversationListModel(QAbstractListModel):
                     self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
                     self._rows[first:first] = rows
                     self.endInsertRows()
-                case Moved(source, target):
-                    below = target + 1 if target > source else target
-                    self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, below)
-                    self._rows.insert(target, self._rows.pop(source))
+                case Moved(source, count, target):
+                    last, below = source + count - 1, target + count if target > source else target
+                    self.beginMoveRows(_NOWHERE, source, last, _NOWHERE, below)
+                    block = self._rows[source : last + 1]
+                    del self._rows[source : last + 1]
+                    self._rows[target:target] = block
                     self.endMoveRows()
                 case Changed(index, row):
                     self._rows[index] = row
@@ -99,17 +110,32 @@ class ConversationListModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        branch = row.branch
         match role:
+            case Role.KIND:
+                return int(row.kind)
             case Role.CONVERSATION_ID:
                 return row.conversation.id
+            case Role.BRANCH_ID:
+                return branch.id if branch else ""
             case Qt.ItemDataRole.DisplayRole | Role.TITLE:
-                return row.conversation.title
+                return branch_name(branch) if branch else row.conversation.title
             case Role.GROUP:
                 return _heading(row)
             case Role.WHEN:
                 return _when(row)
             case Role.STATUS:
-                return row.conversation.status.value
+                return (branch or row.conversation).status.value
+            case Role.BRANCHES:
+                return row.conversation.branches
+            case Role.UNFOLDED:
+                return row.unfolded
+            case Role.MAIN:
+                return branch is not None and branch.main
+            case Role.PINNED:
+                return branch is not None and branch.pinned
+            case Role.HIDDEN:
+                return row.hidden or 0
             case _:
                 return None
 

@@ -1,18 +1,22 @@
 """What the sidebar shows and does."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from desktop.conversations.derive import Change, Row, changes, newest_first, rows
+from desktop.conversations import reading
+from desktop.conversations.deletions import Deleted, Deletions
+from desktop.conversations.derive import Kind, Row
 from desktop.conversations.list_model import ConversationListModel
+from desktop.conversations.listing import Listing
+from desktop.conversations.nested import NestedBranchesViewModel
 from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks, run_blocking
+from desktop.shared.tasks import Tasks
 from graphs import (
     CairnError,
     Conversation,
@@ -31,27 +35,6 @@ from graphs import (
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_HERE_AT_MOST = 1_000  # rows derived on the window's thread; more would take over 8 ms
-_NEXT_DAY_CHECK_MS = 30_000
-_UNDO_SHOWN_MS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that the rows depend on. `conversations` is newest first; None until they are read."""
-
-    conversations: tuple[Conversation, ...] | None = None
-    query: str = ""
-    day: int = 0  # changes at midnight
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A conversation in the trash that can be had back."""
-
-    id: str
-    title: str
-
 
 @QmlElement
 @QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
@@ -61,7 +44,10 @@ class ConversationsViewModel(QObject):
     Signals:
         opened: a conversation's id, '' for one not yet begun: show it.
         renamed: a conversation's id and the title that the person gave it.
-        trashChanged: a conversation has gone into the trash or come out of it.
+        branchWanted: the ids of a conversation and of a branch of it: show that.
+        branchTouched: the id of a conversation, of whose branches something was changed.
+        compareWanted: two branches' ids: show them side by side.
+        trashChanged: a conversation or a branch has gone into the trash or come out of it.
         failed: a sentence and a hint about what could not be done.
     """
 
@@ -81,6 +67,9 @@ class ConversationsViewModel(QObject):
     undoChanged = Signal()
     opened = Signal(str)
     renamed = Signal(str, str)
+    branchWanted = Signal(str, str)
+    branchTouched = Signal(str)
+    compareWanted = Signal(str, str)
     trashChanged = Signal()
     failed = Signal(str, str)
 
@@ -90,18 +79,25 @@ class ConversationsViewModel(QObject):
         super().__init__()
         self._library = library
         self._tasks = tasks
-        self._now = now or _local_now
-        self._inputs = Inputs(day=self._today())
-        self._generation = 0
-        self._model = ConversationListModel(self)
+        self._listing = Listing(tasks, now or _local_now, self)
+        self._listing.shown.connect(self.stateChanged)
+        self._listing.shown.connect(self.selectionChanged)
+        self._model = self._listing.model
+        self._branches = NestedBranchesViewModel(library, tasks, self)
+        self._branches.changed.connect(self._on_branches)
+        self._branches.inViewChanged.connect(self._on_branches)
+        self._branches.needed.connect(self._on_needed)
+        self._branches.touched.connect(self._on_needed)
+        self._branches.touched.connect(self.branchTouched)
+        self._branches.wanted.connect(self.branchWanted)
+        self._branches.compareWanted.connect(self.compareWanted)
+        self._branches.trashed.connect(self._on_branch_trashed)
+        self._branches.failed.connect(self.failed)
+        self._deletions = Deletions(self)
+        self._deletions.changed.connect(self.undoChanged)
         self._selected = ""
-        self._deleted: list[Deleted] = []
-        self._undo_shown = False
-        self._undo_timer = QTimer(self, interval=_UNDO_SHOWN_MS, singleShot=True)
-        self._undo_timer.timeout.connect(self.dismissUndo)
-        self._midnight = QTimer(self, interval=_NEXT_DAY_CHECK_MS)
-        self._midnight.timeout.connect(self._on_time)
-        self._midnight.start()
+        self._current = ""
+        self._leaving: set[str] = set()  # on their way into the trash: what was read before is old
 
     # What the view reads
 
@@ -109,23 +105,28 @@ class ConversationsViewModel(QObject):
     def model(self) -> ConversationListModel:
         return self._model
 
+    @Property(NestedBranchesViewModel, constant=True)
+    def branches(self) -> NestedBranchesViewModel:
+        return self._branches
+
     @Property(int, notify=stateChanged)
     def state(self) -> int:
-        if self._inputs.conversations is None:
+        known = self._listing.inputs.conversations
+        if known is None:
             return self.State.READING
         if self._model.rowCount():
             return self.State.ROWS
-        return self.State.NO_MATCH if self._inputs.conversations else self.State.NOTHING_YET
+        return self.State.NO_MATCH if known else self.State.NOTHING_YET
 
     @Property(str, notify=queryChanged)
     def query(self) -> str:
-        return self._inputs.query
+        return self._listing.inputs.query
 
     @Slot(str)
     def filter(self, query: str) -> None:
         """Show only the rows whose title holds every word of `query`."""
-        if query != self._inputs.query:
-            self._swap(replace(self._inputs, query=query))
+        if query != self._listing.inputs.query:
+            self._listing.swap(replace(self._listing.inputs, query=query))
             self.queryChanged.emit()
 
     @Property(str, notify=selectionChanged)
@@ -133,20 +134,22 @@ class ConversationsViewModel(QObject):
         return self._selected
 
     @Property(int, notify=selectionChanged)
-    def selectedRow(self) -> int:
-        return self._model.row_of(self._selected) if self._selected else -1
+    def currentRow(self) -> int:
+        """Where the keyboard is: at the conversation in view, or at a row beneath one."""
+        return self._place()
 
     @Property(bool, notify=undoChanged)
     def undoShown(self) -> bool:
-        return self._undo_shown
+        return self._deletions.shown
 
     @Property(bool, notify=undoChanged)
     def canUndo(self) -> bool:
-        return bool(self._deleted)
+        return self._deletions.last is not None
 
     @Property(str, notify=undoChanged)
     def deletedTitle(self) -> str:
-        return self._deleted[-1].title if self._deleted else ""
+        last = self._deletions.last
+        return last.title if last else ""
 
     # What the view asks for
 
@@ -155,20 +158,48 @@ class ConversationsViewModel(QObject):
         """Read all conversations anew."""
         self._tasks.start(self._read_all())
 
+    @Slot()
+    def look(self) -> None:
+        """Read the conversation in view anew: its branches may be others."""
+        if self._selected:
+            self._on_needed(self._selected)
+
     async def read(self, wanted: str) -> None:
         """Read all conversations for the first time and open `wanted`, or a new one without it."""
         await self._read_all()
-        if self._find(wanted) is not None:
+        if self._listing.find(wanted) is not None:
             self.select(wanted)
         else:
             self.startNew()
 
     @Slot(int)
-    def selectRow(self, row: int) -> None:
-        """Open the conversation of a row; rows past the ends are the ends."""
+    def goTo(self, row: int) -> None:
+        """Go to a row, and open it if it is a conversation; rows past the ends are the ends."""
         last = self._model.rowCount() - 1
-        if last >= 0:
-            self.select(self._model.rows[min(max(row, 0), last)].conversation.id)
+        if last < 0:
+            return
+        found = self._model.rows[min(max(row, 0), last)]
+        if found.kind is Kind.CONVERSATION:
+            self.select(found.conversation.id)
+        self._go(found.key)
+
+    @Slot()
+    def unfold(self) -> None:
+        """Unfold the conversation that the keyboard is at; one that is unfolded leads on."""
+        row = self._row()
+        if row is not None and row.unfolded:
+            self.goTo(self._place() + 1)
+        elif row is not None and row.kind is Kind.CONVERSATION:
+            self._branches.unfold(row.conversation.id)
+
+    @Slot()
+    def fold(self) -> None:
+        """Fold the conversation that the keyboard is at; from beneath one go to it."""
+        row = self._row()
+        if row is not None and row.kind is not Kind.CONVERSATION:
+            self.goTo(self._model.row_of(row.conversation.id))
+        elif row is not None and row.unfolded:
+            self._branches.fold(row.conversation.id)
 
     @Slot(str)
     def select(self, conversation_id: str) -> None:
@@ -189,56 +220,59 @@ class ConversationsViewModel(QObject):
         self._tasks.start(self._read_one(conversation_id))
 
     @Slot(str, str)
+    def show(self, conversation_id: str, branch_id: str) -> None:
+        """That branch is in view now; both are '' for none."""
+        self._branches.show(conversation_id, branch_id)
+
+    @Slot(str, str)
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a title; blank or unchanged ones are no change."""
-        known = self._find(conversation_id)
+        known = self._listing.find(conversation_id)
         title = " ".join(title.split())
         if known is None or not title or title == known.title:
             return
-        self._put(replace(known, title=title))
+        self._listing.put(replace(known, title=title))
         self.renamed.emit(conversation_id, title)
         self._change(lambda: self._library.call(lambda one: one.rename(conversation_id, title)))
 
     @Slot(str)
     def trash(self, conversation_id: str) -> None:
         """Move a conversation to the trash; the one below it, or above, is opened instead."""
-        known = self._find(conversation_id)
+        known = self._listing.find(conversation_id)
         if known is None:
             return
-        neighbour = self._neighbour(conversation_id)
-        self._drop(conversation_id)
-        self._deleted.append(Deleted(conversation_id, known.title))
-        self._show_undo(shown=True)
+        neighbour = self._listing.neighbour(conversation_id)
+        self._leaving.add(conversation_id)
+        self._listing.drop(conversation_id)
+        self._deletions.add(Deleted(conversation_id, known.title))
         if self._selected == conversation_id:
             self.select(neighbour) if neighbour else self.startNew()
         self._change(lambda: self._put_away(conversation_id))
 
     @Slot()
     def undo(self) -> None:
-        """Take the conversation deleted last back out of the trash and open it."""
-        if not self._deleted:
-            return
-        deleted = self._deleted.pop()
-        self._show_undo(shown=False)
-        self._change(lambda: self._take_back(deleted))
+        """Take what was deleted last back out of the trash and open it."""
+        deleted = self._deletions.take()
+        if deleted is not None:
+            self._change(lambda: self._take_back(deleted))
 
     @Slot()
     def dismissUndo(self) -> None:
         """Put the offer away; undo() still works."""
-        self._show_undo(shown=False)
+        self._deletions.dismiss()
 
     @Slot(object)
     def handle(self, event: Event) -> None:
         """Follow what the engine tells."""
         match event:
             case ConversationTitled(conversation_id, title):
-                known = self._find(conversation_id)
+                known = self._listing.find(conversation_id)
                 if known is not None:
-                    self._put(replace(known, title=title))
+                    self._listing.put(replace(known, title=title))
             case TurnStarted(branch_id):
-                known = self._of_branch(branch_id)
+                known = self._listing.of_branch(branch_id)
                 if known is not None:
-                    self._put(replace(known, status=ConversationStatus.RUNNING))
+                    self._listing.put(replace(known, status=ConversationStatus.RUNNING))
                 self._follow(branch_id)
             case (
                 TurnFinished(branch_id)
@@ -252,53 +286,43 @@ class ConversationsViewModel(QObject):
 
     # How it changes
 
-    def _swap(self, inputs: Inputs) -> None:
-        """Take new inputs; show what follows from them, far lists from a worker thread."""
-        self._inputs = inputs
-        self._generation += 1
-        if len(inputs.conversations or ()) <= _HERE_AT_MOST:
-            self._show(_derived(inputs, self._model.rows, self._now()))
-        else:
-            self._tasks.start(self._derive_aside(self._generation))
-
-    async def _derive_aside(self, generation: int) -> None:
-        found = await run_blocking(_derived, self._inputs, self._model.rows, self._now())
-        if generation == self._generation:
-            self._show(found)
-
-    def _show(self, found: tuple[Change, ...]) -> None:
-        self._model.apply(found)
-        self.stateChanged.emit()
-        self.selectionChanged.emit()
-
-    def _put(self, conversation: Conversation) -> None:
-        """Add a conversation, or replace the one with its id."""
-        others = [one for one in self._inputs.conversations or () if one.id != conversation.id]
-        self._swap(replace(self._inputs, conversations=newest_first([*others, conversation])))
-
-    def _drop(self, conversation_id: str) -> None:
-        left = tuple(one for one in self._inputs.conversations or () if one.id != conversation_id)
-        self._swap(replace(self._inputs, conversations=left))
-
     def _take_selection(self, conversation_id: str) -> bool:
+        row = self._row()
+        if row is None or row.conversation.id != conversation_id:
+            self._go(conversation_id)
         if conversation_id == self._selected:
             return False
         self._selected = conversation_id
         self.selectionChanged.emit()
+        self._branches.unfold_by_itself(conversation_id)
         return True
 
-    def _show_undo(self, *, shown: bool) -> None:
-        self._undo_shown = shown
-        if shown:
-            self._undo_timer.start()
-        else:
-            self._undo_timer.stop()
-        self.undoChanged.emit()
+    def _go(self, key: str) -> None:
+        if key != self._current:
+            self._current = key
+            self.selectionChanged.emit()
+
+    def _place(self) -> int:
+        at = self._model.row_of(self._current) if self._current else -1
+        return at if at >= 0 or not self._selected else self._model.row_of(self._selected)
+
+    def _row(self) -> Row | None:
+        place = self._place()
+        return self._model.rows[place] if place >= 0 else None
 
     @Slot()
-    def _on_time(self) -> None:
-        if self._today() != self._inputs.day:
-            self._swap(replace(self._inputs, day=self._today()))
+    def _on_branches(self) -> None:
+        nests, in_view = self._branches.nests, cast("str", self._branches.inView)
+        self._listing.swap(replace(self._listing.inputs, nests=nests, in_view=in_view))
+
+    @Slot(str)
+    def _on_needed(self, conversation_id: str) -> None:
+        self._tasks.start(self._read_one(conversation_id))
+
+    @Slot(str, str, str)
+    def _on_branch_trashed(self, conversation_id: str, branch_id: str, name: str) -> None:
+        self._deletions.add(Deleted(conversation_id, name, branch_id))
+        self.trashChanged.emit()
 
     # What it reads and writes
 
@@ -318,55 +342,49 @@ class ConversationsViewModel(QObject):
             await self._read_all()
 
     async def _put_away(self, conversation_id: str) -> None:
-        await self._library.call(lambda one: one.trash(conversation_id))
+        try:
+            await self._library.call(lambda one: one.trash(conversation_id))
+        finally:
+            self._leaving.discard(conversation_id)
         self.trashChanged.emit()
 
     async def _take_back(self, deleted: Deleted) -> None:
-        await self._library.call(lambda one: one.restore(deleted.id))
+        if deleted.branch_id:
+            await self._library.call(lambda one: one.restore_branch(deleted.branch_id))
+        else:
+            await self._library.call(lambda one: one.restore(deleted.id))
         self.trashChanged.emit()
         await self._read_one(deleted.id)
-        self.select(deleted.id)
+        if deleted.branch_id:
+            self._branches.open(deleted.id, deleted.branch_id)
+        else:
+            self.select(deleted.id)
 
     async def _read_all(self) -> None:
+        unfolded = self._branches.unfolded
         try:
-            found = await self._library.call(lambda library: library.conversations())
+            found = await self._library.call(lambda library: reading.everything(library, unfolded))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
             return
-        self._swap(replace(self._inputs, conversations=tuple(found)))
+        self._branches.take(found)
+        there = tuple(one for one in found.conversations if one.id not in self._leaving)
+        nests = self._branches.nests
+        self._listing.swap(replace(self._listing.inputs, conversations=there, nests=nests))
 
     async def _read_one(self, conversation_id: str) -> None:
         try:
             await self._read_row(lambda library: library.conversation(conversation_id))
         except NotFound:
-            self._drop(conversation_id)
+            self._listing.drop(conversation_id)
 
     async def _read_row(self, read: Callable[[Library], Conversation]) -> None:
-        found = await self._library.call(read)
-        if found.trashed_at is None:
-            self._put(found)
-
-    def _find(self, conversation_id: str) -> Conversation | None:
-        known = self._inputs.conversations or ()
-        return next((one for one in known if one.id == conversation_id), None)
-
-    def _of_branch(self, branch_id: str) -> Conversation | None:
-        known = self._inputs.conversations or ()
-        return next((one for one in known if one.branch_id == branch_id), None)
-
-    def _neighbour(self, conversation_id: str) -> str:
-        ids = [row.conversation.id for row in self._model.rows]
-        if conversation_id not in ids:
-            return ""
-        place = ids.index(conversation_id)
-        return (ids[place + 1 : place + 2] or ids[max(place - 1, 0) : place] or [""])[0]
-
-    def _today(self) -> int:
-        return self._now().toordinal()
-
-
-def _derived(inputs: Inputs, shown: tuple[Row, ...], now: datetime) -> tuple[Change, ...]:
-    return changes(shown, rows(inputs.conversations or (), inputs.query, now))
+        unfolded = self._branches.unfolded
+        found = await self._library.call(lambda library: reading.one(library, read, unfolded))
+        (known,) = found.conversations
+        if known.trashed_at is None and known.id not in self._leaving:
+            self._branches.take(found)
+            self._listing.put(known, self._branches.nests)
 
 
 def _local_now() -> datetime:

@@ -13,3 +13,9 @@ def branch_name(branch: Branch) -> str:
     if branch.origin_branch_id:
         return translate("Branches", "new branch")
     return translate("Branches", "main") if branch.main else translate("Branches", "first")
+
+
+def new_name(branch: Branch, typed: str) -> str:
+    """The name that was typed for the branch; "" when it is blank, or what it is called anyway."""
+    name = " ".join(typed.split())
+    return "" if name == branch_name(branch) else name

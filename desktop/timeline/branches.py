@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from desktop.shared.branch_words import branch_name
+from desktop.shared.branch_order import in_order
+from desktop.shared.branch_words import branch_name, new_name
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
 from desktop.shared.undo import UndoViewModel
-from desktop.timeline.lanes import at_the_head, in_order
+from desktop.timeline.lanes import at_the_head
 from graphs import Branch, CairnError, Library
 
 QML_IMPORT_NAME = "Cairn"
@@ -112,13 +113,15 @@ class BranchesViewModel(QObject):
     def compare(self) -> None:
         """Show the branch in view beside the one it is most likely to be measured by.
 
-        That is the main one; where that is in view, the newest other.
+        That is the one it was forked from, or the main one; of the main one, the newest other.
         """
         others = [one for one in in_order(self._branches) if one.id != self._in_view]
         if others:
+            known = self._find(self._in_view)
+            origin = known.origin_branch_id if known else ""
             newest = max(others, key=lambda one: one.created_at)
-            other = next((one for one in others if one.main), newest)
-            self.compareWith(other.id)
+            main = next((one for one in others if one.main), newest)
+            self.compareWith(next((one.id for one in others if one.id == origin), main.id))
 
     @Slot(str)
     def compareWith(self, branch_id: str) -> None:
@@ -130,9 +133,8 @@ class BranchesViewModel(QObject):
     def rename(self, branch_id: str, name: str) -> None:
         """Give a name; blank or unchanged ones are no change."""
         known = self._find(branch_id)
-        name = " ".join(name.split())
-        if known is not None and name and name != branch_name(known):
-            self._do(lambda library: library.rename_branch(branch_id, name))
+        if known is not None and (cleaned := new_name(known, name)):
+            self._do(lambda library: library.rename_branch(branch_id, cleaned))
 
     @Slot(str, bool)
     def pin(self, branch_id: str, pinned: bool) -> None:

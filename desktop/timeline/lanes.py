@@ -47,12 +47,6 @@ def partings(branches: Sequence[Branch], branch_id: str) -> Mapping[int, tuple[B
     return {position: tuple(there) for position, there in found.items()}
 
 
-def in_order(branches: Iterable[Branch]) -> tuple[Branch, ...]:
-    """The main branch, then the pinned ones, then the others; those in the trash left out."""
-    there = (branch for branch in branches if branch.trashed_at is None)
-    return tuple(sorted(there, key=lambda branch: (not branch.main, not branch.pinned)))
-
-
 def at_the_head(
     ordered: Sequence[Branch], branch_id: str, *, all_of_them: bool
 ) -> tuple[Branch, ...]:

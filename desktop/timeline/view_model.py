@@ -34,6 +34,7 @@ class TimelineViewModel(QObject):
     Signals:
         walked: a position to look back at; 0 when the look back is over.
         branchWanted: a branch's id: show it.
+        branchTouched: something of a branch was changed: its name, its place, the trash.
         continueWanted: a branch's id and a position to continue from.
         compareWanted: two branches' ids to be compared.
         stepCompareWanted: a branch's id and a position to be compared with what the branch is now.
@@ -53,6 +54,7 @@ class TimelineViewModel(QObject):
     currentChanged = Signal()
     walked = Signal(int)
     branchWanted = Signal(str)
+    branchTouched = Signal()
     continueWanted = Signal(str, int)
     compareWanted = Signal(str, str)
     stepCompareWanted = Signal(str, int)
@@ -82,6 +84,7 @@ class TimelineViewModel(QObject):
         self._branches.wanted.connect(self.branchWanted)
         self._branches.compareWanted.connect(self.compareWanted)
         self._branches.touched.connect(self._following.look_beside)
+        self._branches.touched.connect(self.branchTouched)
         self._branches.failed.connect(self.failed)
         self._detail = StepDetailViewModel(engine, tasks, self)
         self._pins = PinsViewModel(library, tasks, undo, self)

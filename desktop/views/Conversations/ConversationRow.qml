@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Components
 import Theme
 
-// One conversation of the sidebar: title, status and time, or a field to rename it in.
+// One conversation of the sidebar: title, status, branches and time, or a field to rename it in.
 ItemDelegate {
     id: row
 
@@ -14,18 +14,27 @@ ItemDelegate {
     required property string title
     required property string when
     required property string status
+    required property int branches
+    required property bool unfolded
+    // Whether it is in view.
     property bool selected: false
     property bool editing: false
+    // Whether the keyboard is here.
+    property bool ringed: false
 
+    signal foldRequested
     signal menuRequested
     signal renamed(string title)
     signal renameCancelled
 
     readonly property string shownTitle: title === "" ? qsTr("New conversation") : title
     readonly property string statusWord: status === "running" ? qsTr("Running") : status === "waiting" ? qsTr("Waits for you") : status === "unfinished" ? qsTr("Unfinished") : ""
-    readonly property bool twoLines: status === "waiting" || status === "unfinished"
+    // Unfolded, its branches say it, each for itself.
+    readonly property bool told: statusWord !== "" && !unfolded
+    readonly property bool twoLines: told && status !== "running"
+    readonly property string count: branches < 2 ? "" : unfolded ? qsTr("%1 branches, unfolded").arg(branches) : qsTr("%1 branches").arg(branches)
 
-    Accessible.name: [shownTitle, statusWord, when].filter(part => part !== "").join(", ")
+    Accessible.name: [shownTitle, statusWord, count, when].filter(part => part !== "").join(", ")
     Accessible.role: Accessible.ListItem
     Accessible.selected: selected
     focusPolicy: Qt.NoFocus
@@ -40,8 +49,14 @@ ItemDelegate {
     background: Rectangle {
         border.color: Theme.accent
         border.width: row.editing ? 1.5 : 0
-        color: row.editing ? Theme.card : row.selected ? Theme.selected : row.down ? Theme.press : row.hovered ? Theme.hover : "transparent"
+        color: row.editing ? Theme.card : row.selected && !row.unfolded ? Theme.selected : row.down ? Theme.press : row.hovered ? Theme.hover : "transparent"
         radius: Theme.radiusRow
+
+        FocusRing {
+            inset: 0
+            radius: Theme.radiusRow
+            visible: row.ringed && !row.editing
+        }
     }
     contentItem: RowLayout {
         spacing: 8
@@ -49,7 +64,7 @@ ItemDelegate {
         StatusDot {
             hollow: row.status === "unfinished"
             tint: row.status === "running" ? Theme.accent : Theme.amber
-            visible: row.statusWord !== ""
+            visible: row.told
         }
         ColumnLayout {
             Layout.fillWidth: true
@@ -69,8 +84,15 @@ ItemDelegate {
             Loader {
                 Layout.fillWidth: true
                 active: row.editing
-                sourceComponent: renameField
                 visible: active
+
+                sourceComponent: TitleField {
+                    name: qsTr("Title")
+                    text: row.title
+
+                    onGiven: row.renameCancelled()
+                    onTaken: text => row.renamed(text)
+                }
             }
             SmallText {
                 Layout.fillWidth: true
@@ -80,6 +102,14 @@ ItemDelegate {
                 text: row.statusWord
                 visible: row.twoLines && !row.editing
             }
+        }
+        FoldButton {
+            Layout.rightMargin: -4
+            branches: row.branches
+            unfolded: row.unfolded
+            visible: row.branches > 1 && !row.editing
+
+            onClicked: row.foldRequested()
         }
         SmallText {
             font.pixelSize: 12 * Theme.scale
@@ -105,51 +135,5 @@ ItemDelegate {
         acceptedButtons: Qt.RightButton
 
         onTapped: row.menuRequested()
-    }
-
-    Component {
-        id: renameField
-
-        TextInput {
-            id: field
-
-            // Enter, Esc and the loss of focus may follow each other; the first one counts.
-            property bool settled: false
-
-            function settle(taken: bool): void {
-                if (settled)
-                    return;
-                settled = true;
-                if (taken)
-                    row.renamed(text);
-                else
-                    row.renameCancelled();
-            }
-
-            Accessible.name: qsTr("Title")
-            Accessible.role: Accessible.EditableText
-            clip: true
-            color: Theme.text
-            font.family: Theme.sans
-            font.pixelSize: Theme.row
-            maximumLength: 200
-            objectName: "renameField"
-            selectByMouse: true
-            selectedTextColor: Theme.text
-            selectionColor: Theme.selection
-            text: row.title
-
-            Component.onCompleted: {
-                selectAll();
-                forceActiveFocus();
-            }
-            Keys.onEnterPressed: settle(true)
-            Keys.onEscapePressed: settle(false)
-            Keys.onReturnPressed: settle(true)
-            onActiveFocusChanged: {
-                if (!activeFocus)
-                    settle(true);
-            }
-        }
     }
 }

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Approvals
 import Cairn
@@ -23,8 +22,6 @@ FocusScope {
     property string activityHint
     property string settingsHint
 
-    property string editingId
-
     signal activityRequested
     signal foldRequested
     signal newRequested
@@ -38,22 +35,7 @@ FocusScope {
     }
 
     function focusList(): void {
-        list.ringed = false;
-        list.forceActiveFocus(Qt.OtherFocusReason);
-    }
-
-    function rename(conversationId: string): void {
-        editingId = conversationId;
-    }
-
-    function endRename(): void {
-        editingId = "";
-        focusList();
-    }
-
-    function trash(conversationId: string): void {
-        conversations.trash(conversationId);
-        focusList();
+        list.takeFocus();
     }
 
     Rectangle {
@@ -120,7 +102,7 @@ FocusScope {
                     clear();
             }
             Keys.onReturnPressed: {
-                sidebar.conversations.selectRow(0);
+                sidebar.conversations.goTo(0);
                 sidebar.focusList();
             }
             onTextChanged: sidebar.conversations.filter(text)
@@ -131,144 +113,16 @@ FocusScope {
             Layout.topMargin: 6
             approvals: sidebar.approvals
         }
-        ListView {
+        ConversationList {
             id: list
 
-            readonly property ConversationRow currentRow: currentItem as ConversationRow
-
-            Accessible.name: qsTr("Conversations")
-            Accessible.role: Accessible.List
             Layout.fillHeight: true
             Layout.fillWidth: true
             // The scroll bar has the gap between the rows and the edge.
             Layout.rightMargin: -8
-            activeFocusOnTab: true
-            bottomMargin: 8
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 400
-            clip: true
-            currentIndex: -1
-            focus: true
-            highlightMoveDuration: 0
-            keyNavigationEnabled: false
-            model: sidebar.conversations.model
-            objectName: "conversationList"
-            reuseItems: true
-            section.property: "group"
-            spacing: 1
+            conversations: sidebar.conversations
 
-            ScrollBar.vertical: ThinScrollBar {}
-            delegate: ConversationRow {
-                id: row
-
-                editing: sidebar.editingId === conversationId
-                objectName: "row:" + conversationId
-                selected: ListView.isCurrentItem
-                width: ListView.view.width - 8
-
-                onClicked: {
-                    sidebar.conversations.select(conversationId);
-                    sidebar.focusList();
-                    sidebar.chosen(false);
-                }
-                onDoubleClicked: sidebar.rename(conversationId)
-                onMenuRequested: menu.openFor(row)
-                onRenameCancelled: sidebar.endRename()
-                onRenamed: title => {
-                    sidebar.conversations.rename(conversationId, title);
-                    sidebar.endRename();
-                }
-
-                FocusRing {
-                    inset: 0
-                    radius: Theme.radiusRow
-                    visible: row.selected && !row.editing && list.activeFocus && list.ringed
-                }
-            }
-            section.delegate: Item {
-                id: heading
-
-                required property string section
-
-                height: Math.round(36 * Math.max(1, Theme.scale))
-                width: ListView.view.width
-
-                CapsText {
-                    Accessible.role: Accessible.Heading
-                    anchors.bottom: parent.bottom
-                    anchors.bottomMargin: 6
-                    anchors.left: parent.left
-                    anchors.leftMargin: 10
-                    color: Theme.textSoft
-                    text: heading.section
-                }
-            }
-
-            // No binding: a row that loses the focus as another becomes current may change the rows.
-            Connections {
-                function onSelectionChanged(): void {
-                    list.currentIndex = sidebar.conversations.selectedRow;
-                }
-
-                target: sidebar.conversations
-            }
-
-            // Whether focus is shown: it came, or moved, by key.
-            property bool ringed: true
-
-            onActiveFocusChanged: {
-                if (!activeFocus)
-                    ringed = true;
-            }
-
-            function step(target: int): void {
-                ringed = true;
-                sidebar.conversations.selectRow(target);
-            }
-
-            Keys.onPressed: event => {
-                const page = Math.max(1, Math.floor(height / (36 * Theme.scale)) - 1);
-                switch (event.key) {
-                case Qt.Key_Up:
-                    step(currentIndex - 1);
-                    break;
-                case Qt.Key_Down:
-                    step(currentIndex + 1);
-                    break;
-                case Qt.Key_PageUp:
-                    step(currentIndex - page);
-                    break;
-                case Qt.Key_PageDown:
-                    step(currentIndex + page);
-                    break;
-                case Qt.Key_Home:
-                    step(0);
-                    break;
-                case Qt.Key_End:
-                    step(count - 1);
-                    break;
-                case Qt.Key_Return:
-                case Qt.Key_Enter:
-                    sidebar.chosen(true);
-                    break;
-                case Qt.Key_F2:
-                    if (currentRow)
-                        sidebar.rename(currentRow.conversationId);
-                    break;
-                case Qt.Key_Delete:
-                case Qt.Key_Backspace:
-                    if (currentRow)
-                        sidebar.trash(currentRow.conversationId);
-                    break;
-                case Qt.Key_Menu:
-                    if (currentRow)
-                        menu.openFor(currentRow);
-                    break;
-                default:
-                    return;
-                }
-                event.accepted = true;
-            }
+            onChosen: toWrite => sidebar.chosen(toWrite)
 
             Column {
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -312,38 +166,6 @@ FocusScope {
 
             onActivityRequested: sidebar.activityRequested()
             onSettingsRequested: sidebar.settingsRequested()
-        }
-    }
-
-    PopupMenu {
-        id: menu
-
-        property string conversationId
-
-        function openFor(row: ConversationRow): void {
-            conversationId = row.conversationId;
-            const place = row.mapToItem(sidebar, row.width - width, row.height);
-            popup(sidebar, Math.max(8, place.x), place.y);
-        }
-
-        objectName: "rowMenu"
-
-        MenuEntry {
-            iconName: "pencil"
-            objectName: "renameEntry"
-            shortcutText: "F2"
-            text: qsTr("Rename")
-
-            onTriggered: sidebar.rename(menu.conversationId)
-        }
-        MenuEntry {
-            grave: true
-            iconName: "trash"
-            objectName: "deleteEntry"
-            shortcutText: qsTr("Del")
-            text: qsTr("Delete")
-
-            onTriggered: sidebar.trash(menu.conversationId)
         }
     }
 }

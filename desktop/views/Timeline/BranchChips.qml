@@ -176,7 +176,7 @@ Flickable {
 
         branches: chips.branches
 
-        onRenameRequested: key => chips.renaming = key
+        onRenameWanted: key => chips.renaming = key
     }
     PopupMenu {
         id: trash

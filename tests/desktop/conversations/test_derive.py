@@ -4,18 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.conversations.derive import (
-    Change,
-    Changed,
-    Group,
-    Inserted,
-    Moved,
-    Removed,
-    Row,
-    changes,
-    newest_first,
-    rows,
-)
+from desktop.conversations.changes import Change, Changed, Inserted, Moved, Removed, changes
+from desktop.conversations.derive import Group, Row, newest_first, rows
 from tests.desktop.conversations.conftest import conversation
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -29,8 +19,10 @@ def applied(old: tuple[Row, ...], found: tuple[Change, ...]) -> tuple[Row, ...]:
                 del left[first : last + 1]
             case Inserted(first, new):
                 left[first:first] = new
-            case Moved(source, target):
-                left.insert(target, left.pop(source))
+            case Moved(source, count, target):
+                block = left[source : source + count]
+                del left[source : source + count]
+                left[target:target] = block
             case Changed(index, row):
                 left[index] = row
     return tuple(left)
@@ -87,7 +79,7 @@ def test_a_row_that_comes_to_the_top_is_moved_and_not_made_anew() -> None:
     old = rows([conversation(n) for n in range(5)], "", NOW)
     new = (old[3], *old[:3], old[4])
 
-    assert changes(old, new) == (Moved(3, 0),)
+    assert changes(old, new) == (Moved(3, 1, 0),)
 
 
 def test_a_new_title_changes_one_row() -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.conversations.derive import changes, rows
+from desktop.conversations.changes import changes
+from desktop.conversations.derive import rows
 from desktop.conversations.list_model import ConversationListModel, Role
 from graphs import ConversationStatus
 from tests.desktop.conversations.conftest import conversation

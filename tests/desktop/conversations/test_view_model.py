@@ -85,7 +85,7 @@ def test_the_conversation_open_last_is_opened_again(sidebar: Sidebar) -> None:
     sidebar.read(trip.id)
 
     assert sidebar.opened == [trip.id]
-    assert sidebar.view_model.selectedRow == sidebar.titles.index("Trip")
+    assert sidebar.view_model.currentRow == sidebar.titles.index("Trip")
 
 
 def test_a_new_one_is_opened_when_the_last_is_gone(sidebar: Sidebar) -> None:
@@ -94,7 +94,7 @@ def test_a_new_one_is_opened_when_the_last_is_gone(sidebar: Sidebar) -> None:
     sidebar.read("long gone")
 
     assert sidebar.opened == [""]
-    assert sidebar.view_model.selectedRow == -1
+    assert sidebar.view_model.currentRow == -1
 
 
 def test_a_title_typed_is_shown_at_once_and_kept(sidebar: Sidebar) -> None:
@@ -231,7 +231,7 @@ def test_a_conversation_begun_in_the_page_is_listed_and_selected(sidebar: Sideba
     sidebar.view_model.started(begun.id)
     sidebar.desk.until(lambda: sidebar.titles == ["Begun"])
 
-    assert sidebar.view_model.selectedRow == 0
+    assert sidebar.view_model.currentRow == 0
     assert sidebar.opened == [""]
 
 
@@ -241,7 +241,7 @@ def test_headings_follow_the_day(sidebar: Sidebar) -> None:
     (today,) = sidebar.view_model.model.rows
 
     sidebar.now += timedelta(days=1)
-    sidebar.view_model._midnight.timeout.emit()
+    sidebar.view_model._listing.look_at_the_clock()
 
     (yesterday,) = sidebar.view_model.model.rows
     assert yesterday.group == today.group + 1
@@ -259,9 +259,8 @@ def test_ten_thousand_rows_are_filtered_without_holding_the_window(
         for n in range(10_000)
     ]
     sidebar.read()
-    sidebar.view_model._swap(
-        dataclasses.replace(sidebar.view_model._inputs, conversations=tuple(many))
-    )
+    listing = sidebar.view_model._listing
+    listing.swap(dataclasses.replace(listing.inputs, conversations=tuple(many)))
     desk.until(lambda: len(sidebar.titles) == 10_000)
 
     began = time.perf_counter()

@@ -1,4 +1,4 @@
-from desktop.timeline.lanes import FEW, at_the_head, holds, in_order, lineage, partings
+from desktop.timeline.lanes import FEW, at_the_head, holds, lineage, partings
 from tests.desktop.timeline.made import MAIN, fork, step
 
 
@@ -41,12 +41,6 @@ def test_a_branch_in_the_trash_has_no_chip_but_its_forks_have() -> None:
     there = partings([MAIN, gone, fork("b", "gone", at=6)], "main")
 
     assert {place: names(one) for place, one in there.items()} == {3: ["b"]}
-
-
-def test_main_comes_first_then_the_pinned() -> None:
-    branches = [fork("a"), fork("b", pinned=True), MAIN, fork("gone", trashed_at=1.0)]
-
-    assert names(in_order(branches)) == ["main", "b", "a"]
 
 
 def test_of_many_the_first_are_shown_and_always_the_one_in_view() -> None:
