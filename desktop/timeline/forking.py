@@ -1,6 +1,6 @@
 """Continuing from a step in a new branch, and the way back to where one was."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -18,6 +18,15 @@ from graphs import ActionStatus, CairnError, ConversationStatus
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From a branch to one that was made of it."""
+
+    conversation_id: str
+    origin: str
+    made: str
 
 
 @QmlElement
@@ -48,7 +57,8 @@ class ForkViewModel(QObject):
         self._reading = 0
         self._busy = False
         self._changing = False
-        self._came_from: list[tuple[str, str]] = []
+        self._ways: list[Way] = []
+        self._in_view = ""
         self._done = RowList(DoneRow, self)
         self._files = FilesBackViewModel(self)
         self._tools = RowList(ToolRow, self)
@@ -76,7 +86,8 @@ class ForkViewModel(QObject):
 
     @Property(bool, notify=changed)
     def canGoBack(self) -> bool:
-        return bool(self._came_from)
+        """Whether the branch in view was made from another, which can be shown again."""
+        return self._way() is not None
 
     @Property(str, notify=changed)
     def start(self) -> str:
@@ -212,13 +223,22 @@ class ForkViewModel(QObject):
 
     @Slot()
     def goBack(self) -> None:
-        """Show the branch again that one came from last."""
-        if self._came_from:
-            conversation_id, branch_id = self._came_from.pop()
-            self.changed.emit()
-            self.branchMade.emit(conversation_id, branch_id)
+        """Show the branch again that the one in view was made from."""
+        way = self._way()
+        if way is not None:
+            self._ways.remove(way)
+            self.branchMade.emit(way.conversation_id, way.origin)
+
+    @Slot(str, str)
+    def inView(self, conversation_id: str, branch_id: str) -> None:
+        """Another branch is in view, "" for none."""
+        self._in_view = branch_id
+        self.changed.emit()
 
     # What comes of it
+
+    def _way(self) -> Way | None:
+        return next((way for way in reversed(self._ways) if way.made == self._in_view), None)
 
     async def _open(
         self, branch_id: str, where: Where, text: str | None = None, *, quick: bool = False
@@ -256,7 +276,7 @@ class ForkViewModel(QObject):
             return
         finally:
             self._set_busy(False)
-        self._came_from.append((origin.conversation_id, origin.id))
+        self._ways.append(Way(origin.conversation_id, origin.id, made.id))
         self._close()
         self.branchMade.emit(made.conversation_id, made.id)
         try:

@@ -171,9 +171,12 @@ Item {
             anchors.rightMargin: side.room
             anchors.top: parent.top
             approvals: main.approvals
+            canGoBack: main.fork.canGoBack
+            goBackHint: undoShortcut.nativeText
             viewModel: main.chat
             visible: !main.failed && main.place === MainPage.Place.Conversation
 
+            onGoBackRequested: main.fork.goBack()
             onUndoRequested: {
                 if (undoShortcut.enabled)
                     undoShortcut.activated();

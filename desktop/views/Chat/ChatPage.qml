@@ -9,7 +9,11 @@ Item {
 
     required property ChatViewModel viewModel
     property ApprovalsViewModel approvals: null
+    // Whether the branch in view was made from another one, and how one gets back there by key.
+    property bool canGoBack: false
+    property string goBackHint
 
+    signal goBackRequested
     signal undoRequested
 
     readonly property color ground: viewModel.lookingBack ? Theme.side : Theme.page
@@ -45,11 +49,26 @@ Item {
         TitleText {
             anchors.left: parent.left
             anchors.leftMargin: 24
-            anchors.right: parent.right
-            anchors.rightMargin: 24
+            anchors.right: goBack.visible ? goBack.left : parent.right
+            anchors.rightMargin: goBack.visible ? 12 : 24
             anchors.verticalCenter: parent.verticalCenter
             objectName: "chatTitle"
             text: page.viewModel.title
+        }
+        TextButton {
+            id: goBack
+
+            anchors.right: parent.right
+            anchors.rightMargin: 16
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "undo"
+            objectName: "goBack"
+            quiet: true
+            shortcutText: page.goBackHint
+            text: qsTr("Back to where I was")
+            visible: page.canGoBack && !page.viewModel.lookingBack
+
+            onClicked: page.goBackRequested()
         }
         Hairline {
             anchors.bottom: parent.bottom

@@ -89,6 +89,22 @@ def test_control_z_leads_back_to_where_one_was(talked: Office) -> None:
     assert len(names(talked)) == 2
 
 
+def test_a_button_leads_back_to_where_one_was(talked: Office) -> None:
+    hands, main = talked.whole.hands, in_view(talked)
+    assert hands.look("goBack") is None
+    hands.click("step:1")
+    hands.key(Key.Key_Return)
+    talked.whole.until_shown("sheetContinue")
+    hands.click("sheetContinue")
+    talked.whole.until_shown("goBack")
+    assert in_view(talked) != main
+
+    hands.click("goBack")
+
+    talked.desk.until(lambda: in_view(talked) == main)
+    talked.desk.until(lambda: hands.look("goBack") is None)
+
+
 def test_not_now_changes_nothing(talked: Office) -> None:
     hands, main = talked.whole.hands, in_view(talked)
     hands.click("step:1")

@@ -56,6 +56,7 @@ class ForkRoom:
         self.engine = Engine(desk.loop)
         self.view_model = ForkViewModel(calls, self.engine, tasks)
         self.view_model.branchMade.connect(lambda _, branch_id: self.made.append(branch_id))
+        self.view_model.branchMade.connect(self.view_model.inView)
         self.view_model.broughtBack.connect(lambda *told: self.back.append(told))
         self.view_model.failed.connect(lambda sentence, _: self.failures.append(sentence))
         self.engine.happened.connect(self.events.append, Qt.ConnectionType.QueuedConnection)

@@ -271,6 +271,19 @@ def test_one_goes_back_to_where_one_was_and_the_branch_stays(room: ForkRoom) -> 
     assert room.library.branch(made).trashed_at is None
 
 
+def test_the_way_back_is_offered_where_it_leads_from(room: ForkRoom) -> None:
+    room.shopping()
+    room.begin(room.position(StepKind.MODEL))
+    room.confirm()
+    made = room.newest.id
+    room.desk.act(lambda: room.view_model.inView("another", "branch"))
+    assert not room.view_model.canGoBack
+    room.desk.act(room.view_model.goBack)
+    assert room.made == [made]
+    room.desk.act(lambda: room.view_model.inView("this", made))
+    assert room.view_model.canGoBack
+
+
 @pytest.mark.parametrize(("width", "height"), [(800, 600), (420, 400)])
 def test_a_small_window_keeps_what_decides_in_sight(
     room: ForkRoom, stage: Screen, width: int, height: int
