@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from desktop.shared.branch_order import in_order
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import run_blocking
 from desktop.timeline.compare_rows import Side
-from desktop.shared.branch_order import in_order
 from graphs import Branch, Comparison, Library, Line, SessionHost, compare, line_of
 
 
