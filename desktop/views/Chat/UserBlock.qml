@@ -25,7 +25,7 @@ TranscriptRow {
 
     above: 12
     answer: false
-    editable: text.length <= longest
+    editable: true
     tooled: false
 
     MessageTools {
@@ -49,11 +49,26 @@ TranscriptRow {
 
         onLoaded: Qt.callLater(row.view.showRow, row.index)
 
-        sourceComponent: MessageEditor {
+        sourceComponent: row.text.length > row.longest ? note : editor
+    }
+    Component {
+        id: editor
+
+        MessageEditor {
             editing: row.view.editing
 
             onLeaveRequested: row.view.leaveEdit()
             onSendRequested: row.view.resend()
+        }
+    }
+    Component {
+        id: note
+
+        LongMessage {
+            count: row.text.length
+
+            onCopyRequested: row.view.copyMessage(row.messageId)
+            onLeaveRequested: row.view.leaveEdit()
         }
     }
     Rectangle {

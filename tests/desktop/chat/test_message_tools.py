@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from graphs import Conversation
@@ -144,6 +145,32 @@ def test_a_message_cannot_be_edited_into_nothing(
     assert not page.item("sendEdit").isEnabled()
     assert asked.resent == []
     assert page.look("messageEditor") is not None
+
+
+def test_a_message_too_long_to_be_edited_says_so_and_is_copied(
+    chat: Chat, page: Screen, asked: Asked
+) -> None:
+    made = chat.make("Long")
+    text = "word " * 7_000
+    chat.grow(made.branch_id, text, "Well.")
+    chat.open(made.id)
+    page.desk.settle()
+    page.item("transcript").forceActiveFocus()
+    page.key(Key.Key_Home)
+    page.desk.settle()
+
+    page.click("editMessageButton")
+    page.desk.settle()
+
+    said = page.item("longMessage").property("text")
+    assert "35000 characters" in said.replace(",", "")
+    assert page.look("messageEditor") is None
+    assert page.focused == "copyLong"
+    page.key(Key.Key_Space)
+    assert QGuiApplication.clipboard().text() == text
+    page.key(Key.Key_Escape)
+    page.desk.until(lambda: page.look("longMessage") is None)
+    assert asked.resent == []
 
 
 def test_the_draft_of_the_composer_stays(chat: Chat, page: Screen, trip: Conversation) -> None:
