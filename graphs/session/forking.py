@@ -6,7 +6,8 @@ try under the same id writes it again; the branch itself comes in one transactio
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from langchain_core.messages import AnyMessage
@@ -14,21 +15,23 @@ from sqlalchemy import Connection
 
 from graphs.agent import versions
 from graphs.agent.build import Agent
+from graphs.approvals.proposing import Place
 from graphs.errors import BranchBusy, DatabaseDamaged
 from graphs.history import fork
 from graphs.history.fork import Start
 from graphs.history.naming import fork_name
-from graphs.session import numbering, state_changes, translate
+from graphs.session import numbering, state_changes, translate, typed_turns
 from graphs.session.inbound import clean
 from graphs.session.thread import Recorded, State, Thread
-from graphs.storage import branches, nodes, read_model, steps, turns
+from graphs.session.tooling import Tooling
+from graphs.storage import actions, branches, nodes, read_model, steps, turns
+from graphs.storage.actions import NewAction
 from graphs.storage.branches import Head, Origin
 from graphs.storage.library import Library
 from graphs.storage.nodes import Node
 from graphs.storage.records import (
     Branch,
     Change,
-    Field,
     StateChange,
     Step,
     StepDetail,
@@ -36,7 +39,6 @@ from graphs.storage.records import (
 )
 from graphs.storage.steps import NewStep
 from graphs.storage.upkeep import require_space
-from graphs.tools import slash
 
 _PATIENCE = 0.05
 """Seconds between two looks at a branch that somebody else makes."""
@@ -47,24 +49,20 @@ T = TypeVar("T")
 class Forking:
     """Reads older steps and begins branches with them; the branches it reads stay as they are."""
 
-    def __init__(
-        self, library: Library, agent: Agent, fields: Mapping[str, Sequence[Field]]
-    ) -> None:
-        """`agent` is the current one: a fork begins anew, whatever version made its origin.
-
-        `fields` are those of each tool that can be typed.
-        """
+    def __init__(self, library: Library, agent: Agent, tooling: Tooling) -> None:
+        """`agent` is the current one: a fork begins anew, whatever version made its origin."""
         self._library = library
         self._agent = agent
-        self._fields = fields
+        self._tooling = tooling
 
     async def fork(self, branch_id: str, position: int, change: Change, new_id: str) -> Branch:
         """Begin the branch `new_id`; a known id gives the branch that there is.
 
         From a step with a message of the person the fork starts before it, and its turn is
-        recorded with that message. From one in mid-turn the agent can go on: the turn is recorded
-        too. `Session.resume` runs either. Raises NotFound, InvalidText, DatabaseDamaged, HomeError,
-        and InvalidArguments for a call that is typed wrong.
+        recorded with that message; a call that the person typed is in the journal from then on.
+        From one in mid-turn the agent can go on: the turn is recorded too. `Session.resume` runs
+        either. Raises NotFound, InvalidText, DatabaseDamaged, HomeError, and InvalidArguments for
+        a call that is typed wrong.
         """
         while not await self._database(lambda c: branches.exists(c, new_id)):
             try:
@@ -86,8 +84,7 @@ class Forking:
         step = await self._step(branch_id, position)
         messages = await self._messages(step)
         start = fork.start(messages, text, turn_id, await self._at_rest(step))
-        if start.asked is not None and not start.taken_up:
-            slash.parse(start.asked, self._fields)  # what does not fit is said before it is written
+        typed = await self._typed(branch_id, step, change, start, new_id)
         state = State((), None, ())
         if start.as_node is not None:
             written = [*messages[: start.kept], *start.changed]
@@ -95,8 +92,28 @@ class Forking:
             turn = turn_id if start.taken_up or step is None else step.turn_id
             state = await thread.begin(turn, written, start.as_node, at_rest=not start.taken_up)
         await self._database(
-            lambda c: self._save(c, branch_id, step, change, start, state, new_id, turn_id)
+            lambda c: self._save(c, branch_id, step, change, start, state, new_id, turn_id, typed)
         )
+
+    async def _typed(
+        self, branch_id: str, step: Step | None, change: Change, start: Start, new_id: str
+    ) -> NewAction | None:
+        """The action that the fork's first message is: typed anew, or typed as well in the origin.
+
+        Raises InvalidArguments where it does not fit, before anything is written.
+        """
+        if start.asked is None or start.taken_up or step is None:
+            return None
+        typed, turn_id = self._tooling.journal.typed, fork.first_turn(new_id)
+        anew = change.text is not None
+        if not anew and not await asyncio.to_thread(typed, step.branch_id, step.turn_id):
+            return None
+
+        def there() -> Place:
+            place = self._tooling.place(branch_id, turn_id)
+            return replace(place, branch_id=new_id, settings=change.settings or place.settings)
+
+        return await typed_turns.judged(self._tooling, there, start.asked)
 
     async def detail(self, branch_id: str, position: int) -> StepDetail:
         """All there is to a step. Raises NotFound and DatabaseDamaged."""
@@ -170,6 +187,7 @@ class Forking:
         state: State,
         new_id: str,
         turn_id: str,
+        typed: NewAction | None,
     ) -> None:
         now = time.time()
         usual = branches.settings(c, branch_id)
@@ -188,6 +206,8 @@ class Forking:
             steps.save(c, new_id, NewStep(state.checkpoint_id), now)
         if start.asked is not None:
             turns.record(c, new_id, turn_id, start.asked, now)
+        if typed is not None:
+            actions.propose(c, typed, now)
 
     async def _database(self, work: Callable[[Connection], T]) -> T:
         def run() -> T:

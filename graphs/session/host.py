@@ -297,7 +297,7 @@ class SessionHost:
     def _forking(self) -> "Forking":
         from graphs.session.forking import Forking
 
-        return Forking(self._library, self._agents[versions.CURRENT], self._tooling.fields)
+        return Forking(self._library, self._agents[versions.CURRENT], self._tooling)
 
     async def _repair(self) -> None:
         from graphs.session import rewinds

@@ -185,10 +185,6 @@ class Recording:
         await self.run(rebuild)
         return len(messages)
 
-    async def propose(self, action: NewAction) -> None:
-        """Write an action down that the person has typed."""
-        await self.run(lambda c: actions.propose(c, action, time.time()))
-
     def _announce(self, c: Connection, turn_id: str, text: str, typed: NewAction | None) -> None:
         now = time.time()
         if turns.record(c, self.branch_id, turn_id, text, now) and typed is not None:

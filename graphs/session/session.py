@@ -236,8 +236,9 @@ class Session:
         shown = await self._recording.asked(turn.id)
         self._emit(TurnStarted(self.branch_id, turn.id, shown, resumed=True))
         reached = await self._thread.reached(turn.id)
-        typed = await self._typed.of_turn(turn.id, shown.text, reached)
+        typed = await self._typed.of_turn(turn.id)
         if typed is not None:
+            typed = typed if reached else await self._typed.tell(typed.id)
             return await self._drive_typed(typed, shown.text)
         new = [] if reached else [HumanMessage(shown.text, id=turn.id)]
         return await self._driving.drive(self._thread, turn.id, new)

@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.messages.tool import tool_call
 
 from graphs.agent.middleware.call_ids import new_id
-from graphs.history import fork
+from graphs.approvals.proposing import Place
 from graphs.session import translate
 from graphs.session.events import Event
 from graphs.session.recording import Recording
@@ -19,6 +19,18 @@ from graphs.storage.actions import NewAction
 from graphs.storage.records import Action
 from graphs.tools import slash
 from graphs.tools.call import Call
+
+
+async def judged(tooling: Tooling, place: Callable[[], Place], text: str) -> NewAction | None:
+    """The action that a message becomes, or None. Raises InvalidArguments.
+
+    `place` blocks, and is asked only of a message that calls a tool.
+    """
+    read = slash.parse(text, tooling.fields)
+    if read is None:
+        return None
+    call = Call(new_id(), read.tool, read.arguments, uuid4().hex, 0, 1)
+    return await asyncio.to_thread(lambda: tooling.journal.judge_typed(place(), call))
 
 
 class TypedTurns:
@@ -34,27 +46,13 @@ class TypedTurns:
 
     async def judge(self, turn_id: str, text: str) -> NewAction | None:
         """The action that a message is, or None. Raises InvalidArguments."""
-        read = slash.parse(text, self._tooling.fields)
-        if read is None:
-            return None
-        place = await asyncio.to_thread(self._tooling.place, self._branch_id, turn_id)
-        call = Call(new_id(), read.tool, read.arguments, uuid4().hex, 0, 1)
-        return await asyncio.to_thread(self._tooling.journal.judge_typed, place, call)
+        return await judged(
+            self._tooling, lambda: self._tooling.place(self._branch_id, turn_id), text
+        )
 
-    async def of_turn(self, turn_id: str, text: str, reached: bool) -> Action | None:
-        """The action that began the turn; None where its message called none.
-
-        A fork's first message is judged here, when it has not `reached` the thread: nobody has.
-        """
-        journal = self._tooling.journal
-        typed = await asyncio.to_thread(journal.typed, self._branch_id, turn_id)
-        if typed is not None or reached or turn_id != fork.first_turn(self._branch_id):
-            return typed
-        judged = await self.judge(turn_id, text)
-        if judged is None:
-            return None
-        await self._recording.propose(judged)
-        return await self.tell(judged.id)
+    async def of_turn(self, turn_id: str) -> Action | None:
+        """The action that began the turn; None where its message called none."""
+        return await asyncio.to_thread(self._tooling.journal.typed, self._branch_id, turn_id)
 
     async def tell(self, action_id: str) -> Action:
         """Tell of an action that is now written down; as the journal has it."""
