@@ -119,6 +119,26 @@ def before_line(known: Known) -> str:
     )
 
 
+def runs_line(known: Known, draft: Draft) -> str:
+    """What runs as soon as the branch is made, because the person has typed it; "" for nothing."""
+    text = known.said if draft.text is None else draft.text
+    if known.role != "user" or not _calls(known, text):
+        return ""
+    if draft.text is None:
+        words = translate("Continue", "{call} runs again. You typed it, so it does not ask.")
+    else:
+        words = translate("Continue", "{call} runs at once. You typed it, so it does not ask.")
+    return words.format(call=f"“{one_line(text)}”")
+
+
+def _calls(known: Known, text: str) -> bool:
+    """Whether a message calls a tool that changes something."""
+    if not text.startswith("/"):
+        return False
+    called = (text[1:].split(maxsplit=1) or [""])[0].lower()
+    return any(called in (tool.name, tool.short) for tool in known.tools if tool.asks)
+
+
 def done_rows(known: Known) -> tuple[DoneRow, ...]:
     """What was done since, oldest first."""
     return tuple(

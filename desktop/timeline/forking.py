@@ -104,6 +104,11 @@ class ForkViewModel(QObject):
         """Whose words can be changed; "" for nobody's."""
         return continuing.who(self._known) if self._known else ""
 
+    @Property(str, notify=changed)
+    def runs(self) -> str:
+        """What runs as soon as the branch is made, without asking; "" for nothing."""
+        return continuing.runs_line(self._known, self._draft) if self._known else ""
+
     @Property(int, notify=changed)
     def asking(self) -> int:
         """How many of the actions done since would ask again."""
@@ -243,7 +248,7 @@ class ForkViewModel(QObject):
     async def _open(
         self, branch_id: str, where: Where, text: str | None = None, *, quick: bool = False
     ) -> None:
-        """Show the sheet; `quick`: not if nothing that asked was done since."""
+        """Show the sheet; `quick`: not if nothing that asked was done since, or is done again."""
         self._reading += 1
         mine = self._reading
         try:
@@ -254,7 +259,8 @@ class ForkViewModel(QObject):
         if mine != self._reading or self._busy:
             return
         draft = replace(continuing.begun(known), text=None if text == known.said else text)
-        if quick and not continuing.asks(known):
+        again = draft.text is None and bool(continuing.runs_line(known, draft))
+        if quick and not again and not continuing.asks(known):
             await self._make(known, draft, uuid4().hex)
             return
         self._known, self._draft, self._new_id = known, draft, uuid4().hex

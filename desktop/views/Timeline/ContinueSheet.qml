@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Cairn
 import Components
+import Theme
 
 // Before a branch is made: what it starts with, what stays done, what can be brought back, and what
 // may be changed. Nothing happens until Continue.
@@ -83,6 +84,29 @@ StepSheet {
         }
 
         target: sheet.view
+    }
+    RowLayout {
+        Accessible.name: runs.text
+        Accessible.role: Accessible.StaticText
+        Layout.fillWidth: true
+        spacing: 8
+        visible: sheet.fork.runs !== ""
+
+        Icon {
+            Layout.alignment: Qt.AlignTop
+            color: Theme.amber
+            name: "warning"
+        }
+        SmallText {
+            id: runs
+
+            Accessible.ignored: true
+            Layout.fillWidth: true
+            color: Theme.amber
+            objectName: "runsAgain"
+            text: sheet.fork.runs
+            wrapMode: Text.Wrap
+        }
     }
     DoneSince {
         Layout.fillWidth: true

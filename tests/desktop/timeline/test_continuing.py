@@ -87,6 +87,31 @@ def test_only_what_differs_is_a_change_and_gives_the_name(
     assert continuing.name_hint(KNOWN, draft) == hint
 
 
+@pytest.mark.parametrize(
+    ("said", "text", "words"),
+    [
+        ("/run_command ls", None, "“/run_command ls” runs again."),
+        ("/run ls\nand on", None, "“/run ls and on” runs again."),
+        ("Hello.", "/RUN ls", "“/RUN ls” runs at once."),
+        ("/run ls", "Hello.", ""),
+        ("/read notes.txt", None, ""),
+        ("/running late", None, ""),
+        ("/", None, ""),
+    ],
+)
+def test_what_the_person_typed_runs_without_asking_and_is_told(
+    said: str, text: str | None, words: str
+) -> None:
+    tools = (
+        ToolInfo("read_file", "Reads.", False, "folder", short="read"),
+        ToolInfo("run_command", "Runs.", True, "command", short="run"),
+    )
+    line = continuing.runs_line(replace(KNOWN, said=said, tools=tools), Draft(text=text))
+
+    assert line.startswith(words)
+    assert bool(line) == bool(words)
+
+
 def test_a_tool_is_taken_away_and_given_back() -> None:
     usual = BranchSettings()
     without = continuing.with_tool(KNOWN, usual, "run_command", allowed=False)

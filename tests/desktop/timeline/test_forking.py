@@ -236,6 +236,22 @@ def test_sending_other_words_shows_the_sheet_where_something_asked(room: ForkRoo
     assert room.said(room.newest.id)[-2:] == ["And tea?", "Tea."]
 
 
+def test_what_was_typed_is_not_run_again_before_it_is_said(room: ForkRoom, stage: Screen) -> None:
+    room.shopping()
+    room.says("/write list.txt Tea")
+    (room.workspace / "list.txt").unlink()
+    answer = room.message("assistant", -1)
+    room.desk.act(lambda: room.view_model.regenerate(room.branch_id, answer))
+    room.desk.until(lambda: bool(room.view_model.shown))
+    room.desk.settle(0.1)
+    said = stage.item("runsAgain").property("text")
+    assert said.startswith("“/write list.txt Tea” runs again.")
+    assert "list.txt" not in room.files
+    stage.click("sheetContinue")
+    room.until_made()
+    assert room.files["list.txt"] == "Tea"
+
+
 def test_an_answer_is_given_anew(room: ForkRoom) -> None:
     room.shopping()
     room.endpoint.then(Text("Bread, then."))
