@@ -6,15 +6,13 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickItem
 
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from desktop.timeline.view_model import TimelineViewModel
-from desktop.timeline.words import title
 from graphs import ActionStatus, StepKind
 from tests.desktop.screen import Screen
 from tests.desktop.timeline.fork_room import ForkRoom
+from tests.desktop.timeline.room_pane import RoomPane
 from tests.desktop.views.conftest import screen as screen
 
 Key = Qt.Key
@@ -24,57 +22,6 @@ RIGHT = Qt.MouseButton.RightButton
 AFTER = {"new.txt": "Tea\n", "notes.txt": "Bread\nOat milk\n"}
 
 
-class Pane:
-    """The timeline of a room, in a window."""
-
-    def __init__(
-        self,
-        room: ForkRoom,
-        screen: Screen,
-        calls: LibraryCalls,
-        tasks: Tasks,
-        size: tuple[int, int],
-    ) -> None:
-        self.room = room
-        self.desk = room.desk
-        self.screen = screen
-        self.failures: list[tuple[str, str]] = []
-        self.view_model = TimelineViewModel(calls, room.engine, tasks)
-        self.view_model.failed.connect(lambda *told: self.failures.append(told))
-        queued = Qt.ConnectionType.QueuedConnection
-        room.engine.happened.connect(self.view_model.handle, queued)
-        given = {"timeline": self.view_model}
-        self.desk.act(lambda: screen.show("Timeline", "TimelinePane", *size, **given))
-
-    def open(self) -> None:
-        """Show the newest steps, all unfolded."""
-        model = self.view_model.model
-        self.desk.act(lambda: self.view_model.open(self.room.conversation_id, self.room.branch_id))
-        self.desk.until(lambda: model.rowCount() > 0)
-        for row in model.rows:
-            if row.head and not row.unfolded:
-                self.desk.act(lambda key=row.key: self.view_model.toggle(key))
-        self.desk.until(lambda: not any(row.folded for row in model.rows))
-        self.desk.settle()
-
-    def sheet(self, kind: StepKind, place: int = 0) -> None:
-        """Open the sheet at a step."""
-        key = f"step:{self.room.position(kind, place)}"
-        self.screen.click(key, RIGHT)
-        self.until_shown("rewindEntry")
-        self.screen.click("rewindEntry")
-        self.until_shown("rewindNotNow")
-
-    def until_shown(self, name: str) -> QQuickItem:
-        self.desk.until(lambda: self.screen.look(name) is not None)
-        self.desk.settle(0.1)  # until all has its place
-        return self.screen.item(name)
-
-    @property
-    def titles(self) -> list[str]:
-        return [title(row) for row in self.view_model.model.rows]
-
-
 @pytest.fixture(params=[(640, 700)])
 def pane(
     request: pytest.FixtureRequest,
@@ -82,9 +29,9 @@ def pane(
     screen: Screen,
     calls: LibraryCalls,
     tasks: Tasks,
-) -> Iterator[Pane]:
+) -> Iterator[RoomPane]:
     room.shopping()
-    made = Pane(room, screen, calls, tasks, request.param)
+    made = RoomPane(room, screen, calls, tasks, request.param)
     made.open()
     yield made
     screen.view.setSource(QUrl())
@@ -92,7 +39,7 @@ def pane(
     shiboken6.delete(made.view_model)
 
 
-def test_files_come_back_from_the_menu_of_a_step_and_are_taken_back(pane: Pane) -> None:
+def test_files_come_back_from_the_menu_of_a_step_and_are_taken_back(pane: RoomPane) -> None:
     room, screen = pane.room, pane.screen
     before = room.said(room.branch_id)
     pane.sheet(StepKind.YOU, -1)
@@ -120,7 +67,7 @@ def test_files_come_back_from_the_menu_of_a_step_and_are_taken_back(pane: Pane) 
     assert pane.failures == []
 
 
-def test_it_is_all_done_by_keys(pane: Pane) -> None:
+def test_it_is_all_done_by_keys(pane: RoomPane) -> None:
     room, screen = pane.room, pane.screen
     pane.desk.act(screen.view.rootObject().focusList)
     screen.key(Key.Key_Home)
@@ -145,7 +92,7 @@ def test_it_is_all_done_by_keys(pane: Pane) -> None:
     assert screen.focused.startswith("step:")
 
 
-def test_not_now_changes_nothing(pane: Pane) -> None:
+def test_not_now_changes_nothing(pane: RoomPane) -> None:
     for leave in (
         lambda: pane.screen.key(Key.Key_Escape),
         lambda: pane.screen.click("rewindNotNow"),
@@ -158,7 +105,7 @@ def test_not_now_changes_nothing(pane: Pane) -> None:
     assert pane.view_model.rewind.files.chosen == frozenset()
 
 
-def test_what_cannot_come_back_says_why_and_is_not_chosen(pane: Pane) -> None:
+def test_what_cannot_come_back_says_why_and_is_not_chosen(pane: RoomPane) -> None:
     (pane.room.workspace / "notes.txt").write_text("mine\n")
     pane.sheet(StepKind.YOU, -1)
     assert not pane.screen.item("file:notes.txt").isEnabled()
@@ -168,7 +115,7 @@ def test_what_cannot_come_back_says_why_and_is_not_chosen(pane: Pane) -> None:
     assert pane.view_model.rewind.files.chosen == frozenset()
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone_and_said(pane: Pane) -> None:
+def test_a_file_that_changed_meanwhile_is_left_alone_and_said(pane: RoomPane) -> None:
     pane.sheet(StepKind.YOU, -1)
     pane.screen.click("allFiles")
     (pane.room.workspace / "notes.txt").write_text("mine\n")
@@ -186,7 +133,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone_and_said(pane: Pane) -> Non
     pane.desk.until(lambda: pane.room.files == {"new.txt": "Tea\n", "notes.txt": "mine\n"})
 
 
-def test_where_nothing_changed_since_it_says_so(pane: Pane) -> None:
+def test_where_nothing_changed_since_it_says_so(pane: RoomPane) -> None:
     pane.sheet(StepKind.MODEL, -1)
     assert pane.screen.look("rewindNothing") is not None
     assert pane.screen.look("rewindConfirm") is None
@@ -195,7 +142,7 @@ def test_where_nothing_changed_since_it_says_so(pane: Pane) -> None:
     assert not pane.view_model.rewind.shown
 
 
-def test_the_button_of_a_row_opens_its_menu_and_the_checkpoint_is_copied(pane: Pane) -> None:
+def test_the_button_of_a_row_opens_its_menu_and_the_checkpoint_is_copied(pane: RoomPane) -> None:
     position = pane.room.position(StepKind.TOOL)
     pane.screen.hover(f"step:{position}")
     pane.screen.click(f"more:step:{position}")
@@ -207,7 +154,7 @@ def test_the_button_of_a_row_opens_its_menu_and_the_checkpoint_is_copied(pane: P
 
 
 @pytest.mark.parametrize("pane", [(280, 500)], indirect=True)
-def test_a_narrow_one_keeps_what_decides_in_sight(pane: Pane) -> None:
+def test_a_narrow_one_keeps_what_decides_in_sight(pane: RoomPane) -> None:
     pane.sheet(StepKind.YOU, -1)
     for name in ("rewindConfirm", "rewindNotNow"):
         place = pane.screen.place(name)
