@@ -6,7 +6,7 @@ try under the same id writes it again; the branch itself comes in one transactio
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -22,13 +22,14 @@ from graphs.history.fork import Start
 from graphs.history.naming import fork_name
 from graphs.session import numbering, state_changes, translate, typed_turns
 from graphs.session.inbound import clean
-from graphs.session.thread import Recorded, State, Thread
+from graphs.session.thread import Recorded, Thread
 from graphs.session.tooling import Tooling
-from graphs.storage import actions, branches, nodes, read_model, steps, turns
+from graphs.storage import actions, branches, nodes, packed, read_model, steps, turns
 from graphs.storage.actions import NewAction
 from graphs.storage.branches import Head, Origin
 from graphs.storage.library import Library
 from graphs.storage.nodes import Node
+from graphs.storage.packed import Packed
 from graphs.storage.records import (
     Branch,
     Change,
@@ -42,6 +43,8 @@ from graphs.storage.upkeep import require_space
 
 _PATIENCE = 0.05
 """Seconds between two looks at a branch that somebody else makes."""
+
+_NOTHING: tuple[AnyMessage, ...] = ()
 
 T = TypeVar("T")
 
@@ -82,17 +85,22 @@ class Forking:
         text = None if change.text is None else clean(change.text)
         turn_id = fork.first_turn(new_id)
         step = await self._step(branch_id, position)
-        messages = await self._messages(step)
-        start = fork.start(messages, text, turn_id, await self._at_rest(step))
+        messages, opened = await self._messages(step) if step else (_NOTHING, _NOTHING)
+        start = fork.start(opened, text, turn_id, await self._at_rest(step))
+        start = replace(start, kept=start.kept + len(messages) - len(opened))
         typed = await self._typed(branch_id, step, change, start, new_id)
-        state = State((), None, ())
+        checkpoint_id: str | None = None
         if start.as_node is not None:
             written = [*messages[: start.kept], *start.changed]
             thread = Thread(new_id, self._agent)
             turn = turn_id if start.taken_up or step is None else step.turn_id
-            state = await thread.begin(turn, written, start.as_node, at_rest=not start.taken_up)
+            checkpoint_id = await thread.begin(
+                turn, written, start.as_node, at_rest=not start.taken_up
+            )
         await self._database(
-            lambda c: self._save(c, branch_id, step, change, start, state, new_id, turn_id, typed)
+            lambda c: self._save(
+                c, branch_id, step, change, start, checkpoint_id, new_id, turn_id, typed
+            )
         )
 
     async def _typed(
@@ -156,16 +164,25 @@ class Forking:
     async def _number(self, branch_id: str) -> None:
         await numbering.complete(self._library, branch_id, Thread(branch_id, self._agent))
 
-    async def _messages(self, step: Step | None) -> list[AnyMessage]:
-        if step is None:
-            return []
-        messages = await Thread(step.branch_id, self._agent).state_at(step.checkpoint_id)
+    async def _messages(
+        self, step: Step
+    ) -> tuple[Sequence[AnyMessage | Packed], Sequence[AnyMessage]]:
+        """The messages of a step, and of them the newest, opened: at least its last two turns."""
+        thread = Thread(step.branch_id, self._agent)
+        newest = await self._database(lambda c: nodes.two_turns(c, step.key))
+        depth = await self._database(lambda c: nodes.depth(c, step.key))
+        unopened = await thread.packed_at(step.checkpoint_id)
+        if unopened is not None and await asyncio.to_thread(_end_with, unopened, depth, newest):
+            begin = depth - len(newest)
+            opened = [packed.opened(one) for one in unopened[begin:]]
+            return [*unopened[:begin], *opened], opened
+        messages = await thread.state_at(step.checkpoint_id)
         path = await self._database(lambda c: nodes.upwards(c, step.key))
         if [message.id for message in messages] != [node.said.id for node in path]:
             raise DatabaseDamaged(
                 "This step cannot be read.", "The others can: continue from one of them."
             )
-        return list(messages)
+        return messages, messages
 
     async def _at_rest(self, step: Step | None) -> bool:
         """Whether a step is the last one of a turn that has come to its end."""
@@ -184,26 +201,26 @@ class Forking:
         step: Step | None,
         change: Change,
         start: Start,
-        state: State,
+        checkpoint_id: str | None,
         new_id: str,
         turn_id: str,
         typed: NewAction | None,
     ) -> None:
         now = time.time()
         usual = branches.settings(c, branch_id)
-        path = nodes.upwards(c, step.key) if step else []
+        newest = nodes.upwards(c, step.key, limit=1) if step else []
         origin = _origin(branch_id, _before(c, branch_id, step) if start.replaces else step)
-        said = path[-1].said.text if path else ""
+        said = newest[-1].said.text if newest else ""
         again = step is not None and step.kind is StepKind.YOU
         name = fork_name(change, usual, said, again=again)
         settings = change.settings or usual
         branches.fork(c, new_id, origin, name, settings, versions.CURRENT, now)
-        head = Head(state.checkpoint_id, path[start.kept - 1].key if start.kept else None)
+        head = Head(checkpoint_id, nodes.at_depth(c, step.key, start.kept) if step else None)
         changed = [translate.new_message(message) for message in start.changed]
         turn_of_changed = turn_id if start.taken_up or step is None else step.turn_id
         read_model.graft(c, new_id, head, changed, turn_of_changed, now)
-        if state.checkpoint_id is not None:
-            steps.save(c, new_id, NewStep(state.checkpoint_id), now)
+        if checkpoint_id is not None:
+            steps.save(c, new_id, NewStep(checkpoint_id), now)
         if start.asked is not None:
             turns.record(c, new_id, turn_id, start.asked, now)
         if typed is not None:
@@ -222,6 +239,20 @@ def _origin(branch_id: str, shared: Step | None) -> Origin:
     if shared is None:
         return Origin(branch_id, "", 0)
     return Origin(shared.branch_id, shared.checkpoint_id, shared.position)
+
+
+def _end_with(messages: Sequence[Packed], depth: int, newest: Sequence[Node]) -> bool:
+    """Whether these are so many whole messages, each once, and the newest those of the path.
+
+    One of the newest is the person's, which a fork looks for.
+    """
+    try:
+        ids = [packed.id_of(one) for one in messages]
+    except (LookupError, TypeError, ValueError):
+        return False
+    end = [node.said.id for node in newest]
+    asked = any(node.said.role == "user" for node in newest)
+    return len(set(ids)) == len(ids) == depth and ids[depth - len(end) :] == end and asked
 
 
 def _before(c: Connection, branch_id: str, step: Step | None) -> Step | None:

@@ -22,6 +22,8 @@ from graphs.agent.context import RunContext
 from graphs.errors import CairnError, DatabaseDamaged
 from graphs.history.fork import Node
 from graphs.session import state_changes
+from graphs.storage.checkpoints import Saver
+from graphs.storage.packed import Packed, PackedSaver, stored
 
 LONGEST_TURN = 200
 """Steps after which a turn that does not come to rest is ended."""
@@ -125,6 +127,11 @@ class Thread:
             snapshot = await self._agent.aget_state(config)
         return tuple(snapshot.values.get("messages", ()))
 
+    async def packed_at(self, checkpoint_id: str) -> list[Packed] | None:
+        """The same messages unopened, where they can be told so; see PackedSaver.messages_at."""
+        with _readable("This step cannot be read.", "The others can: continue from one of them."):
+            return await self._unopened().messages_at(self._config(checkpoint_id=checkpoint_id))
+
     async def newer(self, known: str | None) -> list[tuple[str, str]]:
         """The checkpoints that came after `known`, oldest first, but those of new input.
 
@@ -174,17 +181,25 @@ class Thread:
                     )
 
     async def begin(
-        self, turn_id: str, messages: Sequence[AnyMessage], as_node: Node, at_rest: bool
-    ) -> State:
-        """Write the first state of a thread, as if that node had made it; the state then.
+        self,
+        turn_id: str,
+        messages: Sequence[AnyMessage | Packed],
+        as_node: Node,
+        at_rest: bool,
+    ) -> str:
+        """Write the first state of a thread, as if that node had made it; its checkpoint.
 
         `at_rest`: nothing is to run from it, whatever the node leads to.
         """
+        every = [stored(message) for message in messages]
         await self._agent.aupdate_state(
-            self._config(turn_id), {"messages": Overwrite(list(messages))}, as_node=as_node
+            self._config(turn_id), {"messages": Overwrite(every)}, as_node=as_node
         )
-        state = await self.state()
-        return await self.commit(turn_id) if at_rest and not state.at_rest else state
+        unopened = self._agent.copy({"checkpointer": self._unopened()})
+        state = await Thread(self._thread_id, unopened).state()
+        if at_rest and not state.at_rest:
+            state = await self.commit(turn_id)
+        return cast("str", state.checkpoint_id)
 
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""
@@ -212,6 +227,9 @@ class Thread:
             self._config(turn_id), {"messages": list(messages)}, as_node=as_node
         )
         return await self.state()
+
+    def _unopened(self) -> PackedSaver:
+        return PackedSaver(cast("Saver", self._agent.checkpointer))
 
     def _config(
         self,

@@ -98,6 +98,17 @@ def keys(c: Connection, key: str | None, above: int = 0) -> list[str]:
     return list(c.scalars(select(path.c.key).order_by(path.c.depth)))
 
 
+def two_turns(c: Connection, key: str | None) -> list[Node]:
+    """The end of the path that ends at `key`: its last turn, and the one before."""
+    found: list[Node] = []
+    for _ in range(2):
+        newest = upwards(c, key, limit=1)
+        turn = upwards(c, key, turn_id=newest[0].turn_id) if newest else []
+        found = [*turn, *found]
+        key = turn[0].parent_key if turn else None
+    return found
+
+
 def calls(
     c: Connection, key: str | None, above: int = 0, turn_ids: Collection[str] | None = None
 ) -> list[str]:
@@ -132,6 +143,12 @@ def answered(
 def depth(c: Connection, key: str | None) -> int:
     """How many messages the path has that ends at `key`."""
     return c.scalar(select(_node.c.depth).where(_node.c.key == key)) or 0
+
+
+def at_depth(c: Connection, key: str | None, wanted: int) -> str | None:
+    """The key that the path to `key` has there, 0 for before the first; the way is walked back."""
+    found = keys(c, key, wanted - 1) if wanted else []
+    return found[0] if found else None
 
 
 def write(c: Connection, path: Sequence[Node]) -> None:
