@@ -1,24 +1,17 @@
 """A comparison as rows of two columns, in the reader's language."""
 
-import html
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.shared.action_words import duration
 from desktop.shared.arguments import written
 from desktop.shared.branch_words import branch_name
-from graphs import Branch, Comparison, Passage, PassageKind, Piece, Row, Totals, differences
+from desktop.timeline.compare_marks import chunks, length, marked, plain, spoken
+from graphs import Branch, Comparison, Passage, PassageKind, Piece, Row, differences
 
 translate = QCoreApplication.translate
-
-LONGEST = 2_500
-"""Characters of a passage that one row holds: more would take the window long to lay out."""
-
-_SPOKEN = 300
-"""Characters of a passage that are read aloud at its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +36,8 @@ class CompareRow:
 
     `ours` and `theirs` are HTML in which what differs has the class "other"; `spoken_ours` and
     `spoken_theirs` say the same to those who hear it. `label` says whose words they are, "" for
-    those of the row above. `more` characters are folded away below.
+    those of the row above. `lacks`: here begins what one side lacks. `live`: it is being written.
+    `more` says how much is folded away below.
     """
 
     key: str
@@ -57,7 +51,9 @@ class CompareRow:
     spoken_theirs: str = ""
     has_ours: bool = True
     has_theirs: bool = True
-    more: int = 0
+    lacks: bool = False
+    live: bool = False
+    more: str = ""
 
 
 def rows_of(found: Comparison, unfolded: Collection[str] = ()) -> tuple[CompareRow, ...]:
@@ -91,61 +87,52 @@ def shared_words(found: Comparison) -> str:
             )
 
 
-def spent(totals: Totals) -> str:
-    """What a side has cost since they parted."""
-    parts = (
-        _tokens(totals),
-        duration(totals.seconds) if totals.seconds else "",
-        _actions(totals.done, totals.actions),
-    )
-    return " · ".join(part for part in parts if part)
-
-
-def _tokens(totals: Totals) -> str:
-    if totals.tokens_in is None and totals.tokens_out is None:
-        return ""
-    return translate("Compare", "{read} tokens read, {written} written").format(
-        read=f"{totals.tokens_in or 0:,}", written=f"{totals.tokens_out or 0:,}"
-    )
-
-
-def _actions(done: int, wanted: int) -> str:
-    if done == wanted:
-        if wanted == 1:
-            return translate("Compare", "1 action")
-        return translate("Compare", "{count} actions").format(count=wanted)
-    return translate("Compare", "{done} of {wanted} actions done").format(done=done, wanted=wanted)
-
-
 def _turn(number: int, turn: Sequence[Row], unfolded: Collection[str]) -> Iterator[CompareRow]:
     heading = translate("Compare", "Turn {number}").format(number=f"{number:,}")
     yield CompareRow(f"{number}", heading=heading, has_ours=False, has_theirs=False)
+    before = (True, True)
     for place, row in enumerate(turn):
-        yield from _passages(f"{number}.{place}", row, unfolded)
+        lacks = _sides(row) != (True, True) and _sides(row) != before
+        yield from _passages(f"{number}.{place}", row, lacks, unfolded)
+        before = _sides(row)
 
 
-def _passages(key: str, row: Row, unfolded: Collection[str]) -> Iterator[CompareRow]:
+def _passages(key: str, row: Row, lacks: bool, unfolded: Collection[str]) -> Iterator[CompareRow]:
     passage = row.left or row.right
     assert passage is not None
     left, right = _pieces(row)
     both = row.left is not None and row.right is not None
-    chunks = list(zip_longest(_chunks(left), _chunks(right), fillvalue=()))
-    shown = chunks if key in unfolded else chunks[:1]
-    hidden = sum(max(_length(ours), _length(theirs)) for ours, theirs in chunks[len(shown) :])
+    stretches = list(zip_longest(chunks(left), chunks(right), fillvalue=()))
+    shown = stretches if key in unfolded else stretches[:1]
+    hidden = sum(max(length(ours), length(theirs)) for ours, theirs in stretches[len(shown) :])
     for place, (ours, theirs) in enumerate(shown):
         yield CompareRow(
             key if place == 0 else f"{key}.{place}",
             label=_label(passage) if place == 0 else "",
             code=passage.kind in (PassageKind.CALL, PassageKind.RESULT),
             same=all(piece.same for piece in (*ours, *theirs)),
-            ours=_html(ours, marked=both),
-            theirs=_html(theirs, marked=both),
-            spoken_ours=_spoken(ours, marked=both),
-            spoken_theirs=_spoken(theirs, marked=both),
+            ours=_html(ours, compared=both),
+            theirs=_html(theirs, compared=both),
+            spoken_ours=spoken(ours, compared=both),
+            spoken_theirs=spoken(theirs, compared=both),
             has_ours=row.left is not None,
             has_theirs=row.right is not None,
-            more=hidden if place == len(shown) - 1 else 0,
+            lacks=lacks and place == 0,
+            more=_more(hidden) if place == len(shown) - 1 else "",
         )
+
+
+def _more(hidden: int) -> str:
+    words = translate("Compare", "Show {count} more characters")
+    return words.format(count=f"{hidden:,}") if hidden else ""
+
+
+def _html(pieces: Sequence[Piece], *, compared: bool) -> str:
+    return marked(pieces) if compared else plain("".join(piece.text for piece in pieces))
+
+
+def _sides(row: Row) -> tuple[bool, bool]:
+    return row.left is not None, row.right is not None
 
 
 def _pieces(row: Row) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -158,49 +145,6 @@ def _pieces(row: Row) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         row.left.pieces if row.left else (),
         row.right.pieces if row.right else (),
     )
-
-
-def _chunks(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """The pieces in stretches of at most LONGEST characters; one empty stretch of nothing."""
-    stretch: list[Piece] = []
-    room = LONGEST
-    for piece in pieces:
-        text = piece.text
-        while text:
-            part, text = text[:room], text[room:]
-            stretch.append(Piece(part, piece.same))
-            room -= len(part)
-            if not room:
-                yield tuple(stretch)
-                stretch, room = [], LONGEST
-    if stretch or not pieces:
-        yield tuple(stretch)
-
-
-def _length(pieces: Sequence[Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces)
-
-
-def _html(pieces: Sequence[Piece], *, marked: bool) -> str:
-    return "".join(
-        html.escape(piece.text)
-        if piece.same or not marked or not piece.text.strip()
-        else f'<span class="other">{html.escape(piece.text)}</span>'
-        for piece in pieces
-    )
-
-
-def _spoken(pieces: Sequence[Piece], *, marked: bool) -> str:
-    said = " ".join("".join(piece.text for piece in pieces).split())
-    others = " … ".join(" ".join(piece.text.split()) for piece in pieces if not piece.same)
-    if not marked or not others or others == said:
-        return _cut(said)
-    words = translate("Compare", "{text} Only here: {others}")
-    return words.format(text=_cut(said), others=_cut(others))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SPOKEN else text[:_SPOKEN] + "…"
 
 
 def _label(passage: Passage) -> str:

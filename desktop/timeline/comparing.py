@@ -1,50 +1,31 @@
 """Two branches, or two steps, side by side from where they part."""
 
-from dataclasses import dataclass
+import time
 from enum import IntEnum
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from desktop.shared.branch_words import branch_name
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks, run_blocking
 from desktop.timeline.both import BothViewModel
+from desktop.timeline.compare_heads import Choice, Column, choices, heads, heads_without_figures
 from desktop.timeline.compare_list import CompareList
+from desktop.timeline.compare_live import Answers, live_row
 from desktop.timeline.compare_reading import Compared, Place, read
-from desktop.timeline.compare_rows import CompareRow, kept_of, rows_of, shared_words, spent
-from graphs import CairnError, ConversationTitled, Event, ModelStateChanged
+from desktop.timeline.compare_rows import CompareRow, kept_of, rows_of, shared_words
+from graphs import CairnError, ConversationTitled, Event, ModelStateChanged, NotFound, TextDelta
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_OFTEN_MS = 400
-"""Between two looks at branches that are at work."""
+_SOON_MS = 100
+"""Until branches at work are read again, if that does not take long."""
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A branch that can be put at a side."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The head of a side. `standing` is the status of its branch's newest turn, "" of a step.
-
-    `chosen` is the place of its branch among the choices, -1 for one in the trash.
-    """
-
-    key: str
-    branch_id: str
-    name: str
-    spent: str
-    standing: str
-    chosen: int
+_FRAME_MS = 50
+"""Between two looks at what is being written."""
 
 
 @QmlElement
@@ -52,7 +33,7 @@ class Column:
 class CompareViewModel(QObject):
     """What two branches said and did differently, followed while they are at work.
 
-    It reads and follows events only between open() and leave().
+    It reads only between open() and leave().
 
     Signals:
         opened: there is something to be shown.
@@ -91,8 +72,13 @@ class CompareViewModel(QObject):
         self._choices = RowList(Choice, self)
         self._both = BothViewModel(engine, tasks, self)
         self._both.failed.connect(self.failed)
-        self._soon = QTimer(self, interval=_OFTEN_MS, singleShot=True)
+        self._both.failed.connect(self.refresh)
+        self._rows: tuple[CompareRow, ...] = ()
+        self._answers = Answers()
+        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._look)
+        self._frame = QTimer(self, interval=_FRAME_MS, singleShot=True)
+        self._frame.timeout.connect(self._grow)
 
     # What the view reads
 
@@ -130,7 +116,13 @@ class CompareViewModel(QObject):
     @Property(str, notify=changed)
     def error(self) -> str:
         """Why the two cannot be compared."""
-        return f"{self._error.sentence} {self._error.hint}".strip() if self._error else ""
+        match self._error:
+            case None:
+                return ""
+            case NotFound():
+                return self.tr("One of them is not there any more.")
+            case error:
+                return f"{error.sentence} {error.hint}".strip()
 
     # What the view asks for
 
@@ -176,30 +168,41 @@ class CompareViewModel(QObject):
         """The page closes: let go of everything."""
         self._clear(None)
         self._soon.stop()
+        self._frame.stop()
         self._columns.show(())
-        self._both.aim(())
+        self._both.expect(offered=False)
 
     @Slot(object)
     def handle(self, event: Event) -> None:
         """Follow what the engine tells of the two."""
+        self._answers.take(event)
+        self._answers.forget([key for key in self._answers.ended if not self._follows(key[0])])
         match event:
             case ConversationTitled() | ModelStateChanged():
                 pass
+            case TextDelta():
+                if self._follows(event.branch_id) and not self._frame.isActive():
+                    self._frame.start()
             case _:
-                here = [place for place in self._places or () if place.position is None]
-                if Place(event.branch_id) in here and not self._soon.isActive():
+                if self._follows(event.branch_id) and not self._soon.isActive():
                     self._soon.start()
+
+    def _follows(self, branch_id: str) -> bool:
+        return Place(branch_id) in (self._places or ())
 
     # What it reads
 
     def _begin(self, left: Place, right: Place) -> None:
         self._clear((left, right))
+        now = left.position is None and right.position is None
+        self._both.expect(offered=now and left != right)
         self.opened.emit()
         self._look()
 
     def _clear(self, places: tuple[Place, Place] | None) -> None:
         self._places, self._found, self._error = places, None, None
         self._unfolded = frozenset()
+        self._rows = ()
         self._model.go_on(0, ())
         self.changed.emit()
 
@@ -221,37 +224,45 @@ class CompareViewModel(QObject):
             self._reading = False
 
     async def _read_once(self, places: tuple[Place, Place]) -> None:
+        began = time.monotonic()
+        ended = set(self._answers.ended)
         try:
             found = await read(self._library, self._engine, *places)
         except CairnError as error:
             if places == self._places:
-                self._error = error
-                self.changed.emit()
+                self._fail(places, error)
             return
         before = self._model.rows
         rows = await run_blocking(rows_of, found.comparison, self._unfolded)
         kept = await run_blocking(kept_of, before, rows)
+        self._answers.forget(ended)
+        self._soon.setInterval(max(_SOON_MS, round(3_000 * (time.monotonic() - began))))
         if places == self._places:
             self._show(found, kept, rows)
 
+    def _fail(self, places: tuple[Place, Place], error: CairnError) -> None:
+        self._found, self._error, self._rows = None, error, ()
+        self._model.go_on(0, ())
+        self._columns.show(heads_without_figures(places, self._choices.rows))
+        self._both.aim(())
+        self.changed.emit()
+
+    @Slot()
+    def _grow(self) -> None:
+        """Show what was written since."""
+        if self._found is not None:
+            self._put(len(self._rows))
+
+    def _put(self, kept: int) -> None:
+        ids = [place.branch_id if place.position is None else "" for place in self._places or ()]
+        live = live_row(self._answers.texts, ids)
+        self._model.go_on(kept, (*self._rows, *live))
+
     def _show(self, found: Compared, kept: int, rows: tuple[CompareRow, ...]) -> None:
         self._found, self._error = found, None
-        totals = (found.comparison.left, found.comparison.right)
-        self._choices.show([Choice(one.id, branch_name(one)) for one in found.branches])
-        places = {one.id: place for place, one in enumerate(found.branches)}
-        self._columns.show(
-            [
-                Column(
-                    key,
-                    side.branch.id,
-                    side.name,
-                    spent(total),
-                    side.branch.status.value if side.position is None else "",
-                    places.get(side.branch.id, -1),
-                )
-                for key, side, total in zip(("left", "right"), found.sides, totals, strict=True)
-            ]
-        )
-        self._model.go_on(kept, rows)
-        self._both.aim(found.sides)
+        self._choices.show(choices(found))
+        self._columns.show(heads(found))
+        self._rows = rows
+        self._put(kept)
+        self._both.aim([side.branch for side in found.sides])
         self.changed.emit()

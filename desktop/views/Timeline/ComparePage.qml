@@ -29,6 +29,21 @@ FocusScope {
     Component.onDestruction: comparing.leave()
     Keys.onEscapePressed: closed()
 
+    Connections {
+        function onOpened(): void {
+            list.following = false;
+        }
+
+        target: page.comparing
+    }
+    Connections {
+        function onSent(): void {
+            list.following = true;
+            list.positionViewAtEnd();
+        }
+
+        target: page.comparing.both
+    }
     PageHead {
         id: head
 
@@ -78,6 +93,15 @@ FocusScope {
         anchors.topMargin: 10
         width: parent.width
     }
+    // Shows that the keyboard scrolls what is below.
+    Rectangle {
+        anchors.top: edge.top
+        color: Theme.accent
+        height: 2
+        visible: list.activeFocus
+        width: parent.width
+        z: 1
+    }
     ListView {
         id: list
 
@@ -99,27 +123,46 @@ FocusScope {
         objectName: "compareList"
         reuseItems: true
 
-        Keys.onDownPressed: flick(0, -900)
+        // Stays at the end while rows come there, until somebody scrolls away.
+        property bool following: false
+
+        function scrollTo(place: real): void {
+            contentY = Math.max(originY, Math.min(originY + contentHeight + bottomMargin - height, place));
+            following = atYEnd;
+        }
+
         Keys.onPressed: event => {
             event.accepted = true;
             switch (event.key) {
+            case Qt.Key_Down:
+                scrollTo(contentY + 48);
+                break;
+            case Qt.Key_Up:
+                scrollTo(contentY - 48);
+                break;
             case Qt.Key_PageDown:
-                contentY = Math.max(originY, Math.min(originY + contentHeight + bottomMargin - height, contentY + height * 0.9));
+                scrollTo(contentY + height * 0.9);
                 break;
             case Qt.Key_PageUp:
-                contentY = Math.max(originY, contentY - height * 0.9);
+                scrollTo(contentY - height * 0.9);
                 break;
             case Qt.Key_Home:
+                following = false;
                 positionViewAtBeginning();
                 break;
             case Qt.Key_End:
+                following = true;
                 positionViewAtEnd();
                 break;
             default:
                 event.accepted = false;
             }
         }
-        Keys.onUpPressed: flick(0, 900)
+        onContentHeightChanged: {
+            if (following)
+                Qt.callLater(positionViewAtEnd);
+        }
+        onMovementEnded: following = atYEnd
         ScrollBar.vertical: ThinScrollBar {}
         delegate: CompareRow {
             column: page.column
@@ -154,5 +197,7 @@ FocusScope {
         visible: page.comparing.both.offered
         width: parent.width - 2 * page.margin
         x: page.margin
+
+        onShowRequested: branchId => page.comparing.show(branchId)
     }
 }

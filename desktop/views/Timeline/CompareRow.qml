@@ -17,7 +17,9 @@ Item {
     required property string spokenTheirs
     required property bool hasOurs
     required property bool hasTheirs
-    required property int more
+    required property bool lacks
+    required property bool live
+    required property string more
     required property real column
     required property real gap
     required property real margin
@@ -69,21 +71,24 @@ Item {
         y: first.y
     }
     Rectangle {
-        Accessible.ignored: true
-        border.color: Theme.line
-        color: "transparent"
-        height: Math.max(row.body - 2, 20)
-        radius: Theme.radiusControl
-        visible: row.heading === "" && row.hasOurs !== row.hasTheirs
+        Accessible.ignored: !row.lacks
+        Accessible.name: qsTr("Not on this side")
+        Accessible.role: Accessible.StaticText
+        color: Theme.sunk
+        height: row.body + (row.lacks ? 4 : 10)
+        objectName: "lacking:" + row.key
+        opacity: 0.6
+        visible: row.heading === "" && !row.live && row.hasOurs !== row.hasTheirs
         width: row.column
         x: row.hasOurs ? second.x : first.x
+        y: row.label === "" || !row.lacks ? 0 : 6
+    }
+    SmallText {
+        Accessible.ignored: true
+        text: qsTr("Not on this side")
+        visible: row.lacks
+        x: (row.hasOurs ? second.x : first.x) + 10
         y: first.y
-
-        SmallText {
-            anchors.centerIn: parent
-            color: Theme.textSoft
-            text: qsTr("Not here")
-        }
     }
     TextButton {
         id: rest
@@ -92,8 +97,8 @@ Item {
         height: Math.round(26 * Math.max(1, Theme.scale))
         objectName: "unfold:" + row.key
         quiet: true
-        text: qsTr("Show %L1 characters more").arg(row.more)
-        visible: row.more > 0
+        text: row.more
+        visible: text !== ""
         x: row.margin - leftPadding
 
         onClicked: row.unfoldRequested()

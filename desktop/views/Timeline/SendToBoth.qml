@@ -10,15 +10,34 @@ ColumnLayout {
 
     required property BothViewModel both
 
+    signal showRequested(string branchId)
+
     spacing: 6
 
-    SmallText {
-        Layout.fillWidth: true
-        color: Theme.amber
-        elide: Text.ElideRight
-        objectName: "bothHindrance"
-        text: sender.both.hindrance
-        visible: text !== ""
+    RowLayout {
+        spacing: 8
+        visible: sender.both.hindrance !== ""
+
+        StatusDot {
+            tint: sender.both.waits ? Theme.amber : Theme.accent
+        }
+        SmallText {
+            Layout.fillWidth: !show.visible
+            color: sender.both.waits ? Theme.amber : Theme.textSoft
+            elide: Text.ElideRight
+            objectName: "bothHindrance"
+            text: sender.both.hindrance
+        }
+        TextButton {
+            id: show
+
+            implicitHeight: Math.round(26 * Math.max(1, Theme.scale))
+            objectName: "showWaiting"
+            text: qsTr("Look at it")
+            visible: sender.both.waits
+
+            onClicked: sender.showRequested(sender.both.hindering)
+        }
     }
     RowLayout {
         spacing: 8

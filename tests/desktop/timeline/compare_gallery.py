@@ -10,7 +10,7 @@ import sys
 from PySide6.QtCore import Qt
 
 from desktop.timeline.comparing import CompareViewModel
-from graphs import TurnStatus
+from graphs import TextDelta, TurnStatus
 from tests.desktop.pictures import Gallery, Wish, gallery, studio
 from tests.desktop.timeline.conftest import PlainHost
 from tests.desktop.timeline.path import Path
@@ -75,8 +75,18 @@ def take(path: Path, comparing: CompareViewModel, shown: Gallery) -> None:
     path.answers("A stone wanted to see the sea. " * 400)
     comparing.open(main, porto)
     picture("long")
+    writes(comparing, shown, main, "It walked for three days, and then it saw")
+    writes(comparing, shown, porto, "It went by train, and slept until")
+    shown.screen.key(Qt.Key.Key_End)
+    picture("written-now")
     comparing.open(main, "gone")
     picture("error")
+
+
+def writes(comparing: CompareViewModel, shown: Gallery, branch_id: str, words: str) -> None:
+    """So much of an answer has come."""
+    told = TextDelta(branch_id, "t", f"of {branch_id}", words)
+    shown.desk.act(lambda: comparing.handle(told))
 
 
 def main(wish: Wish) -> None:

@@ -103,6 +103,7 @@ class Path:
         took: float = 1.2,
         words: str = "",
         edited: str = "",
+        result: str = "Text.",
     ) -> None:
         """The person approves what waits, or says no, and the results come."""
         with self.library.database.transaction() as c:
@@ -120,14 +121,14 @@ class Path:
                     self._at + took,
                     {},
                     finished_at=self._at + took,
-                    result="Text.",
+                    result=result,
                     **begun,
                 )
         results = [
             NewMessage(
                 uuid4().hex,
                 "tool",
-                "Text.",
+                result,
                 tool_call_id=call.id,
                 tool_name=call.name,
                 failed=to is ActionStatus.FAILED,

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from desktop.timeline.compare_rows import LONGEST, kept_of, rows_of, shared_words, spent
-from graphs import Comparison, Line, Message, ToolCall, Totals, compare
+from desktop.timeline.compare_marks import LONGEST
+from desktop.timeline.compare_rows import kept_of, rows_of, shared_words
+from graphs import Comparison, Line, Message, ToolCall, compare
 
 
 def you(text: str) -> Message:
@@ -20,7 +21,7 @@ def compared(left: list[Message], right: list[Message]) -> Comparison:
     return compare(Line("one", tuple(left)), Line("two", tuple(right)))
 
 
-def plain(html: str) -> str:
+def shown(html: str) -> str:
     return re.sub(r"<[^>]+>", "", html)
 
 
@@ -49,6 +50,19 @@ def test_what_stands_on_one_side_only_is_not_marked() -> None:
     assert (only.has_ours, only.has_theirs, only.ours, only.theirs) == (True, False, "C", "")
 
 
+def test_where_one_side_begins_to_lack_something_is_told_once() -> None:
+    found = compared([you("A"), answer("B")], [you("X"), answer("B"), answer("C"), answer("D")])
+
+    rows = rows_of(found)
+
+    assert [(row.label, row.has_ours, row.lacks) for row in rows[1:]] == [
+        ("You", True, False),
+        ("Cairn", True, False),
+        ("Cairn", False, True),
+        ("Cairn", False, False),
+    ]
+
+
 def test_a_call_is_shown_as_people_write_it() -> None:
     one, two = (
         ToolCall("c1", "write_file", f'{{"path": "notes.txt", "content": "{content}"}}')
@@ -60,8 +74,8 @@ def test_a_call_is_shown_as_people_write_it() -> None:
 
     assert (call.label, call.code) == ("Write file", True)
     assert '<span class="other">' in call.ours
-    assert "notes.txt" in plain(call.ours)
-    assert "{" not in plain(call.ours)
+    assert "notes.txt" in shown(call.ours)
+    assert "{" not in shown(call.ours)
 
 
 def test_a_long_passage_is_folded_and_nothing_of_it_is_lost() -> None:
@@ -71,12 +85,12 @@ def test_a_long_passage_is_folded_and_nothing_of_it_is_lost() -> None:
     _, folded = rows_of(found)
     _, *whole = rows_of(found, {folded.key})
 
-    assert folded.more == len(long) + 1 - LONGEST
-    assert len(plain(folded.ours)) == LONGEST
-    assert "".join(plain(row.ours) for row in whole) == f"{long}x"
-    assert "".join(plain(row.theirs) for row in whole) == f"{long}y"
+    assert folded.more == f"Show {len(long) + 1 - LONGEST:,} more characters"
+    assert len(shown(folded.ours)) == LONGEST
+    assert "".join(shown(row.ours) for row in whole) == f"{long}x"
+    assert "".join(shown(row.theirs) for row in whole) == f"{long}y"
     assert [row.label for row in whole] == ["You", *[""] * (len(whole) - 1)]
-    assert all(row.more == 0 for row in whole)
+    assert all(row.more == "" for row in whole)
     assert len({row.key for row in whole}) == len(whole)
 
 
@@ -102,15 +116,3 @@ def test_how_much_is_the_same_is_said(
     left: list[Message], right: list[Message], words: str
 ) -> None:
     assert shared_words(compared(left, right)) == words
-
-
-@pytest.mark.parametrize(
-    ("totals", "words"),
-    [
-        (Totals(None, None, 0, 0, 0), "0 actions"),
-        (Totals(1200, 34, 3.0, 1, 1), "1,200 tokens read, 34 written · 3.0 s · 1 action"),
-        (Totals(None, None, 0, 3, 1), "1 of 3 actions done"),
-    ],
-)
-def test_what_a_side_cost_is_said(totals: Totals, words: str) -> None:
-    assert spent(totals) == words
