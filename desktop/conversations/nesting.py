@@ -11,7 +11,10 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class Nest:
-    """The branches of an unfolded conversation; `whole`: all are shown although they are many."""
+    """The branches of an unfolded conversation, oldest first.
+
+    `whole`: all are shown although they are many.
+    """
 
     branches: tuple[Branch, ...]
     whole: bool = False
@@ -37,8 +40,8 @@ def shown(nest: Nest, in_view: str) -> Shown:
     if nest.whole:
         return Shown(ordered, 0)
     wanted = {one.id for one in ordered if _always(one, in_view)}
-    newest = sorted(ordered, key=lambda one: one.created_at, reverse=True)
-    others = [one.id for one in newest if one.id not in wanted]
+    there = {one.id for one in ordered} - wanted
+    others = [one.id for one in reversed(nest.branches) if one.id in there]
     wanted.update(others[: max(0, FEW - len(wanted))])
     few = tuple(one for one in ordered if one.id in wanted)
     return Shown(few, len(ordered) - len(few))

@@ -1,4 +1,5 @@
 import QtQuick
+import Theme
 
 // What can be done with a branch, wherever it is listed.
 PopupMenu {
@@ -16,6 +17,7 @@ PopupMenu {
     signal renameRequested
 
     objectName: "branchMenu"
+    width: Math.round(252 * Theme.scale)
 
     MenuEntry {
         enabled: menu.comparable

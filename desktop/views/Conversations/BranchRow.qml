@@ -25,11 +25,12 @@ ItemDelegate {
     signal renamed(string title)
     signal renameCancelled
 
-    readonly property string standing: status === "running" ? qsTr("running") : status === "waiting" ? qsTr("waits for you") : status === "unfinished" ? qsTr("unfinished") : ""
+    readonly property string standing: status === "running" ? qsTr("running") : status === "waiting" ? qsTr("waits") : status === "unfinished" ? qsTr("unfinished") : ""
+    readonly property string told: status === "waiting" ? qsTr("waits for you") : standing
     readonly property string mark: main && title !== qsTr("main") ? qsTr("main") : ""
     readonly property real ground: 20
 
-    Accessible.name: [qsTr("Branch %1").arg(title), main ? qsTr("main branch") : "", pinned ? qsTr("pinned") : "", standing].filter(part => part !== "").join(", ")
+    Accessible.name: [qsTr("Branch %1").arg(title), main ? qsTr("main branch") : "", pinned ? qsTr("pinned") : "", told].filter(part => part !== "").join(", ")
     Accessible.role: Accessible.ListItem
     Accessible.selected: inView
     bottomPadding: 0

@@ -129,6 +129,8 @@ ListView {
                 selected: list.conversations.selectedId === conversationId
                 width: list.width - 8
 
+                ListView.onPooled: visible = false
+                ListView.onReused: visible = true
                 onClicked: {
                     list.conversations.goTo(index);
                     list.takeFocus();
@@ -158,6 +160,8 @@ ListView {
                 ringed: ListView.isCurrentItem && list.activeFocus && list.ringed
                 width: list.width - 8
 
+                ListView.onPooled: visible = false
+                ListView.onReused: visible = true
                 onClicked: {
                     list.conversations.goTo(index);
                     list.takeFocus();
@@ -180,6 +184,8 @@ ListView {
                 ringed: ListView.isCurrentItem && list.activeFocus && list.ringed
                 width: list.width - 8
 
+                ListView.onPooled: visible = false
+                ListView.onReused: visible = true
                 onClicked: {
                     list.nested.toggleWhole(conversationId);
                     list.takeFocus();

@@ -111,23 +111,38 @@ ItemDelegate {
 
             onClicked: row.foldRequested()
         }
-        SmallText {
-            font.pixelSize: 12 * Theme.scale
-            text: row.when
-            visible: text !== "" && !more.visible && !row.editing
-        }
-        IconButton {
-            id: more
+        // The time, or while the mouse is here the menu; nothing beside it moves for that.
+        Item {
+            Layout.fillHeight: true
+            Layout.preferredWidth: room
+            visible: !row.editing && room > 0
 
-            Layout.rightMargin: -4
-            extent: Math.round(26 * Math.max(1, Theme.scale))
-            focusPolicy: Qt.NoFocus
-            iconName: "more"
-            objectName: "rowMore"
-            text: qsTr("More for %1").arg(row.shownTitle)
-            visible: row.hovered && !row.editing
+            readonly property real room: Math.max(time.implicitWidth, row.branches > 1 || row.hovered ? more.extent - 4 : 0)
 
-            onClicked: row.menuRequested()
+            SmallText {
+                id: time
+
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                font.pixelSize: 12 * Theme.scale
+                text: row.when
+                visible: !more.visible
+            }
+            IconButton {
+                id: more
+
+                anchors.right: parent.right
+                anchors.rightMargin: -4
+                anchors.verticalCenter: parent.verticalCenter
+                extent: Math.round(26 * Math.max(1, Theme.scale))
+                focusPolicy: Qt.NoFocus
+                iconName: "more"
+                objectName: "rowMore"
+                text: qsTr("More for %1").arg(row.shownTitle)
+                visible: row.hovered && !row.editing
+
+                onClicked: row.menuRequested()
+            }
         }
     }
 

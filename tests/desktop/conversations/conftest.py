@@ -1,4 +1,17 @@
-from graphs import Conversation, ConversationStatus
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from graphs import Conversation, ConversationStatus, SessionHost
+
+T = TypeVar("T")
+
+
+class NoEngine:
+    """An engine that is never up."""
+
+    async def call(self, work: Callable[[SessionHost], Coroutine[Any, Any, T]]) -> T:
+        return await asyncio.Future[T]()
 
 
 def conversation(

@@ -1,77 +1,16 @@
-import asyncio
-import time
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
-from desktop.approvals.view_model import ApprovalsViewModel
-from desktop.conversations.connection import ConnectionViewModel
-from desktop.conversations.view_model import ConversationsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Library, ModelStateChanged, SessionHost
+from graphs import Library, ModelStateChanged
 from tests.desktop.conftest import Desk
+from tests.desktop.conversations.on_screen import Sidebar
 from tests.desktop.screen import Screen
 
 Key = Qt.Key
-T = TypeVar("T")
-
-
-class NoEngine:
-    """An engine that is never up."""
-
-    async def call(self, work: Callable[[SessionHost], Coroutine[Any, Any, T]]) -> T:
-        return await asyncio.Future[T]()
-
-
-class Sidebar:
-    """The real sidebar over a real library."""
-
-    def __init__(
-        self, desk: Desk, screen: Screen, library: Library, calls: LibraryCalls, tasks: Tasks
-    ) -> None:
-        self.desk = desk
-        self.screen = screen
-        self.library = library
-        self.connection = ConnectionViewModel()
-        self.conversations = ConversationsViewModel(calls, tasks)
-        self.approvals = ApprovalsViewModel(calls, NoEngine(), tasks)
-
-    def show(self, *titles: str) -> None:
-        for title in reversed(titles):
-            made = self.library.create(agent_version="1")
-            self.library.rename(made.id, title)
-            time.sleep(0.002)
-        self.screen.show(
-            "Conversations",
-            "Sidebar",
-            264,
-            700,
-            approvals=self.approvals,
-            connection=self.connection,
-            conversations=self.conversations,
-        )
-        self.desk.run(self.conversations.read(""))
-        self.desk.settle()
-
-    def row(self, title: str) -> str:
-        ids = {row.conversation.title: row.conversation.id for row in self.conversations.model.rows}
-        return f"row:{ids[title]}"
-
-    @property
-    def titles(self) -> list[str]:
-        return [row.conversation.title for row in self.conversations.model.rows]
-
-    @property
-    def selected(self) -> str:
-        ids = {row.conversation.id: row.conversation.title for row in self.conversations.model.rows}
-        return ids.get(self.conversations.selectedId, "")
-
-    @property
-    def root(self) -> QObject:
-        return self.screen.view.rootObject()
 
 
 @pytest.fixture
