@@ -316,7 +316,7 @@ def trip(talk: Talk) -> Conversation:
 
 
 def ways(talk: Talk) -> None:
-    made = trip(gallery)
+    made = trip(talk)
     talk.chat.open(made.id)
     talk.screen.item("transcript").forceActiveFocus()
     talk.screen.key(Qt.Key.Key_Home)
@@ -328,14 +328,14 @@ def ways(talk: Talk) -> None:
 
 
 def looking_back(talk: Talk) -> None:
-    talk.chat.open(trip(gallery).id)
+    talk.chat.open(trip(talk).id)
     talk.chat.view_model.lookAt(4)
     talk.screen.desk.until(lambda: talk.chat.view_model.lookingBack)
     talk.picture("looking-back")
 
 
 def editing(talk: Talk) -> None:
-    made = trip(gallery)
+    made = trip(talk)
     talk.chat.open(made.id)
     talk.screen.item("transcript").forceActiveFocus()
     talk.screen.key(Qt.Key.Key_Home)
