@@ -16,7 +16,7 @@ from graphs.storage.home import Home
 from graphs.storage.library import Library
 from graphs.storage.records import Action, Conversation, Message
 from graphs.tools.spec import ToolSpec
-from tests.endpoint import MODEL, ScriptedEndpoint
+from tests.endpoint import MODEL, ScriptedEndpoint, Text
 from tests.endpoint import endpoint as endpoint
 
 E = TypeVar("E")
@@ -111,3 +111,12 @@ def folder(desk: Desk, tmp_path: Path) -> Path:
     folder.mkdir()
     desk.library.set_workspace(desk.conversation.id, str(folder))
     return folder
+
+
+@pytest.fixture
+async def talked(desk: Desk, endpoint: ScriptedEndpoint) -> Desk:
+    """Three plain turns."""
+    for number in (1, 2, 3):
+        endpoint.then(Text(f"Answer {number}."))
+        await desk.host.send(desk.branch, uuid4().hex, f"Question {number}?")
+    return desk

@@ -1,14 +1,12 @@
 """A try that failed stays in the history, whatever becomes of its turn."""
 
-
 from sqlalchemy import create_engine
 
 from graphs.storage.migrations import MIGRATIONS
 from graphs.storage.records import Change, Failure, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Status, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
-from tests.graphs.session.test_forks import say
-from tests.graphs.session.test_forks import talked as talked
+from tests.graphs.session.talk import say
 
 LOOK = ToolCall("current_time", "{}", "1")
 

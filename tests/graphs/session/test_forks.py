@@ -1,7 +1,6 @@
 """A fork begins at any step, goes on by itself, and changes nothing of where it comes from."""
 
 import asyncio
-import json
 import sqlite3
 from pathlib import Path
 from uuid import uuid4
@@ -11,7 +10,6 @@ import pytest
 from graphs.approvals.decision import Approve
 from graphs.errors import DatabaseDamaged, InvalidText, NotFound
 from graphs.session.events import TurnStarted
-from graphs.storage.library import Library
 from graphs.storage.records import (
     ActionStatus,
     Branch,
@@ -20,54 +18,11 @@ from graphs.storage.records import (
     StepKind,
     TurnStatus,
 )
-from tests.endpoint import Hang, ScriptedEndpoint, Status, Text, ToolCall, ToolCalls
+from tests.endpoint import Hang, ScriptedEndpoint, Status, Text, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
-from tests.graphs.session.test_actions import files, write
-
-OWN = ("branches", "turns", "steps", "checkpoints", "writes", "actions")
-
-
-def rows_of(library: Library, branch_id: str) -> list[object]:
-    """Every row that a branch owns, and the messages it stands on, byte for byte."""
-    with sqlite3.connect(library.home.database) as c:
-        found: list[object] = []
-        for table in OWN:
-            column = {"branches": "id", "checkpoints": "thread_id", "writes": "thread_id"}
-            where = column.get(table, "branch_id")
-            query = f"SELECT * FROM {table} WHERE {where} = ? ORDER BY rowid"
-            if table == "steps":
-                query = query.replace("rowid", "position")
-            found += c.execute(query, (branch_id,)).fetchall()
-        return [*found, *library.transcript(branch_id).messages]
-
-
-async def say(desk: Desk, branch_id: str, text: str) -> TurnStatus:
-    return await desk.host.send(branch_id, uuid4().hex, text)
-
+from tests.graphs.session.talk import count, files, kinds, rows_of, said, say, write
 
 TWICE = "x\n" * 2
-
-
-def count(name: str) -> ToolCall:
-    """A call that leaves a line for each time it runs."""
-    return ToolCall("run_command", json.dumps({"command": f"echo x >> {name}"}))
-
-
-def said(desk: Desk, branch_id: str) -> list[str]:
-    return [message.text for message in desk.library.transcript(branch_id).messages]
-
-
-def kinds(desk: Desk, branch_id: str) -> list[StepKind]:
-    return [step.kind for step in desk.library.steps(branch_id)]
-
-
-@pytest.fixture
-async def talked(desk: Desk, endpoint: ScriptedEndpoint) -> Desk:
-    """Three plain turns."""
-    for number in (1, 2, 3):
-        endpoint.then(Text(f"Answer {number}."))
-        await say(desk, desk.branch, f"Question {number}?")
-    return desk
 
 
 async def test_each_checkpoint_that_brings_something_is_a_step(talked: Desk) -> None:

@@ -13,8 +13,7 @@ from graphs.approvals.decision import Approve, Reject
 from graphs.storage.records import Change, Step, StepKind, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Status, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
-from tests.graphs.session.test_actions import write
-from tests.graphs.session.test_forks import kinds, said, say
+from tests.graphs.session.talk import kinds, said, say, write
 
 
 def numbered(desk: Desk, branch_id: str) -> list[tuple[int, StepKind, str, str, str, int | None]]:

@@ -11,8 +11,7 @@ from graphs.session.events import StepSaved
 from graphs.storage.records import Change
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
-from tests.graphs.session.test_actions import write
-from tests.graphs.session.test_forks import said, say
+from tests.graphs.session.talk import said, say, write
 
 DAY = 86_400
 

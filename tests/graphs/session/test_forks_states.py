@@ -16,8 +16,7 @@ from graphs.storage.library import Library
 from graphs.storage.records import Action, ActionStatus, Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
-from tests.graphs.session.test_actions import write
-from tests.graphs.session.test_forks import count, rows_of, said, say
+from tests.graphs.session.talk import count, rows_of, said, say, write
 
 MEGABYTE = "A long message. " * 65_536
 

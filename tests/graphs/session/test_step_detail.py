@@ -11,8 +11,7 @@ from graphs.session import state_changes
 from graphs.storage.records import StateChange
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
-from tests.graphs.session.test_forks import say
-from tests.graphs.session.test_forks import talked as talked
+from tests.graphs.session.talk import say
 
 
 async def test_all_there_is_to_a_step(talked: Desk) -> None:
