@@ -136,7 +136,7 @@ class RewindViewModel(QObject):
             self.failed.emit(error.sentence, error.hint)
             return
         if done.status is ActionStatus.DONE:
-            self.offer(done.id, self.tr("Taken back."))
+            self._undo.offer(self.tr("Taken back."), lambda: self.takeBack(done.id))
         else:
             self.failed.emit(self.tr("Not everything was taken back."), done.result)
 

@@ -75,6 +75,22 @@ def many(library: Library) -> Path:
     return path
 
 
+def long(library: Library) -> Path:
+    """Three hundred turns, of which some failed and most used tools."""
+    path = Path(library, "A year of invoices", ago=300 * 8.0 * 3600)
+    path.pace = 2.4 * 3600
+    asked = ("Sort the invoices of week {n}.", "And who has not paid?", "Write to them, please.")
+    for number in range(300):
+        path.you(asked[number % 3].format(n=number // 3 + 1))
+        if number % 3 != 1:
+            path.done(path.wants(f"Write week-{number // 3 + 1}.md"))
+        if number % 29 == 28:
+            path.ends(TurnStatus.FAILED, "The model did not answer in time.", "Wait a little.")
+        else:
+            path.answers("Done; three are still open, and I wrote down which.")
+    return path
+
+
 class Walk:
     """Through all that the pane can show."""
 
@@ -131,6 +147,10 @@ class Walk:
         self.picture("many-branches")
         self.screen.click("moreBranches")
         self.picture("all-branches")
+        self.open(long(library))
+        self.picture("300-turns")
+        self.view_model.moveTo(40)
+        self.picture("300-turns-walked")
 
     @staticmethod
     def library_branch(library: Library, path: Path, name: str) -> str:

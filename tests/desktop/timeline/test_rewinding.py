@@ -64,6 +64,9 @@ def test_files_come_back_from_the_menu_of_a_step_and_are_taken_back(pane: RoomPa
 
     pane.desk.until(lambda: room.files == AFTER)
     pane.desk.until(lambda: pane.titles[0] == "Take back “Bring back 1 file”")
+    pane.desk.until(lambda: screen.item("toastAction").property("text") == "Undo")
+    screen.click("toastAction")
+    pane.desk.until(lambda: room.files == {"new.txt": "Tea\n", "notes.txt": "Bread\nEggs\n"})
     assert pane.failures == []
 
 
