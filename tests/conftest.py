@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
@@ -25,3 +26,13 @@ def app() -> QGuiApplication:
     from desktop.app.application import make_application
 
     return make_application(["cairn"])
+
+
+@pytest.fixture
+def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The system's trash, as a folder of this test."""
+    folder = tmp_path / "Trash"
+    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(folder))
+    monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
+    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
+    return folder

@@ -12,7 +12,8 @@ from graphs import Action, ActionStatus, Home, Library, TurnStatus
 from tests.desktop.app.test_window import Whole
 from tests.desktop.approvals.room import run, write
 from tests.desktop.conftest import Desk
-from tests.endpoint import MODEL, ScriptedEndpoint, Text, ToolCall, ToolCalls
+from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
+from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 Key = Qt.Key
@@ -54,16 +55,7 @@ class Office:
 
 
 @pytest.fixture
-def office(
-    desk: Desk,
-    home: Home,
-    endpoint: ScriptedEndpoint,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Office]:
-    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
-    monkeypatch.setenv("OPENAI_API_KEY", "key")
-    monkeypatch.setenv("CAIRN_MODEL", MODEL)
+def office(desk: Desk, home: Home, connected: ScriptedEndpoint, tmp_path: Path) -> Iterator[Office]:
     library = Library.open(home)
     workspace = tmp_path / "work"
     workspace.mkdir()
@@ -72,7 +64,7 @@ def office(
         library.rename(made.id, title.capitalize())
         library.set_workspace(made.id, str(workspace))
     library.close()
-    office = Office(desk, home, endpoint)
+    office = Office(desk, home, connected)
     yield office
     office.end()
 

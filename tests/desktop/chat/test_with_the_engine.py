@@ -14,17 +14,13 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Change, Library
 from tests.desktop.conftest import Desk
-from tests.endpoint import MODEL, Hang, ScriptedEndpoint, Status, Text, ToolCall
+from tests.endpoint import Hang, ScriptedEndpoint, Status, Text, ToolCall
+from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 
 @pytest.fixture
-def engine(
-    desk: Desk, endpoint: ScriptedEndpoint, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Engine]:
-    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
-    monkeypatch.setenv("OPENAI_API_KEY", "key")
-    monkeypatch.setenv("CAIRN_MODEL", MODEL)
+def engine(desk: Desk, connected: ScriptedEndpoint) -> Iterator[Engine]:
     engine = Engine(desk.loop)
     yield engine
     desk.run(engine.close())

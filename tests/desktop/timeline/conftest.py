@@ -1,6 +1,5 @@
 """The timeline's view model over a real file, and the sheet's over the real agent."""
 
-import os
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path as Folder
@@ -125,12 +124,9 @@ def room(
     calls: LibraryCalls,
     tasks: Tasks,
     connected: ScriptedEndpoint,
+    trash: Folder,
     tmp_path: Folder,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[ForkRoom]:
-    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(tmp_path / "Trash"))
-    monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
-    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
     workspace = tmp_path / "work"
     workspace.mkdir()
     room = ForkRoom(desk, library, calls, tasks, connected, workspace)

@@ -1,7 +1,6 @@
 """Random changes of files are undone and redone, whatever they were."""
 
 import asyncio
-import os
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,14 +19,8 @@ from graphs.tools.registry import by_name
 from graphs.tools.workspace import Workspace
 from tests.graphs.approvals.conftest import Office, call
 
+pytestmark = pytest.mark.usefixtures("trash")
 NAMES = ("a", "b", "d", "d/a", "d/b", "d/e/a", "f", "f/g", "f/g/a")
-
-
-@pytest.fixture(autouse=True)
-def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(tmp_path / "Trash"))
-    monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
-    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
 
 
 def tree(folder: Path) -> Mapping[str, str | None]:

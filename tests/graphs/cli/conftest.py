@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from graphs.cli.main import main
-from tests.endpoint import MODEL, ScriptedEndpoint
+from tests.endpoint import ScriptedEndpoint
+from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 
@@ -37,14 +38,11 @@ Cairn = Callable[..., Ran]
 @pytest.fixture
 def cairn(
     tmp_path: Path,
-    endpoint: ScriptedEndpoint,
+    connected: ScriptedEndpoint,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Cairn:
     monkeypatch.setenv("CAIRN_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
-    monkeypatch.setenv("CAIRN_MODEL", MODEL)
-    monkeypatch.setenv("OPENAI_API_KEY", "key")
 
     def run(*arguments: str) -> Ran:
         capsys.readouterr()

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from tests.endpoint import ScriptedEndpoint, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.lives import BringBack, Life, lived
 
+pytestmark = pytest.mark.usefixtures("trash")
 FILE_TOOLS = ("write_file", "edit_file", "move_file", "delete_file")
 
 
@@ -35,15 +35,6 @@ def tree(folder: Path) -> dict[str, str | None]:
         path.relative_to(folder).as_posix(): path.read_text() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
     }
-
-
-@pytest.fixture(autouse=True)
-def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "Trash"
-    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(folder))
-    monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
-    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
-    return folder
 
 
 class Rewinding:

@@ -1,5 +1,4 @@
 import asyncio
-import os
 import stat
 from pathlib import Path
 
@@ -11,16 +10,6 @@ from graphs.tools import file_access
 from tests.graphs.tools.conftest import Bench, everything
 
 NAMES = ["with space.txt", 'it\'s "so".txt', "🪨.txt", "two\nlines.txt", "-rf", ".hidden", "é.txt"]
-
-
-@pytest.fixture
-def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The system's trash, as a folder of this test."""
-    folder = tmp_path / "Trash"
-    monkeypatch.setattr("send2trash.plat_other.HOMETRASH_B", os.fsencode(folder))
-    monkeypatch.setattr("send2trash.plat_other.XDG_DATA_HOME", os.fsencode(tmp_path))
-    monkeypatch.setattr("send2trash.plat_other.get_dev", lambda _: 1)
-    return folder
 
 
 @pytest.mark.parametrize("name", NAMES)
