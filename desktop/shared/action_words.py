@@ -34,7 +34,7 @@ def status_word(status: ActionStatus, *, edited: bool = False) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """How long something took, as `0.3 s`, `42 s` or `3 min 5 s`; "" for None."""
+    """How long something took, as `0.3 s`, `42 s`, `3 min 5 s` or `2 h 24 min`; "" for None."""
     if seconds is None:
         return ""
     if seconds < 9.95:
@@ -42,4 +42,6 @@ def duration(seconds: float | None) -> str:
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
-    return f"{whole // 60} min {whole % 60} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

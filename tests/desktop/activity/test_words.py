@@ -18,7 +18,7 @@ def _british(app: object) -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(None, ""), (0.04, "0.0 s"), (1.24, "1.2 s"), (9.96, "10 s"), (59.6, "1 min 0 s"),
-     (185, "3 min 5 s")],
+     (185, "3 min 5 s"), (3599.7, "1 h 0 min"), (8655, "2 h 24 min")],
 )  # fmt: skip
 def test_durations(seconds: float | None, words: str) -> None:
     assert duration(seconds) == words
