@@ -13,12 +13,13 @@ from sqlalchemy import (
     Select,
     func,
     insert,
+    literal,
     literal_column,
     select,
     update,
 )
 
-from graphs.errors import InvalidText, NotFound
+from graphs.errors import InTrash, InvalidText, NotFound
 from graphs.storage.records import USUAL, Branch, BranchSettings
 from graphs.storage.standing import NOBODY, conversation_status
 from graphs.storage.tables import branches, conversations, steps, turns
@@ -98,6 +99,14 @@ def all(  # noqa: A001 - the name its callers read: branches.all
     return [_branch(row, live) for row in rows]
 
 
+def some(
+    c: Connection, branch_ids: Collection[str], live: Collection[str] = NOBODY
+) -> list[Branch]:
+    """Those of the branches that there are, oldest first."""
+    rows = c.execute(_query().where(branches.c.id.in_(branch_ids)).order_by(made)).mappings()
+    return [_branch(row, live) for row in rows]
+
+
 def get(c: Connection, branch_id: str, live: Collection[str] = NOBODY) -> Branch:
     """One branch. Raises NotFound. `live` are the branches that somebody runs now."""
     row = c.execute(_query().where(branches.c.id == branch_id)).mappings().one_or_none()
@@ -159,19 +168,39 @@ def restore(c: Connection, branch_id: str) -> None:
     _change(c, branch_id, trashed_at=None)
 
 
+def in_trash(c: Connection, branch_id: str) -> bool:
+    """Whether the branch, or its conversation, is in the trash. Raises NotFound."""
+    both = (branches.c.trashed_at, conversations.c.trashed_at)
+    query = select(*both).join(conversations, conversations.c.id == branches.c.conversation_id)
+    row = c.execute(query.where(branches.c.id == branch_id)).one_or_none()
+    if row is None:
+        raise _not_found()
+    return any(at is not None for at in row)
+
+
+def require_kept(c: Connection, branch_id: str) -> None:
+    """Raises InTrash when the branch, or its conversation, is there; and NotFound."""
+    if in_trash(c, branch_id):
+        raise InTrash("This is in the trash, where nothing runs.", "Restore it, then go on.")
+
+
 def lineage(c: Connection, branch_id: str) -> list[tuple[str, int | None]]:
     """The branch and those it was forked from, each with the last of its steps that counts.
 
     The branch itself is first, and all of its steps count (None). Raises NotFound.
     """
+    columns = select(branches.c.id, branches.c.origin_branch_id, branches.c.origin_position)
+    line = columns.add_columns(literal(0).label("generation")).where(branches.c.id == branch_id)
+    line = line.cte("line", recursive=True)
+    before = columns.add_columns(line.c.generation + 1)
+    line = line.union_all(before.join(line, branches.c.id == line.c.origin_branch_id))
     found: list[tuple[str, int | None]] = []
     last: int | None = None
-    while branch_id:
-        row = _row(c, branch_id)
-        found.append((branch_id, last))
-        origin = int(row["origin_position"])
-        last = origin if last is None else min(last, origin)
-        branch_id = row["origin_branch_id"] or ""
+    for row in c.execute(select(line).order_by(line.c.generation)):
+        found.append((row.id, last))
+        last = row.origin_position if last is None else min(last, row.origin_position)
+    if not found:
+        raise _not_found()
     return found
 
 

@@ -4,16 +4,15 @@ Branches part where their paths in the message tree do: an edited message, anoth
 branch that ends where another goes on.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Connection, select
 
 from graphs.storage import branches, tables
 from graphs.storage.records import Branch, ForkPoint
 
-_STRETCH = 200  # nodes read at once
-
+_branch = tables.branches
 _node = tables.messages
 _turn = tables.turns
 
@@ -28,9 +27,10 @@ def of_branch(c: Connection, branch_id: str) -> list[ForkPoint]:
     others = [one for one in there if one.id != branch_id]
     if not others:
         return []
-    path = _path(c, branches.head(c, branch_id).key)
+    heads, parents = _heads(c, here.conversation_id), _parents(c, here.conversation_id)
+    path = [*_upwards(parents, heads[branch_id])][::-1]
     places = {key: place for place, key in enumerate(path)}
-    parted = [(one, *_parting(c, branches.head(c, one.id).key, places)) for one in others]
+    parted = [(one, *_parting(parents, heads[one.id], places)) for one in others]
     made = {one.id: place for place, one in enumerate(there)}
     made.setdefault(branch_id, len(there))
     found = [
@@ -96,37 +96,42 @@ def _newest(way: Sequence[Branch]) -> Branch:
     return max(way, key=lambda one: one.updated_at)
 
 
-def _parting(c: Connection, head: str | None, places: Mapping[str, int]) -> tuple[int, str]:
+def _parting(
+    parents: Mapping[str, str | None], head: str | None, places: Mapping[str, int]
+) -> tuple[int, str]:
     """The last place of the path that a branch goes through, and its first node behind it.
 
     -1 and "" for none.
     """
     behind = ""
-    while head is not None:
-        stretch = _upwards(c, head, _STRETCH)
-        head = stretch[-1][1] if stretch else None
-        for key, _ in stretch:
-            if key in places:
-                return places[key], behind
-            behind = key
+    for key in _upwards(parents, head):
+        if key in places:
+            return places[key], behind
+        behind = key
     return -1, behind
 
 
-def _path(c: Connection, head: str | None) -> list[str]:
-    """The keys of all nodes up to the head, oldest first."""
-    return [key for key, _ in reversed(_upwards(c, head, None))] if head else []
+def _upwards(parents: Mapping[str, str | None], key: str | None) -> Iterator[str]:
+    while key is not None:
+        yield key
+        key = parents.get(key)
 
 
-def _upwards(c: Connection, head: str, limit: int | None) -> list[tuple[str, str | None]]:
-    """The nodes from the head upwards, each as its key and its parent's."""
-    path = select(_node.c.key, _node.c.parent_key, literal(1).label("length"))
-    path = path.where(_node.c.key == head).cte("path", recursive=True)
-    above = select(_node.c.key, _node.c.parent_key, path.c.length + 1).join(
-        path, _node.c.key == path.c.parent_key
-    )
-    path = path.union_all(above if limit is None else above.where(path.c.length < limit))
-    rows = c.execute(select(path.c.key, path.c.parent_key).order_by(path.c.length))
-    return [(key, parent_key) for key, parent_key in rows]
+def _heads(c: Connection, conversation_id: str) -> dict[str, str | None]:
+    """The newest node of each branch of a conversation."""
+    query = select(_branch.c.id, _branch.c.head_key)
+    rows = c.execute(query.where(_branch.c.conversation_id == conversation_id))
+    return {row.id: row.head_key for row in rows}
+
+
+def _parents(c: Connection, conversation_id: str) -> dict[str, str | None]:
+    """All nodes of a conversation, each read once, with the node before each."""
+    columns = select(_node.c.key, _node.c.parent_key)
+    newest = columns.join(_branch, _branch.c.head_key == _node.c.key)
+    newest = newest.where(_branch.c.conversation_id == conversation_id)
+    tree = newest.cte("tree", recursive=True)
+    tree = tree.union(columns.join(tree, _node.c.key == tree.c.parent_key))
+    return {row.key: row.parent_key for row in c.execute(select(tree))}
 
 
 def _message_id(c: Connection, key: str) -> str:
