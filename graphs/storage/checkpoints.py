@@ -74,16 +74,19 @@ class Saver(AsyncSqliteSaver):
     """`AsyncSqliteSaver` whose saves are whole: each one ends before its caller goes on.
 
     Every method that touches the file raises HomeError where SQLite fails.
+
+    Attributes:
+        path: the file.
     """
 
     def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
         super().__init__(connection, serde=Serializer())
-        self._path = path
+        self.path = path
         self._saves: set[asyncio.Task[Any]] = set()
 
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         """Load one checkpoint, the newest unless `config` names it."""
-        with translated(self._path):
+        with translated(self.path):
             found = await super().aget_tuple(config)
         if found is not None:
             _stay_newer(found.checkpoint["id"])
@@ -98,7 +101,7 @@ class Saver(AsyncSqliteSaver):
         limit: int | None = None,
     ) -> AsyncGenerator[CheckpointTuple]:
         """List checkpoints, newest first. Read it to its end at once: it holds the saver."""
-        with translated(self._path):
+        with translated(self.path):
             async for found in super().alist(config, filter=filter, before=before, limit=limit):
                 yield found
 
@@ -138,7 +141,7 @@ class Saver(AsyncSqliteSaver):
             raise
 
     async def _or_rolled_back(self, save: Coroutine[Any, Any, T]) -> T:
-        with translated(self._path):
+        with translated(self.path):
             try:
                 return await save
             except aiosqlite.Error:

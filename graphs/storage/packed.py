@@ -12,13 +12,11 @@ from langgraph.checkpoint.serde.jsonplus import EXT_DELTA_SNAPSHOT, EXT_PYDANTIC
 from langgraph.checkpoint.serde.types import (
     _DeltaSnapshot,  # pyright: ignore[reportPrivateUsage]
 )
-from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from graphs.storage.checkpoints import Saver, Serializer
 
 _OPTION = ormsgpack.OPT_NON_STR_KEYS
 _CHANNEL = "messages"
-
 
 Packed = NewType("Packed", bytes)
 """One message, unopened. Plain bytes, so that the garbage collector need not look through them."""
@@ -41,11 +39,12 @@ def opened(packed: Packed) -> AnyMessage:
     return cast("AnyMessage", Serializer().loads_typed(("msgpack", message)))
 
 
-class PackedSaver(AsyncSqliteSaver):
+class PackedSaver(Saver):
     """Reads what a saver reads, over its connection, and leaves messages packed. Never writes."""
 
     def __init__(self, saver: Saver) -> None:
-        super().__init__(saver.conn, serde=_PackedSerializer())
+        super().__init__(saver.conn, saver.path)
+        self.serde = _PackedSerializer()
         self.lock = saver.lock
         self.is_setup = True
 
