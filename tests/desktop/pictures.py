@@ -19,10 +19,12 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Home, Library
 from tests.desktop.conftest import Desk
+from tests.desktop.live_room import Ground, LiveRoom
 from tests.desktop.screen import Screen
 from tests.endpoint import ScriptedEndpoint
 
 T = TypeVar("T")
+R = TypeVar("R", bound=LiveRoom)
 PAGE = (1016, 760)
 LAID_OUT = 0.35
 
@@ -93,17 +95,16 @@ class Gallery:
         self.desk.settle(LAID_OUT)
         self.screen.window.grabWindow().save(str(self._wish.folder / f"{name}.png"))
 
-    def workspace(self) -> Path:
-        """A folder for a conversation; its name is seen on pictures."""
-        made = self.place / "Documents"
-        made.mkdir()
-        return made
-
-    def endpoint(self) -> ScriptedEndpoint:
-        """A scripted model that is there until the end, as the one that is chosen."""
+    def room(self, kind: Callable[[Ground], R]) -> R:
+        """A room in which a scripted model answers, as the one that the environment chooses."""
+        workspace = self.place / "Documents"  # its name is seen on pictures
+        workspace.mkdir()
         endpoint = self.ending.enter_context(ScriptedEndpoint())
         os.environ |= endpoint.environ
-        return endpoint
+        parts = self.desk, self.library, self.calls, self.tasks
+        made = kind(Ground(*parts, endpoint, workspace))
+        self.ending.callback(made.end)
+        return made
 
     def end(self) -> None:
         self.screen.end()

@@ -1,34 +1,22 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
-from graphs import Action, Library
+from graphs import Action
 from tests.desktop.approvals.room import STAGE, Room, write
 from tests.desktop.conftest import Desk
+from tests.desktop.live_room import Ground
+from tests.desktop.live_room import ground as ground
 from tests.desktop.screen import Screen
-from tests.endpoint import ScriptedEndpoint
 from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 
 @pytest.fixture
-def room(
-    desk: Desk,
-    library: Library,
-    calls: LibraryCalls,
-    tasks: Tasks,
-    connected: ScriptedEndpoint,
-    tmp_path: Path,
-) -> Iterator[Room]:
-    workspace = tmp_path / "work"
-    workspace.mkdir()
-    room = Room(desk, library, calls, tasks, connected, workspace)
+def room(ground: Ground) -> Iterator[Room]:
+    room = Room(ground)
     yield room
-    desk.run(tasks.close())
     room.end()
 
 

@@ -149,9 +149,7 @@ STATES: tuple[Callable[[Waiting], None], ...] = (
 def main(wish: Wish) -> None:
     """Save them all, or those of the states named."""
     with studio(wish) as desk, gallery(desk, wish) as shown:
-        parts = shown.library, shown.calls, shown.tasks
-        room = Room(desk, *parts, shown.endpoint(), shown.workspace())
-        shown.ending.callback(room.end)
+        room = shown.room(Room)
         shown.show_file(STAGE, approvals=room.view_model)
         for state in wish.chosen(STATES):
             state(Waiting(room, shown))

@@ -7,23 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
-import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.app.engine import Engine
 from desktop.approvals.card import SETTLE_SECONDS, CardViewModel
 from desktop.approvals.draft import Mode
 from desktop.approvals.view_model import ApprovalsViewModel
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
-from graphs import Action, ActionStatus, Conversation, Event, Library
+from graphs import Action, ActionStatus, Conversation
 from graphs.storage import actions
-from tests.desktop.conftest import Desk
-from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
+from tests.desktop.live_room import Ground, LiveRoom
+from tests.endpoint import Text, ToolCall, ToolCalls
 
 STAGE = Path(__file__).with_name("Stage.qml")
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 def write(path: str, content: str = "Buy milk", call_id: str = "") -> ToolCall:
@@ -37,47 +31,16 @@ def run(command: str) -> ToolCall:
     return ToolCall("run_command", json.dumps({"command": command}), uuid4().hex)
 
 
-class Room:
-    """The view model, and what stands behind it.
+class Room(LiveRoom):
+    """What waits, and the agents that wish for it."""
 
-    Attributes:
-        workspace: the folder of all its conversations.
-        failures: the sentences that it told.
-        events: what the engine told.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        library: Library,
-        calls: LibraryCalls,
-        tasks: Tasks,
-        endpoint: ScriptedEndpoint,
-        workspace: Path,
-    ) -> None:
-        self._calls = calls
-        self._tasks = tasks
-        self.desk = desk
-        self.library = library
-        self.endpoint = endpoint
-        self.workspace = workspace
-        self.failures: list[str] = []
-        self.events: list[Event] = []
-        self.engine = Engine(desk.loop)
-        self.view_model = ApprovalsViewModel(calls, self.engine, tasks)
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground)
+        self.view_model = ApprovalsViewModel(ground.calls, self.engine, ground.tasks)
         self.view_model.failed.connect(lambda sentence, hint: self.failures.append(sentence))
         queued = Qt.ConnectionType.QueuedConnection
-        self.engine.happened.connect(self.events.append, queued)
         self.engine.happened.connect(self.view_model.handle, queued)
-        for model in (self.view_model.inbox, self.card.fields, self.card.segments):
-            QAbstractItemModelTester(model, FATAL, model)
-        desk.run(self.engine.open(library))
-
-    def end(self) -> None:
-        """Qt's objects end on their own thread; left to the collector they might on any."""
-        self.desk.run(self.engine.close())
-        self.desk.settle()
-        shiboken6.delete(self.view_model)
+        self._open(self.view_model.inbox, self.card.fields, self.card.segments)
 
     @property
     def card(self) -> CardViewModel:
@@ -151,7 +114,7 @@ class Room:
 
     def reopened(self, of: Conversation) -> CardViewModel:
         """What a window shows that is opened anew."""
-        again = CardViewModel(self._calls, self.engine, self._tasks)
+        again = CardViewModel(self._ground.calls, self.engine, self._ground.tasks)
         again.setParent(self.view_model)
         self.desk.act(lambda: again.show(of.id, of.branch_id))
         self.desk.until(lambda: again.shown)

@@ -16,9 +16,10 @@ from desktop.timeline.view_model import TimelineViewModel
 from desktop.timeline.words import title
 from graphs import Library, SessionHost, StepDetail
 from tests.desktop.conftest import Desk
+from tests.desktop.live_room import Ground
+from tests.desktop.live_room import ground as ground
 from tests.desktop.timeline.fork_room import ForkRoom
 from tests.desktop.timeline.path import NOW, Path
-from tests.endpoint import ScriptedEndpoint
 from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
@@ -118,18 +119,7 @@ def timeline(unwatched: Timeline) -> Timeline:
 
 
 @pytest.fixture
-def room(
-    desk: Desk,
-    library: Library,
-    calls: LibraryCalls,
-    tasks: Tasks,
-    connected: ScriptedEndpoint,
-    trash: Folder,
-    tmp_path: Folder,
-) -> Iterator[ForkRoom]:
-    workspace = tmp_path / "work"
-    workspace.mkdir()
-    room = ForkRoom(desk, library, calls, tasks, connected, workspace)
+def room(ground: Ground, trash: Folder) -> Iterator[ForkRoom]:
+    room = ForkRoom(ground)
     yield room
-    desk.run(tasks.close())
     room.end()

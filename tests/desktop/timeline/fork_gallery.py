@@ -48,9 +48,7 @@ def take(room: ForkRoom, shown: Gallery) -> None:
 def main(wish: Wish) -> None:
     """Save them all."""
     with studio(wish) as desk, gallery(desk, wish) as shown:
-        parts = shown.library, shown.calls, shown.tasks
-        room = ForkRoom(desk, *parts, shown.endpoint(), shown.workspace())
-        shown.ending.callback(room.end)
+        room = shown.room(ForkRoom)
         shown.show_file(STAGE, fork=room.view_model)
         take(room, shown)
 

@@ -4,20 +4,12 @@ import json
 from pathlib import Path
 from uuid import uuid4
 
-import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
-
-from desktop.app.engine import Engine
-from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.tasks import Tasks
 from desktop.timeline.forking import ForkViewModel
-from graphs import Approve, Branch, ConversationStatus, Event, Library, StepKind
-from tests.desktop.conftest import Desk
-from tests.endpoint import Reply, ScriptedEndpoint, Text, ToolCall, ToolCalls
+from graphs import Approve, Branch, ConversationStatus, StepKind
+from tests.desktop.live_room import Ground, LiveRoom
+from tests.endpoint import Reply, Text, ToolCall, ToolCalls
 
 STAGE = Path(__file__).with_name("ForkStage.qml")
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 def writing(path: str, content: str) -> ToolCalls:
@@ -26,55 +18,31 @@ def writing(path: str, content: str) -> ToolCalls:
     return ToolCalls((ToolCall("write_file", arguments, uuid4().hex),))
 
 
-class ForkRoom:
+class ForkRoom(LiveRoom):
     """A conversation, and all that the view model tells of it.
 
     Attributes:
-        workspace: the folder of the conversation.
         made: the branches that were to be shown.
         back: the actions that brought files back, and what came of each.
-        failures: the sentences that it told.
     """
 
-    def __init__(
-        self,
-        desk: Desk,
-        library: Library,
-        calls: LibraryCalls,
-        tasks: Tasks,
-        endpoint: ScriptedEndpoint,
-        workspace: Path,
-    ) -> None:
-        self.desk = desk
-        self.library = library
-        self.endpoint = endpoint
-        self.workspace = workspace
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground)
         self.made: list[str] = []
         self.back: list[tuple[str, str]] = []
-        self.failures: list[str] = []
-        self.events: list[Event] = []
-        self.engine = Engine(desk.loop)
-        self.view_model = ForkViewModel(calls, self.engine, tasks)
+        self.view_model = ForkViewModel(ground.calls, self.engine, ground.tasks)
         self.view_model.branchMade.connect(lambda _, branch_id: self.made.append(branch_id))
         self.view_model.branchMade.connect(self.view_model.inView)
         self.view_model.broughtBack.connect(lambda *told: self.back.append(told))
         self.view_model.failed.connect(lambda sentence, _: self.failures.append(sentence))
-        self.engine.happened.connect(self.events.append, Qt.ConnectionType.QueuedConnection)
-        for model in (self.view_model.done, self.view_model.files.rows, self.view_model.tools):
-            QAbstractItemModelTester(model, FATAL, model)
-        desk.run(self.engine.open(library))
+        self._open(self.view_model.done, self.view_model.files.rows, self.view_model.tools)
+        library = ground.library
         made = library.create(agent_version="2")
         library.rename(made.id, "Shopping")
-        library.set_workspace(made.id, str(workspace))
+        library.set_workspace(made.id, str(ground.workspace))
         library.add_rule("write_file", "", "", "allow")
         self.conversation_id = made.id
         self.branch_id = made.branch_id
-
-    def end(self) -> None:
-        """Qt's objects end on their own thread; left to the collector they might on any."""
-        self.desk.run(self.engine.close())
-        self.desk.settle()
-        shiboken6.delete(self.view_model)
 
     # What the person and the agent did
 

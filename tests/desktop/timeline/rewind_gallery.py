@@ -51,9 +51,7 @@ def take(room: ForkRoom, pane: RoomPane, shown: Gallery) -> None:
 def main(wish: Wish) -> None:
     """Save them all."""
     with studio(wish) as desk, gallery(desk, wish) as shown:
-        parts = shown.library, shown.calls, shown.tasks
-        room = ForkRoom(desk, *parts, shown.endpoint(), shown.workspace())
-        shown.ending.callback(room.end)
+        room = shown.room(ForkRoom)
         pane = RoomPane(room, shown.screen, shown.calls, shown.tasks, wish.size)
         shown.screen.paint(dark=wish.dark)
         take(room, pane, shown)
