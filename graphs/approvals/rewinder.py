@@ -19,7 +19,7 @@ from graphs.approvals.proposing import CAIRN, PERSON
 from graphs.approvals.rewinding import FileBack, ordered, planned
 from graphs.approvals.spots import BRING_BACK, histories, items_of, spots
 from graphs.errors import ActionChanged, AlreadyDecided, CairnError, NothingToDo
-from graphs.storage import actions, conversations, lineage, turns
+from graphs.storage import actions, conversations, lineage, steps, turns
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.blobs import Blobs
 from graphs.storage.library import Library
@@ -183,13 +183,13 @@ class Rewinder:
         id_, call_id, workspace = uuid4().hex, uuid4().hex, items[0].workspace
         with self._database.transaction() as c:
             conversations.of_branch(c, wish.branch_id)
-            newest = turns.newest(c, wish.branch_id)
+            turn_id = _newest_turn(c, wish.branch_id)
             actions.propose(
                 c,
                 NewAction(
                     id=id_,
                     branch_id=wish.branch_id,
-                    turn_id=newest.id if newest else "",
+                    turn_id=turn_id,
                     message_id=id_,
                     call_id=call_id,
                     position=0,
@@ -247,6 +247,15 @@ class Rewinder:
         done = len(items) - len(left)
         told = [f"Brought back {counted(done, 'file')}."] if done else []
         return ActionStatus.FAILED if left else ActionStatus.DONE, " ".join((*told, *left))
+
+
+def _newest_turn(c: Connection, branch_id: str) -> str:
+    """The turn behind which it is told: of a fork that has none yet, the one it begins with."""
+    newest = turns.newest(c, branch_id)
+    if newest is not None:
+        return newest.id
+    begins = steps.all(c, branch_id, limit=1)
+    return begins[-1].turn_id if begins else ""
 
 
 def _end_after_a_crash(c: Connection, action: Action, now: float) -> None:

@@ -54,6 +54,9 @@ class RoomPane:
     def sheet(self, kind: StepKind, place: int = 0) -> None:
         """Open the sheet at a step."""
         key = f"step:{self.room.position(kind, place)}"
+        at = self.view_model.model.place(key)
+        self.desk.act(lambda: self.view_model.moveTo(at))
+        self.desk.settle()
         self.screen.click(key, RIGHT)
         self.until_shown("rewindEntry")
         self.screen.click("rewindEntry")

@@ -64,7 +64,7 @@ def test_files_come_back_from_the_menu_of_a_step_and_are_taken_back(pane: RoomPa
 
     pane.desk.until(lambda: room.files == AFTER)
     pane.desk.until(lambda: pane.titles[0] == "Take back “Bring back 1 file”")
-    pane.desk.until(lambda: screen.item("toastAction").property("text") == "Undo")
+    assert pane.until_shown("toastAction").property("text") == "Undo"
     screen.click("toastAction")
     pane.desk.until(lambda: room.files == {"new.txt": "Tea\n", "notes.txt": "Bread\nEggs\n"})
     assert pane.failures == []
@@ -154,6 +154,20 @@ def test_the_button_of_a_row_opens_its_menu_and_the_checkpoint_is_copied(pane: R
 
     step = pane.room.library.step(pane.room.branch_id, str(position))
     assert QGuiApplication.clipboard().text() == step.checkpoint_id
+
+
+def test_in_a_fork_that_has_not_gone_on_it_is_seen_too(pane: RoomPane) -> None:
+    room = pane.room
+    room.begin(room.position(StepKind.MODEL))
+    room.desk.act(lambda: room.view_model.files.chooseAll(True))
+    room.confirm()
+    room.desk.until(lambda: room.files == {"notes.txt": "Bread\nEggs\n"})
+    room.branch_id = room.made[-1]
+
+    pane.open()
+
+    pane.desk.until(lambda: pane.titles[0] == "Bring back 2 files")
+    assert pane.view_model.model.rows[0].can_take_back
 
 
 @pytest.mark.parametrize("pane", [(280, 500)], indirect=True)
