@@ -17,6 +17,7 @@ from graphs import (
     ActionFinished,
     ActionNeedsDecision,
     ActionStarted,
+    Branch,
     CairnError,
     Event,
     Library,
@@ -54,6 +55,7 @@ class ApprovalsViewModel(QObject):
         self._here = CardViewModel(library, engine, tasks)
         self._inbox = RowList(InboxRow, self)
         self._waiting: tuple[Action, ...] = ()
+        self._branches: tuple[Branch, ...] = ()
         self._dialog = False
         self._reading = False
         self._stale = False
@@ -159,7 +161,7 @@ class ApprovalsViewModel(QObject):
         try:
             while True:
                 self._stale = False
-                found = await self._library.call(_all_waiting)
+                found, branches = await self._library.call(_all_waiting)
                 if not self._stale:
                     break
         except CairnError as error:
@@ -167,15 +169,17 @@ class ApprovalsViewModel(QObject):
             return
         finally:
             self._reading = False
-        self._waiting = tuple(found)
+        self._waiting, self._branches = found, branches
         self._show_inbox()
         self.changed.emit()
         self.waitingChanged.emit(self._waiting)
 
     @Slot()
     def _show_inbox(self) -> None:
-        self._inbox.show(inbox(self._waiting, time.time()))
+        self._inbox.show(inbox(self._waiting, self._branches, time.time()))
 
 
-def _all_waiting(library: Library) -> list[Action]:
-    return library.actions(waiting=True, limit=_MOST)
+def _all_waiting(library: Library) -> tuple[tuple[Action, ...], tuple[Branch, ...]]:
+    """What needs the person, and the branches that it is of."""
+    found = library.actions(waiting=True, limit=_MOST)
+    return tuple(found), tuple(library.some_branches({action.branch_id for action in found}))

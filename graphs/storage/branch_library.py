@@ -1,7 +1,7 @@
 """What the library knows of branches and their steps."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from graphs.storage import (
     branches,
@@ -40,6 +40,12 @@ class BranchLibrary:
         live = self.leases.live()
         with self.database.reading() as c:
             return branches.all(c, conversation_id, trashed, live)
+
+    def some_branches(self, branch_ids: Collection[str]) -> list[Branch]:
+        """Those of the branches that there are, of any conversation, oldest first."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return branches.some(c, branch_ids, live)
 
     def branch(self, branch_id: str) -> Branch:
         """One branch. Raises NotFound."""

@@ -99,6 +99,14 @@ def all(  # noqa: A001 - the name its callers read: branches.all
     return [_branch(row, live) for row in rows]
 
 
+def some(
+    c: Connection, branch_ids: Collection[str], live: Collection[str] = NOBODY
+) -> list[Branch]:
+    """Those of the branches that there are, oldest first."""
+    rows = c.execute(_query().where(branches.c.id.in_(branch_ids)).order_by(made)).mappings()
+    return [_branch(row, live) for row in rows]
+
+
 def get(c: Connection, branch_id: str, live: Collection[str] = NOBODY) -> Branch:
     """One branch. Raises NotFound. `live` are the branches that somebody runs now."""
     row = c.execute(_query().where(branches.c.id == branch_id)).mappings().one_or_none()

@@ -18,8 +18,10 @@ FocusScope {
     }
 
     readonly property real rowHeight: Math.round(48 * Math.max(1, Theme.scale))
+    // One that says which branch it is of.
+    readonly property real tallHeight: Math.round(64 * Math.max(1, Theme.scale))
 
-    implicitHeight: visible ? heading.height + Math.min(list.count, 4) * (rowHeight + 1) + 4 : 0
+    implicitHeight: visible ? heading.height + Math.min(list.contentHeight, 4 * (rowHeight + 1)) + 4 : 0
     visible: list.count > 0
 
     CapsText {
@@ -66,6 +68,7 @@ FocusScope {
             required property int index
             required property string key
             required property string title
+            required property string branch
             required property string wish
             required property bool unknown
             required property int count
@@ -75,10 +78,10 @@ FocusScope {
             readonly property string words: (unknown ? qsTr("Not sure: did it %1?") : qsTr("Wants to %1")).arg(wish)
             readonly property string waited: inbox.age(minutes)
 
-            Accessible.name: [shownTitle, words, count > 1 ? qsTr("and %1 more").arg(count - 1) : "", waited].filter(part => part !== "").join(", ")
+            Accessible.name: [shownTitle, branch === "" ? "" : qsTr("branch %1").arg(branch), words, count > 1 ? qsTr("and %1 more").arg(count - 1) : "", waited].filter(part => part !== "").join(", ")
             Accessible.role: Accessible.ListItem
             focusPolicy: Qt.NoFocus
-            height: inbox.rowHeight
+            height: branch === "" ? inbox.rowHeight : inbox.tallHeight
             leftPadding: 10
             objectName: "inbox:" + key
             rightPadding: 10
@@ -115,6 +118,27 @@ FocusScope {
                         font.weight: Font.Medium
                         text: row.shownTitle
                         textFormat: Text.PlainText
+                    }
+                    RowLayout {
+                        Layout.fillWidth: true
+                        spacing: 5
+                        visible: row.branch !== ""
+
+                        Icon {
+                            color: Theme.textSoft
+                            name: "branch"
+                            size: Math.round(12 * Theme.scale)
+                        }
+                        SmallText {
+                            Accessible.ignored: true
+                            Layout.fillWidth: true
+                            color: Theme.text
+                            elide: Text.ElideRight
+                            font.pixelSize: 12 * Theme.scale
+                            objectName: "inboxBranch"
+                            text: row.branch
+                            textFormat: Text.PlainText
+                        }
                     }
                     SmallText {
                         Accessible.ignored: true

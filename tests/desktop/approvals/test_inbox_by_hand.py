@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from graphs import ActionStatus
 from tests.desktop.approvals.room import Room, write
+from tests.desktop.approvals.test_branches import fork
 from tests.desktop.screen import Screen
 
 Key = Qt.Key
@@ -24,6 +25,44 @@ def test_the_inbox_tells_of_what_waits_anywhere(room: Room, stage: Screen) -> No
         "Shopping, Wants to write a.txt, now",
         "Letters, Not sure: did it write b.txt?, now",
     ]
+
+
+def test_the_rows_of_two_branches_of_one_conversation_say_which(room: Room, stage: Screen) -> None:
+    of = room.ask(write("a.txt"), title="Shopping")
+    (first,) = room.waiting(of)
+    (second,) = room.library.waiting_in(fork(room, of, "b.txt").id)
+    room.desk.act(room.view_model.refresh)
+
+    room.desk.until(lambda: stage.look(f"inbox:{second.id}") is not None)
+    room.desk.settle()
+
+    names = [stage.spoken(stage.item(f"inbox:{one.id}")) for one in (first, second)]
+    assert names == [
+        "Shopping, branch main, Wants to write a.txt, now",
+        "Shopping, branch Rather this., Wants to write b.txt, now",
+    ]
+    inbox = stage.item("inbox")
+    assert inbox.property("contentHeight") <= inbox.height()
+
+
+def test_in_the_trash_a_branch_asks_nothing_and_asks_again_when_it_is_back(
+    room: Room, stage: Screen
+) -> None:
+    of = room.ask(write("a.txt"), title="Shopping")
+    other = fork(room, of, "b.txt")
+    (action,) = room.library.waiting_in(other.id)
+    room.desk.act(room.view_model.refresh)
+    room.desk.until(lambda: room.view_model.needsYou == 2)
+
+    room.library.trash_branch(other.id)
+    room.desk.act(room.view_model.refresh)
+    room.desk.until(lambda: room.view_model.needsYou == 1)
+    assert stage.look(f"inbox:{action.id}") is None
+    room.library.restore_branch(other.id)
+    room.desk.act(room.view_model.refresh)
+
+    room.desk.until(lambda: stage.look(f"inbox:{action.id}") is not None)
+    assert room.view_model.needsYou == 2
 
 
 def test_nothing_comes_up_by_itself(room: Room, stage: Screen) -> None:
