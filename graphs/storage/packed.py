@@ -67,8 +67,9 @@ class PackedSaver(Saver):
         if isinstance(parts[0], _DeltaSnapshot):
             parts[0] = parts[0].value
         every = [item for part in parts for item in _listed(part)]
-        packed = [Packed(item) for item in every if isinstance(item, bytes)]
-        return packed if len(packed) == len(every) else None
+        if not all(isinstance(item, bytes) for item in every):
+            return None
+        return cast("list[Packed]", every)
 
 
 class _PackedSerializer(Serializer):
