@@ -1,7 +1,7 @@
 """A new branch from a step of another: written whole, or not at all.
 
 Its thread is written first. A crash after that leaves a thread that no branch names, and the next
-try under the same id writes it again; the branch itself comes in one transaction.
+try under the same id clears it away; the branch itself comes in one transaction.
 """
 
 import asyncio
@@ -89,10 +89,11 @@ class Forking:
         start = fork.start(opened, text, turn_id, await self._at_rest(step))
         start = replace(start, kept=start.kept + len(messages) - len(opened))
         typed = await self._typed(branch_id, step, change, start, new_id)
+        thread = Thread(new_id, self._agent)
+        await thread.clear()  # a try that was cut off may have written to it
         checkpoint_id: str | None = None
         if start.as_node is not None:
             written = [*messages[: start.kept], *start.changed]
-            thread = Thread(new_id, self._agent)
             turn = turn_id if start.taken_up or step is None else step.turn_id
             checkpoint_id = await thread.begin(
                 turn, written, start.as_node, at_rest=not start.taken_up

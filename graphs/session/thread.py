@@ -183,8 +183,7 @@ class Thread:
     async def clear(self) -> None:
         """Delete what the thread has."""
         saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
-        if await saver.aget_tuple(self._config()) is not None:
-            await saver.adelete_thread(self._thread_id)
+        await saver.adelete_thread(self._thread_id)
 
     async def begin(
         self,
@@ -198,14 +197,14 @@ class Thread:
         `at_rest`: nothing is to run from it, whatever the node leads to.
         """
         every = [stored(message) for message in messages]
-        saved = await self._agent.aupdate_state(
+        await self._agent.aupdate_state(
             self._config(turn_id), {"messages": Overwrite(every)}, as_node=as_node
         )
-        if at_rest:
-            unopened = self._agent.copy({"checkpointer": self._unopened()})
-            if not (await Thread(self._thread_id, unopened).state()).at_rest:
-                return cast("str", (await self.commit(turn_id)).checkpoint_id)
-        return saved["configurable"]["checkpoint_id"]
+        unopened = self._agent.copy({"checkpointer": self._unopened()})
+        state = await Thread(self._thread_id, unopened).state()
+        if at_rest and not state.at_rest:
+            state = await self.commit(turn_id)
+        return cast("str", state.checkpoint_id)
 
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""

@@ -125,6 +125,10 @@ class Saver(AsyncSqliteSaver):
         """Save what a task wrote before its step is complete."""
         await self._whole(super().aput_writes(config, writes, task_id, task_path))
 
+    async def adelete_thread(self, thread_id: str) -> None:
+        """Delete all checkpoints of a thread."""
+        await self._whole(super().adelete_thread(thread_id))
+
     async def finish(self) -> None:
         """Wait for the saves that were begun, also those whose caller was cancelled twice."""
         if self._saves:

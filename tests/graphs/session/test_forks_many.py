@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from graphs.errors import CairnError, DiskFull
+from graphs.storage import branches
 from graphs.storage.home import Home
 from graphs.storage.library import Library
 from graphs.storage.records import Change, TurnStatus
@@ -168,3 +169,33 @@ async def test_a_hundred_branches_on_one_step(desk: Desk, endpoint: ScriptedEndp
     assert point.branch_ids[point.place] == made[50]
     assert said(desk, made[0]) == said(desk, made[-1]) == ["Hello?", "Hello."]
     assert desk.library.step(made[50], "5").text == "Yes."
+
+
+@pytest.mark.parametrize("position", [1, 2])
+async def test_what_a_fork_left_that_was_cut_off_is_no_part_of_another_under_its_id(
+    desk: Desk, endpoint: ScriptedEndpoint, monkeypatch: pytest.MonkeyPatch, position: int
+) -> None:
+    endpoint.then(Text("Hello."))
+    await say(desk, desk.branch, "Hello?")
+
+    def cut_off(*_: object) -> None:
+        raise DiskFull("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(branches, "fork", cut_off)
+        with pytest.raises(DiskFull):
+            await desk.host.fork(desk.branch, 2, Change("Other words."), "fork")
+
+    fork = await desk.host.fork(desk.branch, position, new_id="fork")
+    endpoint.then(Text("Yes."))
+    if fork.status == "unfinished":
+        await desk.host.resume(fork.id)
+    else:
+        await say(desk, fork.id, "And?")
+
+    assert "Other words." not in str(endpoint.requests[-1].body)
+    steps = [(step.position, step.checkpoint_id) for step in desk.library.steps(fork.id)]
+    await desk.host.rebuild(fork.id)
+    rebuilt = [(step.position, step.checkpoint_id) for step in desk.library.steps(fork.id)]
+    assert rebuilt == steps
+    assert "Other words." not in said(desk, fork.id)
