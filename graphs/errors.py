@@ -19,6 +19,7 @@
     │   └── InvalidArguments  the arguments do not fit the tool
     ├── ToolError             a tool could not do what it was asked
     ├── BranchBusy            another turn or another process runs this branch
+    ├── InTrash               the branch, or its conversation, is in the trash: nothing runs there
     ├── NotFound              no such conversation, branch or turn
     ├── NothingToDo           there is no unfinished turn
     └── InvalidText           a message with nothing in it
@@ -130,6 +131,12 @@ class ToolError(CairnError):
 
 class BranchBusy(CairnError):
     """Another turn, or another process, runs this branch now."""
+
+
+class InTrash(CairnError):
+    """The branch, or its conversation, is in the trash: nothing runs there."""
+
+    can_continue = True
 
 
 class NotFound(CairnError):

@@ -29,7 +29,7 @@ from graphs.approvals.proposing import (
 )
 from graphs.approvals.rewinding import Thing
 from graphs.errors import ActionChanged, InvalidArguments, ToolError
-from graphs.storage import actions, images, rules, turns
+from graphs.storage import actions, branches, images, rules, turns
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.blobs import Blobs
 from graphs.storage.database import Database
@@ -153,8 +153,7 @@ class Journal:
     def start(self, action: Action, call: Call) -> tuple[Action, bool]:
         """Begin a decided action: as it stands on disk then, and whether it may run now.
 
-        It asks again when what it would do has changed since the decision, or when the row or the
-        call are not what was decided.
+        It asks again when this is not what was decided any more, or its branch is in the trash.
         """
         again = self._asks_again(action, call)
         now = time.time()
@@ -332,12 +331,16 @@ class Journal:
     def _asks_again(self, action: Action, call: Call) -> Shown | None:
         """What to put before the person instead of running; None when it may run."""
         spec = self.spec(action.tool)
+        with self._database.reading() as c:
+            in_trash = branches.in_trash(c, action.branch_id)
         if spec is None or not action.status.ready:
             why = "It cannot be run any more."
         elif json.loads(action.arguments) != call.arguments or action.tool != call.tool:
             why = "The conversation was altered: this is not the call that was proposed."
         elif not self.is_sealed(action):
             why = "The record of the decision was altered, so it does not count."
+        elif spec.asks and in_trash:
+            why = "Its branch was in the trash when it was to run."
         elif action.decided_by != PERSON and action.asks is False:
             return None
         else:

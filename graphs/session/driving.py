@@ -139,6 +139,8 @@ class Driving:
                 state = state_of(saved)
                 self._rested = state.at_rest
                 await self._recording.save_step(turn_id, state)
+                if not state.at_rest:
+                    await self._recording.require_kept()
             case ("custom", {**told}) if ANSWER in told:
                 await text.begin(told[ANSWER])
             case ("custom", {**told}) if RETRY in told:

@@ -81,6 +81,10 @@ class Recording:
             )
         return turn.status if turn else None
 
+    async def require_kept(self) -> None:
+        """Raises InTrash when the branch, or its conversation, is in the trash."""
+        await self.run(lambda c: branches.require_kept(c, self.branch_id))
+
     async def turn(self, turn_id: str) -> Turn:
         """The turn as it stands."""
         return await self.run(lambda c: turns.get(c, turn_id))

@@ -73,8 +73,8 @@ class Session:
 
         A message that calls a tool (see graphs.tools.slash) runs that and asks no model. A turn
         before it that is not at its end is left first: what waits there is rejected, with the
-        message as the reason. Raises InvalidText, InvalidArguments, BranchBusy, HomeError; what
-        goes wrong after the message is recorded is told by TurnFailed and the returned status.
+        message as the reason. Raises InvalidText, InvalidArguments, BranchBusy, InTrash, HomeError;
+        what goes wrong after the message is recorded is told by TurnFailed and the returned status.
         """
         message = clean(text)
         known = await self._recording.sent(turn_id)
@@ -86,6 +86,7 @@ class Session:
             known = await self._recording.sent(turn_id)
             if known is not None:
                 return known
+            await self._recording.require_kept()
             before = await self._recording.newest()
             if before is not None and not before.status.at_rest:
                 # What it rejects must not outlive it: it is on disk before anything is rejected.
@@ -104,17 +105,19 @@ class Session:
     async def resume(self) -> TurnStatus:
         """Run the unfinished turn on from its last step.
 
-        Raises NothingToDo, BranchBusy, HomeError.
+        Raises NothingToDo, BranchBusy, InTrash, HomeError.
         """
         async with self._claimed():
+            await self._recording.require_kept()
             return await self._run_on(await self._recording.unfinished())
 
     async def decide(self, decisions: Mapping[str, Decision], by: str) -> TurnStatus:
         """Write down what the person says to actions of this branch, then run it on to its rest.
 
         While the branch runs, here or in another process, its run takes the decisions up. Raises
-        NotFound, AlreadyDecided, ActionChanged, InvalidArguments, HomeError.
+        NotFound, AlreadyDecided, ActionChanged, InvalidArguments, InTrash, HomeError.
         """
+        await self._recording.require_kept()
         try:
             decided = await asyncio.to_thread(self._journal.decide, decisions, by)
         except ActionChanged:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from graphs.errors import InvalidText, NotFound
+from graphs.errors import InTrash, InvalidText, NotFound
 from graphs.storage.records import USUAL, Branch, BranchSettings
 from graphs.storage.standing import NOBODY, conversation_status
 from graphs.storage.tables import branches, conversations, steps, turns
@@ -107,6 +107,15 @@ def some(
     return [_branch(row, live) for row in rows]
 
 
+def trashed(c: Connection, live: Collection[str] = NOBODY) -> list[tuple[Branch, str]]:
+    """Those in the trash whose conversation is not, the newest there first, with its title."""
+    in_trash = branches.c.trashed_at
+    query = _query().add_columns(conversations.c.title)
+    query = query.where(in_trash.is_not(None), conversations.c.trashed_at.is_(None))
+    rows = c.execute(query.order_by(in_trash.desc(), made.desc())).mappings()
+    return [(_branch(row, live), str(row["title"])) for row in rows]
+
+
 def get(c: Connection, branch_id: str, live: Collection[str] = NOBODY) -> Branch:
     """One branch. Raises NotFound. `live` are the branches that somebody runs now."""
     row = c.execute(_query().where(branches.c.id == branch_id)).mappings().one_or_none()
@@ -166,6 +175,22 @@ def trash(c: Connection, branch_id: str, now: float) -> None:
 def restore(c: Connection, branch_id: str) -> None:
     """Take back out of the trash. Raises NotFound."""
     _change(c, branch_id, trashed_at=None)
+
+
+def in_trash(c: Connection, branch_id: str) -> bool:
+    """Whether the branch, or its conversation, is in the trash. Raises NotFound."""
+    both = (branches.c.trashed_at, conversations.c.trashed_at)
+    query = select(*both).join(conversations, conversations.c.id == branches.c.conversation_id)
+    row = c.execute(query.where(branches.c.id == branch_id)).one_or_none()
+    if row is None:
+        raise _not_found()
+    return any(at is not None for at in row)
+
+
+def require_kept(c: Connection, branch_id: str) -> None:
+    """Raises InTrash when the branch, or its conversation, is there; and NotFound."""
+    if in_trash(c, branch_id):
+        raise InTrash("This is in the trash, where nothing runs.", "Restore it, then go on.")
 
 
 def lineage(c: Connection, branch_id: str) -> list[tuple[str, int | None]]:
