@@ -197,14 +197,14 @@ class Thread:
         `at_rest`: nothing is to run from it, whatever the node leads to.
         """
         every = [stored(message) for message in messages]
-        await self._agent.aupdate_state(
+        saved = await self._agent.aupdate_state(
             self._config(turn_id), {"messages": Overwrite(every)}, as_node=as_node
         )
-        unopened = self._agent.copy({"checkpointer": self._unopened()})
-        state = await Thread(self._thread_id, unopened).state()
-        if at_rest and not state.at_rest:
-            state = await self.commit(turn_id)
-        return cast("str", state.checkpoint_id)
+        if at_rest:
+            unopened = self._agent.copy({"checkpointer": self._unopened()})
+            if not (await Thread(self._thread_id, unopened).state()).at_rest:
+                return cast("str", (await self.commit(turn_id)).checkpoint_id)
+        return saved["configurable"]["checkpoint_id"]
 
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""
