@@ -18,8 +18,9 @@ StepSheet {
     visible: rewind.shown
 
     foot: [
-        SmallText {
+        Item {
             Layout.fillWidth: true
+            visible: !sheet.narrow
         },
         RowLayout {
             Layout.alignment: Qt.AlignRight
