@@ -158,6 +158,7 @@ class App(QObject):
         self._settings.restored.connect(self._conversations.refresh)
         self._settings.restored.connect(self._approvals.refresh)
         self._settings.restored.connect(self._timeline.refresh)
+        self._settings.restored.connect(self._chat.refresh)
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._approvals.failed.connect(self._errors.tell)

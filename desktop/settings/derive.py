@@ -38,11 +38,13 @@ class ToolRow:
 
 @dataclass(frozen=True, slots=True)
 class TrashRow:
-    """One conversation in the trash, and when it came there."""
+    """One conversation in the trash, or a branch of the conversation `of`; when it came there."""
 
     key: str
     title: str
     when: str
+    branch: bool = False
+    of: str = ""
 
 
 def rule_pattern(scope: str, typed: str, workspace: str, home: str) -> str:

@@ -1,4 +1,4 @@
-"""Conversations in the trash, to be taken back."""
+"""Conversations and branches in the trash, to be taken back."""
 
 from enum import IntEnum
 
@@ -7,10 +7,11 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.settings.derive import TrashRow
 from desktop.settings.words import day
+from desktop.shared.branch_words import branch_name
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
-from graphs import CairnError, Conversation
+from graphs import Branch, CairnError, Conversation, Library
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -22,7 +23,7 @@ class TrashViewModel(QObject):
     """What was deleted last, on top. Nothing leaves the trash but by restoring it.
 
     Signals:
-        restored: a conversation is back.
+        restored: a conversation or a branch is back.
         failed: a sentence and a hint about what could not be done.
     """
 
@@ -63,12 +64,17 @@ class TrashViewModel(QObject):
 
     @Slot(str)
     def restore(self, key: str) -> None:
-        """Take a conversation back."""
-        self._tasks.start(self._restore(key))
+        """Take a conversation back, or a branch."""
+        row = next((row for row in self._model.rows if row.key == key), None)
+        if row is not None:
+            self._tasks.start(self._restore(row))
 
-    async def _restore(self, key: str) -> None:
+    async def _restore(self, row: TrashRow) -> None:
         try:
-            await self._library.call(lambda library: library.restore(key))
+            if row.branch:
+                await self._library.call(lambda library: library.restore_branch(row.key))
+            else:
+                await self._library.call(lambda library: library.restore(row.key))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
         else:
@@ -77,15 +83,27 @@ class TrashViewModel(QObject):
 
     async def _read(self) -> None:
         try:
-            found = await self._library.call(lambda library: library.conversations(trashed=True))
+            whole, branches = await self._library.call(_in_trash)
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
             return
-        newest = sorted(found, key=lambda one: one.trashed_at or 0, reverse=True)
-        self._model.show([self._row(one) for one in newest])
+        rows = [(one.trashed_at or 0, self._row(one)) for one in whole]
+        rows += [(one.trashed_at or 0, self._branch_row(one, title)) for one, title in branches]
+        rows.sort(key=lambda dated: dated[0], reverse=True)
+        self._model.show([row for _, row in rows])
         self._was_read = True
         self.changed.emit()
 
     def _row(self, one: Conversation) -> TrashRow:
-        title = one.title or self.tr("New conversation")
-        return TrashRow(one.id, title, day(one.trashed_at or one.updated_at))
+        return TrashRow(one.id, self._title(one.title), day(one.trashed_at or one.updated_at))
+
+    def _branch_row(self, one: Branch, title: str) -> TrashRow:
+        when = day(one.trashed_at or one.updated_at)
+        return TrashRow(one.id, branch_name(one), when, branch=True, of=self._title(title))
+
+    def _title(self, title: str) -> str:
+        return title or self.tr("New conversation")
+
+
+def _in_trash(library: Library) -> tuple[list[Conversation], list[tuple[Branch, str]]]:
+    return library.conversations(trashed=True), library.trashed_branches()

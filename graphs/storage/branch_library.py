@@ -47,6 +47,15 @@ class BranchLibrary:
         with self.database.reading() as c:
             return branches.some(c, branch_ids, live)
 
+    def trashed_branches(self) -> list[tuple[Branch, str]]:
+        """Those in the trash, the newest there first, with the title of their conversation.
+
+        Those of a conversation in the trash are left out: they come with it.
+        """
+        live = self.leases.live()
+        with self.database.reading() as c:
+            return branches.trashed(c, live)
+
     def branch(self, branch_id: str) -> Branch:
         """One branch. Raises NotFound."""
         live = self.leases.live()

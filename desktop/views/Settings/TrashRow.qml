@@ -3,17 +3,19 @@ import QtQuick.Layouts
 import Components
 import Theme
 
-// One deleted conversation.
+// One deleted conversation, or a branch of one.
 Item {
     id: row
 
     required property string key
     required property string title
     required property string when
+    required property bool branch
+    required property string of
 
     signal restored
 
-    Accessible.name: [title, qsTr("deleted %1").arg(when)].join(", ")
+    Accessible.name: [branch ? qsTr("Branch %1 of %2").arg(title).arg(of) : title, qsTr("deleted %1").arg(when)].join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: layout.implicitHeight + 16
 
@@ -25,13 +27,26 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         spacing: 12
 
-        SmallText {
-            Accessible.ignored: true
+        ColumnLayout {
             Layout.fillWidth: true
-            color: Theme.text
-            elide: Text.ElideRight
-            font.pixelSize: Theme.row
-            text: row.title
+            spacing: 2
+
+            SmallText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                color: Theme.text
+                elide: Text.ElideRight
+                font.pixelSize: Theme.row
+                text: row.title
+            }
+            SmallText {
+                Accessible.ignored: true
+                Layout.fillWidth: true
+                elide: Text.ElideRight
+                objectName: "trashedOf"
+                text: qsTr("Branch of %1").arg(row.of)
+                visible: row.branch
+            }
         }
         SmallText {
             Accessible.ignored: true

@@ -14,6 +14,7 @@ from desktop.settings.view_model import SettingsViewModel
 from graphs import Library
 from tests.desktop.pictures import Gallery, Wish, gallery, studio
 from tests.desktop.settings.scripted_host import ScriptedEngine, ScriptedHost
+from tests.desktop.timeline.path import Path
 
 
 def fill(library: Library) -> None:
@@ -28,6 +29,10 @@ def fill(library: Library) -> None:
     library.add_rule("run_command", "rm", "", "never")
     library.rename(library.create("gone", agent_version="1").id, "Reading list for the summer")
     library.trash("gone")
+    path = Path(library, "Refunds of last quarter")
+    path.you("Sum them up.")
+    path.answers("Done.")
+    library.trash_branch(path.fork(2, "asked about refunds in another currency instead"))
 
 
 def pictures(shown: Gallery, settings: SettingsViewModel) -> None:

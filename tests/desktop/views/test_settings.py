@@ -12,6 +12,7 @@ from graphs import Library
 from tests.desktop.conftest import Desk
 from tests.desktop.screen import Screen
 from tests.desktop.settings.conftest import Settings
+from tests.desktop.timeline.path import Path
 
 Key = Qt.Key
 
@@ -189,6 +190,20 @@ def test_a_conversation_is_taken_out_of_the_trash(page: Page, screen: Screen) ->
     screen.click("restore:letter")
 
     page.desk.until(lambda: [one.id for one in page.library.conversations()] == ["letter"])
+
+
+def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
+    path = Path(page.library, "Trip")
+    path.you("Where to?")
+    fork = path.fork(1, "by train")
+    page.library.trash_branch(fork)
+    page.show(screen)
+    screen.click("chip:3")
+    assert screen.words("trashedOf") == "Branch of Trip"
+
+    screen.click(f"restore:{fork}")
+
+    page.desk.until(lambda: len(page.library.branches(path.conversation_id)) == 2)
 
 
 def test_hostile_words_are_shown_as_they_are(page: Page, screen: Screen) -> None:
