@@ -197,6 +197,26 @@ def page(app: QGuiApplication, desk: Desk, chat: Chat) -> Iterator[Screen]:
     page.end()
 
 
+@pytest.fixture
+def new(chat: Chat, page: Screen) -> Screen:
+    """A page on a conversation not yet begun, with the cursor in the composer."""
+    chat.open("")
+    page.desk.settle()
+    page.item("composerField").forceActiveFocus()
+    return page
+
+
+@pytest.fixture
+def running(chat: Chat, page: Screen) -> Conversation:
+    """A conversation in view whose turn runs and has said nothing."""
+    made = chat.make()
+    chat.open(made.id)
+    chat.send(made.branch_id, "What is a cairn?")
+    page.desk.settle()
+    page.item("composerField").forceActiveFocus()
+    return made
+
+
 def _take_down(chat: Chat, tasks: Tasks) -> None:
     """Qt's objects end on their own thread; left to the collector they might on any."""
     chat.desk.run(chat.view_model.close())

@@ -3,10 +3,9 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickItem
 
 from desktop.chat.view_model import ChatViewModel
-from graphs import Conversation, DiskFull
+from graphs import Conversation
 from tests.desktop.chat.conftest import Chat
 from tests.desktop.screen import Screen
 
@@ -28,185 +27,6 @@ stone = lay(1)
 
 The end.
 """
-
-
-def composer(page: Screen) -> QQuickItem:
-    return page.item("composerField")
-
-
-@pytest.fixture
-def new(chat: Chat, page: Screen) -> Screen:
-    """A page on a conversation not yet begun, with the cursor in the composer."""
-    chat.open("")
-    page.desk.settle()
-    composer(page).forceActiveFocus()
-    return page
-
-
-@pytest.fixture
-def running(chat: Chat, page: Screen) -> Conversation:
-    """A conversation in view whose turn runs and has said nothing."""
-    made = chat.make()
-    chat.open(made.id)
-    chat.send(made.branch_id, "What is a cairn?")
-    page.desk.settle()
-    composer(page).forceActiveFocus()
-    return made
-
-
-@pytest.fixture
-def long(chat: Chat, page: Screen) -> Conversation:
-    """A conversation in view that is longer than the page."""
-    made = chat.make()
-    chat.record(made, *((f"Question {n}", "One.\n\nTwo.\n\nThree.") for n in range(30)))
-    chat.open(made.id)
-    page.desk.until(lambda: bool(page.item("transcript").property("atEnd")))
-    page.desk.settle()
-    return made
-
-
-# Writing
-
-
-def test_enter_sends_and_clears_the_composer(chat: Chat, new: Screen) -> None:
-    new.type("Hello")
-    new.key(Key.Key_Return)
-
-    new.desk.until(lambda: chat.sent == 1)
-    assert new.words("composerField") == ""
-    assert new.look("emptyState") is None
-    assert new.value(new.item("userBlock"), "getText(0, length)") == "Hello"
-    assert new.focused == "composerField"
-
-
-def test_shift_and_enter_begin_a_line(chat: Chat, new: Screen) -> None:
-    new.type("one")
-    new.key(Key.Key_Return, SHIFT)
-    new.type("two")
-
-    assert new.value(composer(new), "lineCount") == 2
-    assert chat.host.calls.count("send") == 0
-
-
-def test_nothing_but_spaces_cannot_be_sent(chat: Chat, new: Screen) -> None:
-    new.type("   ")
-    new.key(Key.Key_Return)
-
-    assert not new.item("sendButton").isEnabled()
-    assert chat.host.calls.count("send") == 0
-    assert new.words("composerField") == "   "
-
-
-def test_what_was_not_recorded_stays_in_the_composer(chat: Chat, new: Screen) -> None:
-    new.type("Keep me")
-    chat.host.refusal = DiskFull("The disk is full.", "Make room, then send again.")
-    new.key(Key.Key_Return)
-
-    new.desk.until(lambda: new.look("failureNotice") is not None)
-    assert new.words("composerField") == "Keep me"
-    assert new.item("failureNotice").property("sentence") == "The disk is full."
-    assert new.item("failureNotice").property("hint") == "Make room, then send again."
-
-
-def test_the_composer_grows_to_eight_lines_and_no_further(new: Screen) -> None:
-    heights = []
-    for lines in (1, 4, 8, 9, 30):
-        composer(new).setProperty("text", "\n".join("x" * lines))
-        new.desk.settle()
-        heights.append(new.value(composer(new), "parent.parent.height"))
-
-    assert heights[0] < heights[1] < heights[2]
-    assert heights[2] == heights[3] == heights[4]
-
-
-def test_an_example_is_put_into_the_composer(chat: Chat, new: Screen) -> None:
-    new.click("examplePrompt")
-
-    assert len(new.words("composerField")) > 10
-    assert new.focused == "composerField"
-    assert chat.host.calls.count("send") == 0
-
-
-def test_the_words_of_a_person_are_shown_as_written(chat: Chat, page: Screen) -> None:
-    said = "<b>no</b> &amp; **so**\n\n  indented   apart"
-    made = chat.make()
-    chat.record(made, (said, "Yes."))
-    chat.open(made.id)
-    page.desk.settle()
-
-    assert page.value(page.item("userBlock"), "getText(0, length)").replace("\u2029", "\n") == said
-
-
-# Following the end
-
-
-def lay_stones(chat: Chat, conversation: Conversation, start: int, end: int) -> None:
-    for number in range(start, end):
-        chat.host.say(conversation.branch_id, "answer", f"Stone {number}.\n\n")
-        chat.desk.settle(0.01)
-
-
-def test_the_page_follows_an_answer_while_the_reader_is_at_its_end(
-    chat: Chat, page: Screen, running: Conversation
-) -> None:
-    lay_stones(chat, running, 0, 40)
-    page.desk.settle(0.1)
-
-    assert page.item("transcript").property("atEnd")
-    assert page.value(page.item("transcript"), "contentHeight > height")
-    assert page.look("jumpToNewest") is None
-
-
-def test_the_page_stays_where_the_reader_went(
-    chat: Chat, page: Screen, running: Conversation
-) -> None:
-    lay_stones(chat, running, 0, 40)
-    page.key(Key.Key_PageUp)
-    place = page.item("transcript").property("contentY")
-
-    lay_stones(chat, running, 40, 80)
-    page.desk.settle(0.1)
-    assert page.item("transcript").property("contentY") == pytest.approx(place, abs=1)
-
-    page.click("jumpToNewest")
-    assert page.item("transcript").property("atEnd")
-    lay_stones(chat, running, 80, 100)
-    page.desk.settle(0.1)
-    assert page.item("transcript").property("atEnd")
-
-
-@pytest.mark.usefixtures("long")
-def test_the_first_page_up_leaves_the_end(page: Screen) -> None:
-    page.item("transcript").forceActiveFocus()
-
-    page.key(Key.Key_PageUp)
-    page.desk.settle(0.1)
-
-    assert not page.item("transcript").property("atEnd")
-    assert page.look("jumpToNewest") is not None
-
-
-@pytest.mark.usefixtures("long")
-def test_home_end_and_the_arrows_walk_the_transcript(page: Screen) -> None:
-    view = page.item("transcript")
-    view.forceActiveFocus()
-
-    page.key(Key.Key_Home)
-    page.desk.until(lambda: bool(page.value(view, "atYBeginning")))
-    page.key(Key.Key_End)
-    assert view.property("atEnd")
-    page.key(Key.Key_Up)
-    page.key(Key.Key_Up)
-    assert view.property("currentIndex") == view.property("count") - 2
-
-    composer(page).forceActiveFocus()
-    page.key(Key.Key_PageUp)
-    assert not view.property("atEnd")
-    page.key(Key.Key_End, CTRL)
-    page.desk.until(lambda: bool(view.property("atEnd")))
-
-
-# A turn, from its start to its rest
 
 
 def test_a_model_that_loads_and_a_retry_are_told(
@@ -258,7 +78,7 @@ def test_an_interrupted_turn_can_be_left_by_keys_alone(chat: Chat, page: Screen)
     chat.interrupt(made, "What is a cairn?", "A pile")
     chat.open(made.id)
     page.desk.until(lambda: page.look("unfinishedNotice") is not None)
-    composer(page).forceActiveFocus()
+    page.item("composerField").forceActiveFocus()
 
     for _ in range(20):
         page.key(Key.Key_Backtab, SHIFT)
@@ -292,10 +112,7 @@ def test_what_cannot_be_read_is_told_and_takes_no_words(chat: Chat, page: Screen
     page.desk.settle()
 
     assert page.item("failureNotice").property("sentence") != ""
-    assert not composer(page).isEnabled()
-
-
-# Rows
+    assert not page.item("composerField").isEnabled()
 
 
 @pytest.fixture
@@ -361,9 +178,6 @@ def test_a_message_is_copied_from_its_menu(page: Screen) -> None:
     assert QGuiApplication.clipboard().text() == ANSWER
 
 
-# For everyone
-
-
 @pytest.mark.usefixtures("answered")
 def test_every_control_has_a_name_and_is_reached_by_tab(page: Screen) -> None:
     controls = [
@@ -373,7 +187,7 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: Screen) -> None:
     assert {"copyCodeButton", "copyMessageButton"} <= {one.objectName() for one in controls}
     assert all(page.spoken(one) for one in controls)
 
-    composer(page).forceActiveFocus()
+    page.item("composerField").forceActiveFocus()
     seen: set[str] = set()
     for _ in range(20):
         page.key(Key.Key_Tab)

@@ -11,15 +11,6 @@ from tests.desktop.screen import Screen
 Key = Qt.Key
 
 
-@pytest.fixture
-def new(chat: Chat, page: Screen) -> Screen:
-    """A page on a conversation not yet begun, with the cursor in the composer."""
-    chat.open("")
-    page.desk.settle()
-    page.item("composerField").forceActiveFocus()
-    return page
-
-
 def written(page: Screen) -> str:
     return str(page.item("composerField").property("text"))
 
