@@ -19,8 +19,9 @@ def actions_of(c: Connection, branch_id: str, turn_ids: Sequence[str]) -> list[A
     if not earlier:
         return own
     head, turns = branches.head(c, branch_id).key, set(turn_ids)
-    answered = nodes.answered(c, head, turn_ids=turns) - {action.call_id for action in own}
-    calls = [call for call in nodes.calls(c, head, turn_ids=turns) if call in answered]
+    calls, answered = nodes.calls(c, head, turn_ids=turns)
+    answered -= {action.call_id for action in own}
+    calls = [call for call in calls if call in answered]
     return [*_nearest(c, earlier, calls, answered), *own]
 
 
@@ -33,14 +34,15 @@ def done_since(c: Connection, branch_id: str, position: int) -> list[Action]:
     history = [id_ for id_, _ in branches.lineage(c, branch_id)]
     head = branches.head(c, branch_id).key
     if not position:
-        return _begun(c, history, nodes.calls(c, head), nodes.answered(c, head))
+        return _begun(c, history, *nodes.calls(c, head))
     step = steps.get(c, branch_id, position)
     turn = nodes.upwards(c, step.key, turn_id=step.turn_id)
     above = nodes.depth(c, step.key) - len(turn)
     before = {node.said.tool_call_id for node in turn}
-    calls = [*nodes.calls(c, step.key, above), *nodes.calls(c, head, above)]
-    since = [call for call in calls if call not in before]
-    return _begun(c, history, since, nodes.answered(c, head, above))
+    then, _ = nodes.calls(c, step.key, above)
+    now, answered = nodes.calls(c, head, above)
+    since = [call for call in [*then, *now] if call not in before]
+    return _begun(c, history, since, answered)
 
 
 def _begun(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     Connection,
-    and_,
     delete,
     exists,
     func,
@@ -86,9 +86,9 @@ def find(c: Connection, key: str | None, message_id: str) -> tuple[str, int] | N
 
     The cost is that of the way up to it.
     """
-    path = _walk(key, 0)
-    query = select(path.c.key, path.c.depth).join(_node, _node.c.key == path.c.key)
-    row = c.execute(query.where(_node.c.message_id == message_id).limit(1)).one_or_none()
+    path = _walk(key, 0, _node.c.message_id)
+    query = select(path.c.key, path.c.depth).where(path.c.message_id == message_id).limit(1)
+    row = c.execute(query).one_or_none()
     return None if row is None else (row.key, row.depth)
 
 
@@ -111,33 +111,21 @@ def two_turns(c: Connection, key: str | None) -> list[Node]:
 
 def calls(
     c: Connection, key: str | None, above: int = 0, turn_ids: Collection[str] | None = None
-) -> list[str]:
-    """The ids of the tool calls on the path that ends at `key`, in their order.
+) -> tuple[list[str], set[str]]:
+    """The ids of the tool calls on the path that ends at `key`, in their order; those answered.
 
-    Only those deeper than `above`, and of those turns where some are given.
+    Only what is deeper than `above`, and of those turns where some are given.
     """
-    path = _walk(key, above)
-    asking = and_(_node.c.role == "assistant", _node.c.data != "{}")
-    query = select(_node.c.turn_id, _node.c.data).join(path, _node.c.key == path.c.key)
-    return [
-        call.id
-        for row in c.execute(query.where(asking).order_by(path.c.depth))
+    path = _walk(key, above, _node.c.role, _node.c.turn_id)
+    query = select(path.c.role, path.c.turn_id, _node.c.data)
+    query = query.join(path, _node.c.key == path.c.key).order_by(path.c.depth)
+    found = [
+        unpack("", row.role, "", row.data)
+        for row in c.execute(query.where(path.c.role != "user", _node.c.data != "{}"))
         if turn_ids is None or row.turn_id in turn_ids
-        for call in unpack("", "assistant", "", row.data).tool_calls
     ]
-
-
-def answered(
-    c: Connection, key: str | None, above: int = 0, turn_ids: Collection[str] | None = None
-) -> set[str]:
-    """The ids of those calls that have a result on the path; see `calls` for what is read."""
-    path = _walk(key, above)
-    query = select(_node.c.turn_id, _node.c.data).join(path, _node.c.key == path.c.key)
-    return {
-        unpack("", "tool", "", row.data).tool_call_id
-        for row in c.execute(query.where(_node.c.role == "tool"))
-        if turn_ids is None or row.turn_id in turn_ids
-    }
+    asked = [call.id for message in found for call in message.tool_calls]
+    return asked, {message.tool_call_id for message in found if message.role == "tool"}
 
 
 def depth(c: Connection, key: str | None) -> int:
@@ -205,9 +193,12 @@ def prune(c: Connection, key: str | None) -> None:
     c.execute(delete(_node).where(_node.c.key.in_(select(unused.c.key))))
 
 
-def _walk(key: str | None, above: int) -> CTE:
-    """The way up from a node while it is deeper than that; SQLite takes no step more than asked."""
-    columns = select(_node.c.key, _node.c.parent_key, _node.c.depth)
+def _walk(key: str | None, above: int, *more: ColumnElement[str]) -> CTE:
+    """The way up from a node while it is deeper than that, with more of each node where asked.
+
+    Where only columns of its own are asked for, SQLite takes no step more than needed.
+    """
+    columns = select(_node.c.key, _node.c.parent_key, _node.c.depth, *more)
     path = columns.where(_node.c.key == key, _node.c.depth > above).cte("path", recursive=True)
     return path.union_all(
         columns.join(path, _node.c.key == path.c.parent_key).where(_node.c.depth > above)
