@@ -22,24 +22,15 @@ from desktop.activity.derive import (
     row,
     told,
 )
-from graphs import Action, ActionStatus, JournalEntry, Preview
+from graphs import JournalEntry, Preview
+from tests.an_action import an_action
 
-ONE = Action(
+ONE = an_action(
     id="a1",
     conversation_id="c1",
     conversation_title="Invoices",
     branch_id="b1",
-    turn_id="t1",
-    message_id="m1",
-    call_id="k1",
-    position=0,
-    siblings=1,
-    tool="write_file",
     arguments='{"path": "notes.txt", "content": "Buy milk", "times": 2}',
-    workspace="/home/me",
-    status=ActionStatus.WAITING,
-    asks=True,
-    because="It changes something.",
     proposed_at=datetime(2026, 5, 3, 22, 30, tzinfo=UTC).timestamp(),
     preview=Preview("Write notes.txt", "", undo=True),
 )

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from desktop.app.notices import Words, fresh
 from graphs import Action, ActionStatus, Preview
-from tests.desktop.an_action import an_action
+from tests.an_action import an_action
 
 WORDS = Words(
     wants="Wants to {title}.",

@@ -6,14 +6,9 @@ from hypothesis import strategies as st
 
 from desktop.approvals.draft import Draft, Mode, read, written
 from desktop.approvals.fields import changed_to, field_rows, text_of, to_run
-from graphs import Action, ActionStatus, Field, Preview
+from graphs import ActionStatus
+from tests.desktop.approvals.made import action
 
-FIELDS = (
-    Field("path", "line", True, "Where to."),
-    Field("lines", "integer", False, "How many."),
-    Field("factor", "number", False, ""),
-    Field("over", "boolean", False, ""),
-)
 drafts = st.builds(
     Draft,
     st.sampled_from(Mode),
@@ -21,29 +16,6 @@ drafts = st.builds(
     st.text(max_size=20),
     st.text(max_size=20),
 )
-
-
-def action(**arguments: object) -> Action:
-    return Action(
-        id="a1",
-        conversation_id="c1",
-        conversation_title="Shopping",
-        branch_id="b1",
-        turn_id="t1",
-        message_id="m1",
-        call_id="k1",
-        position=0,
-        siblings=1,
-        tool="write_file",
-        arguments=json.dumps(arguments),
-        workspace="/home/me/lists",
-        status=ActionStatus.WAITING,
-        asks=True,
-        because="",
-        proposed_at=0.0,
-        preview=Preview("Write", "", undo=True),
-        fields=FIELDS,
-    )
 
 
 def editing(**arguments: object) -> Draft:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from desktop.approvals.inbox import inbox
 from graphs import ActionStatus, Branch, Preview
-from tests.desktop.approvals.test_fields import action
+from tests.desktop.approvals.made import action
 from tests.desktop.timeline.made import MAIN, fork
 
 FIRST = replace(action(path="a.txt"), preview=Preview("Write a.txt", "", undo=True))

@@ -14,7 +14,7 @@ from desktop.approvals.props import (
     tone,
 )
 from graphs import Action, ActionStatus, DiffLine, Preview
-from tests.desktop.approvals.test_fields import action
+from tests.desktop.approvals.made import action
 
 EDITED = json.dumps({"path": "b.txt"})
 FIRST = replace(action(path="a.txt"), preview=Preview("Write a.txt", "Creates it.", undo=True))

@@ -5,7 +5,7 @@ import pytest
 from desktop.chat.action_look import detail, line, written
 from desktop.chat.rows import Row, RowKind
 from graphs import Action, ActionStatus, DiffLine, Preview
-from tests.desktop.an_action import an_action
+from tests.an_action import an_action
 
 
 def row(action: Action | None = None, **changes: object) -> Row:

@@ -11,7 +11,6 @@ from tests.desktop.screen import Screen
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Asked:

@@ -6,7 +6,7 @@ import pytest
 from desktop.chat.blocks import parse
 from desktop.chat.rows import NoticeKind, Row, RowKind, folded, rows_of, rows_of_answer
 from graphs import ActionStatus, Message, ToolCall
-from tests.desktop.an_action import an_action
+from tests.an_action import an_action
 
 ANSWER = Message(
     "k", "a1", "assistant", "Look:\n\n```py\nx\n```\n\n|h|\n|-|\n|c|\n\n---\n", 7.5, "t1"

@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop.chat.rows import Row, RowKind
 from desktop.chat.transcript import Role, TranscriptModel
 from graphs import ActionStatus
-from tests.desktop.an_action import an_action
+from tests.an_action import an_action
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 

@@ -7,7 +7,7 @@ import pytest
 from desktop.timeline import continuing
 from desktop.timeline.continuing import Draft, Known
 from graphs import ActionStatus, BranchSettings, Change, ToolInfo
-from tests.desktop.an_action import an_action
+from tests.an_action import an_action
 from tests.desktop.timeline.made import CALLS, FORK, MAIN, step
 
 TOOLS = tuple(ToolInfo(name, "Does it.", True, "none") for name in ("read_file", "run_command"))

@@ -15,7 +15,7 @@ from desktop.timeline.derive import (
     with_older,
 )
 from graphs import ActionStatus, Step, StepKind, TurnStatus
-from tests.desktop.an_action import an_action
+from tests.an_action import an_action
 from tests.desktop.timeline.made import (
     CALLS,
     FORK,

@@ -8,7 +8,7 @@ from desktop.shared.branch_words import branch_name
 from desktop.timeline import words
 from desktop.timeline.derive import Known, Look, Row, grouped, rows_of
 from graphs import ActionStatus, Preview, Step, TurnStatus
-from tests.desktop.an_action import an_action
+from tests.an_action import an_action
 from tests.desktop.timeline.made import (
     CALLS,
     MAIN,

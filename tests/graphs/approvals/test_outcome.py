@@ -5,25 +5,14 @@ from dataclasses import replace
 import pytest
 
 from graphs.approvals.outcome import outcome
-from graphs.storage.records import Action, ActionStatus, Preview
+from graphs.storage.records import ActionStatus, Preview
+from tests.an_action import an_action
 
-ACTION = Action(
+ACTION = an_action(
     id="a1",
-    conversation_id="c1",
-    conversation_title="Trip",
-    branch_id="b1",
-    turn_id="t1",
-    message_id="m1",
-    call_id="x",
-    position=0,
-    siblings=1,
-    tool="write_file",
     arguments='{"path": "a"}',
     workspace="/work",
     status=ActionStatus.DONE,
-    asks=True,
-    because="",
-    proposed_at=1.0,
     preview=Preview("Write a", "", undo=True),
     result="Wrote a.",
 )
