@@ -9,6 +9,7 @@ from tests.desktop.app.test_what_waits import Office
 from tests.desktop.app.test_what_waits import office as office
 from tests.desktop.app.test_window import CTRL
 from tests.endpoint import Text
+from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 Key = Qt.Key
