@@ -44,7 +44,7 @@ Item {
                 Layout.fillWidth: true
                 elide: Text.ElideRight
                 objectName: "trashedOf"
-                text: qsTr("Branch of %1").arg(row.of)
+                text: qsTr("Branch of “%1”").arg(row.of)
                 visible: row.branch
             }
         }

@@ -199,7 +199,7 @@ def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
     page.library.trash_branch(fork)
     page.show(screen)
     screen.click("chip:3")
-    assert screen.words("trashedOf") == "Branch of Trip"
+    assert screen.words("trashedOf") == "Branch of “Trip”"
 
     screen.click(f"restore:{fork}")
 
