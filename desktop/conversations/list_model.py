@@ -1,69 +1,39 @@
 """The sidebar's rows as a Qt list model."""
 
-from collections.abc import Sequence
-from enum import IntEnum
-from typing import Any, assert_never
+from collections.abc import Callable, Sequence
+from enum import IntEnum, auto
+from typing import assert_never
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
-    QCoreApplication,
-    QDate,
-    QDateTime,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, Qt
 
 from desktop.conversations.changes import Change, Changed, Inserted, Moved, Removed
 from desktop.conversations.derive import Group, Row
 from desktop.shared.branch_words import branch_name
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from desktop.shared.list_model import FIRST_ROLE, ListModel
 
 
 class Role(IntEnum):
     """What a delegate may ask of a row."""
 
-    KIND = Qt.ItemDataRole.UserRole + 1
-    CONVERSATION_ID = Qt.ItemDataRole.UserRole + 2
-    BRANCH_ID = Qt.ItemDataRole.UserRole + 3
-    TITLE = Qt.ItemDataRole.UserRole + 4
-    GROUP = Qt.ItemDataRole.UserRole + 5
-    WHEN = Qt.ItemDataRole.UserRole + 6
-    STATUS = Qt.ItemDataRole.UserRole + 7
-    BRANCHES = Qt.ItemDataRole.UserRole + 8
-    UNFOLDED = Qt.ItemDataRole.UserRole + 9
-    MAIN = Qt.ItemDataRole.UserRole + 10
-    PINNED = Qt.ItemDataRole.UserRole + 11
-    HIDDEN = Qt.ItemDataRole.UserRole + 12
+    KIND = FIRST_ROLE
+    CONVERSATION_ID = auto()
+    BRANCH_ID = auto()
+    TITLE = auto()
+    GROUP = auto()
+    WHEN = auto()
+    STATUS = auto()
+    BRANCHES = auto()
+    UNFOLDED = auto()
+    MAIN = auto()
+    PINNED = auto()
+    HIDDEN = auto()
 
 
-_NAMES = {
-    Role.KIND: b"kind",
-    Role.CONVERSATION_ID: b"conversationId",
-    Role.BRANCH_ID: b"branchId",
-    Role.TITLE: b"title",
-    Role.GROUP: b"group",
-    Role.WHEN: b"when",
-    Role.STATUS: b"status",
-    Role.BRANCHES: b"branches",
-    Role.UNFOLDED: b"unfolded",
-    Role.MAIN: b"main",
-    Role.PINNED: b"pinned",
-    Role.HIDDEN: b"hidden",
-}
-
-
-class ConversationListModel(QAbstractListModel):
+class ConversationListModel(ListModel[Row]):
     """Rows of the sidebar; the text of headings and times is the reader's language."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
+        super().__init__(Role.__members__, parent)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -79,65 +49,23 @@ class ConversationListModel(QAbstractListModel):
         for change in changes:
             match change:
                 case Removed(first, last):
-                    self.beginRemoveRows(_NOWHERE, first, last)
-                    del self._rows[first : last + 1]
-                    self.endRemoveRows()
+                    self._remove(first, last - first + 1)
                 case Inserted(first, rows):
-                    self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
-                    self._rows[first:first] = rows
-                    self.endInsertRows()
+                    self._insert(first, rows)
                 case Moved(source, count, target):
-                    last, below = source + count - 1, target + count if target > source else target
-                    self.beginMoveRows(_NOWHERE, source, last, _NOWHERE, below)
-                    block = self._rows[source : last + 1]
-                    del self._rows[source : last + 1]
-                    self._rows[target:target] = block
-                    self.endMoveRows()
+                    self._move(source, target, count)
                 case Changed(index, row):
-                    self._rows[index] = row
-                    place = self.index(index)
-                    self.dataChanged.emit(place, place)
+                    self._replace(index, row)
                 case _:
                     assert_never(change)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def _read(self, row: Row, role: int) -> object:
+        read = _READ.get(role)
+        return read(row) if read else None
 
-    def roleNames(self) -> dict[int, QByteArray]:
-        return {int(role): QByteArray(name) for role, name in _NAMES.items()}
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        branch = row.branch
-        match role:
-            case Role.KIND:
-                return int(row.kind)
-            case Role.CONVERSATION_ID:
-                return row.conversation.id
-            case Role.BRANCH_ID:
-                return branch.id if branch else ""
-            case Qt.ItemDataRole.DisplayRole | Role.TITLE:
-                return branch_name(branch) if branch else row.conversation.title
-            case Role.GROUP:
-                return _heading(row)
-            case Role.WHEN:
-                return _when(row)
-            case Role.STATUS:
-                return (branch or row.conversation).status.value
-            case Role.BRANCHES:
-                return row.conversation.branches
-            case Role.UNFOLDED:
-                return row.unfolded
-            case Role.MAIN:
-                return branch is not None and branch.main
-            case Role.PINNED:
-                return branch is not None and branch.pinned
-            case Role.HIDDEN:
-                return row.hidden or 0
-            case _:
-                return None
+def _title(row: Row) -> str:
+    return branch_name(row.branch) if row.branch else row.conversation.title
 
 
 def _heading(row: Row) -> str:
@@ -172,3 +100,20 @@ def _when(row: Row) -> str:
             return QLocale().toString(moment.date(), "d MMM")
         case _:
             assert_never(row.group)
+
+
+_READ: dict[int, Callable[[Row], object]] = {
+    Qt.ItemDataRole.DisplayRole: _title,
+    Role.KIND: lambda row: int(row.kind),
+    Role.CONVERSATION_ID: lambda row: row.conversation.id,
+    Role.BRANCH_ID: lambda row: row.branch.id if row.branch else "",
+    Role.TITLE: _title,
+    Role.GROUP: _heading,
+    Role.WHEN: _when,
+    Role.STATUS: lambda row: (row.branch or row.conversation).status.value,
+    Role.BRANCHES: lambda row: row.conversation.branches,
+    Role.UNFOLDED: lambda row: row.unfolded,
+    Role.MAIN: lambda row: row.branch is not None and row.branch.main,
+    Role.PINNED: lambda row: row.branch is not None and row.branch.pinned,
+    Role.HIDDEN: lambda row: row.hidden or 0,
+}

@@ -71,10 +71,14 @@ class ListModel(QAbstractListModel, Generic[R]):
             del self._rows[start : start + count]
             self.endRemoveRows()
 
-    def _move(self, source: int, target: int) -> None:
-        below = target + 1 if target > source else target
-        self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, below)
-        self._rows.insert(target, self._rows.pop(source))
+    def _move(self, source: int, target: int, count: int = 1) -> None:
+        """`target` is counted without the rows that move."""
+        end = source + count
+        below = target + count if target > source else target
+        self.beginMoveRows(_NOWHERE, source, end - 1, _NOWHERE, below)
+        rows = self._rows[source:end]
+        del self._rows[source:end]
+        self._rows[target:target] = rows
         self.endMoveRows()
 
     def _replace(self, place: int, row: R) -> None:
