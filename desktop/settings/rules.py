@@ -1,20 +1,18 @@
 """The rules that decide beforehand."""
 
-from collections.abc import Callable, Coroutine
-from enum import IntEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.settings.derive import RuleRow, rule_pattern, shown_path
+from desktop.settings.section import Section
 from desktop.settings.words import day, tool_words
 from desktop.shared.library_calls import LibraryCalls
-from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
 from desktop.shared.undo import UndoViewModel
-from graphs import CairnError, Rule
+from graphs import Rule
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -24,49 +22,20 @@ _HOME = Path.home().as_posix()
 
 @QmlElement
 @QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
-class RulesViewModel(QObject):
+class RulesViewModel(Section[RuleRow]):
     """All rules in force, newest first; they are made, withdrawn and made again.
 
     Signals:
         made: a rule that was asked for is on disk.
-        failed: a sentence and a hint about what could not be done.
     """
 
-    class State(IntEnum):
-        """What stands where the rows stand."""
-
-        READING = 0
-        NOTHING_YET = 1
-        ROWS = 2
-
-    QEnum(State)
-
-    changed = Signal()
     made = Signal()
-    failed = Signal(str, str)
 
     def __init__(self, library: LibraryCalls, tasks: Tasks, undo: UndoViewModel) -> None:
-        super().__init__()
+        super().__init__(RuleRow, tasks)
         self._library = library
-        self._tasks = tasks
         self._undo = undo
-        self._rules: tuple[Rule, ...] | None = None
-        self._model = RowList(RuleRow, self)
-
-    @Property(QObject, constant=True)
-    def model(self) -> RowList[RuleRow]:
-        return self._model
-
-    @Property(int, notify=changed)
-    def state(self) -> int:
-        if self._rules is None:
-            return self.State.READING
-        return self.State.ROWS if self._rules else self.State.NOTHING_YET
-
-    @Slot()
-    def read(self) -> None:
-        """Read all rules anew."""
-        self._tasks.start(self._read())
+        self._rules: tuple[Rule, ...] = ()
 
     @Slot(str, str, str, bool)
     def add(self, tool: str, scope: str, pattern: str, allows: bool) -> None:
@@ -76,29 +45,13 @@ class RulesViewModel(QObject):
     @Slot(str)
     def withdraw(self, key: str) -> None:
         """Take a rule back; it can be had again by undo."""
-        rule = next((one for one in self._rules or () if one.id == key), None)
+        rule = next((one for one in self._rules if one.id == key), None)
         if rule is not None:
-            self._show(tuple(one for one in self._rules or () if one.id != key))
+            self._list(tuple(one for one in self._rules if one.id != key))
             self._do(lambda: self._withdraw(rule))
 
-    def _do(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        self._tasks.start(self._done(work))
-
-    async def _done(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Do `work`; when it is refused say so. Then show what is true."""
-        try:
-            await work()
-        except CairnError as error:
-            self.failed.emit(error.sentence, error.hint)
-        await self._read()
-
-    async def _read(self) -> None:
-        try:
-            found = await self._library.call(lambda library: library.rules())
-        except CairnError as error:
-            self.failed.emit(error.sentence, error.hint)
-            return
-        self._show(tuple(found))
+    async def _look(self) -> None:
+        self._list(tuple(await self._library.call(lambda library: library.rules())))
 
     async def _make(self, tool: str, scope: str, typed: str, *, allows: bool) -> None:
         workspace = await self._library.call(lambda library: library.workspace(""))
@@ -120,10 +73,9 @@ class RulesViewModel(QObject):
             )
         )
 
-    def _show(self, rules: tuple[Rule, ...]) -> None:
+    def _list(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
-        self._model.show([self._row(rule) for rule in rules])
-        self.changed.emit()
+        self._show([self._row(rule) for rule in rules])
 
     def _row(self, rule: Rule) -> RuleRow:
         title = rule.conversation_title or self.tr("New conversation")
