@@ -182,6 +182,12 @@ Item {
                     undoShortcut.activated();
             }
         }
+        // Other pages reach over the ground of the timeline.
+        Rectangle {
+            anchors.fill: page
+            color: Theme.page
+            visible: main.place !== MainPage.Place.Conversation
+        }
         Loader {
             active: !main.failed && main.place === MainPage.Place.Settings
             anchors.fill: page

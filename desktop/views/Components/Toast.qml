@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Theme
 
-// One line about what was just done, with one way back. The owner shows and hides it.
+// A few words about what was just done, with one way back. The owner shows and hides it.
 Rectangle {
     id: toast
 
@@ -17,7 +17,7 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     border.color: Theme.line
     color: Theme.card
-    implicitHeight: Math.round(44 * Math.max(1, Theme.scale))
+    implicitHeight: Math.max(Math.round(44 * Math.max(1, Theme.scale)), layout.implicitHeight + 12)
     implicitWidth: layout.implicitWidth + 24
     radius: Theme.radiusCard
 
@@ -36,8 +36,10 @@ Rectangle {
             elide: Text.ElideRight
             font.family: Theme.sans
             font.pixelSize: 13.5 * Theme.scale
+            maximumLineCount: 2
             text: toast.sentence
             textFormat: Text.PlainText
+            wrapMode: Text.Wrap
         }
         TextButton {
             objectName: "toastAction"

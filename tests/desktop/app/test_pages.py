@@ -45,6 +45,18 @@ def test_by_keys_to_the_settings_and_back(whole: Whole) -> None:
     assert whole.focused().inherits("QQuickTextEdit")
 
 
+@pytest.mark.parametrize("page", ["openSettings", "openActivity"])
+def test_a_page_has_one_ground_to_its_edge(whole: Whole, page: str) -> None:
+    whole.hands.click(page)
+    whole.until_shown("pageTitle")
+    whole.desk.settle(0.3)
+
+    shown = whole.window.quick.grabWindow()
+
+    from_left = [shown.pixelColor(x, shown.height() - 8).name() for x in range(300, 1270, 10)]
+    assert len(set(from_left)) == 1
+
+
 def test_by_keys_through_the_activity_to_a_conversation(whole: Whole) -> None:
     whole.hands.key(Key.Key_A, CTRL | SHIFT)
     whole.until_shown("activityList")
