@@ -12,7 +12,7 @@ from graphs.agent.middleware.model_errors import RETRY
 from graphs.agent.middleware.settled_calls import unanswered
 from graphs.approvals.gate import Gate
 from graphs.approvals.proposing import Place
-from graphs.errors import CairnError
+from graphs.errors import CairnError, DatabaseDamaged
 from graphs.session import translate
 from graphs.session.events import Event, ModelLoading, TextDelta, TurnRetrying
 from graphs.session.model_source import ModelSource
@@ -170,6 +170,10 @@ class Driving:
             case GraphRecursionError():
                 return await self._settling.fail(turn_id, _endless())
             case error:
+                try:
+                    await thread.state()
+                except DatabaseDamaged as damaged:
+                    return await self._settling.fail(turn_id, damaged)
                 await self._settling.fail(turn_id, _unexpected())
                 raise error
 

@@ -22,6 +22,7 @@ from graphs.history.fork import Start
 from graphs.history.naming import fork_name
 from graphs.session import numbering, state_changes, translate, typed_turns
 from graphs.session.inbound import clean
+from graphs.session.kept_messages import kept
 from graphs.session.thread import Recorded, Thread
 from graphs.session.tooling import Tooling
 from graphs.storage import actions, branches, nodes, packed, read_model, steps, turns
@@ -168,7 +169,19 @@ class Forking:
     async def _messages(
         self, step: Step
     ) -> tuple[Sequence[AnyMessage | Packed], Sequence[AnyMessage]]:
-        """The messages of a step, and of them the newest, opened: at least its last two turns."""
+        """The messages of a step, and of them the newest, opened: at least its last two turns.
+
+        Where only others are damaged, they are those of the tree. Raises DatabaseDamaged.
+        """
+        try:
+            return await self._read(step)
+        except DatabaseDamaged:
+            await self._recorded(step)
+            path = await self._database(lambda c: nodes.upwards(c, step.key))
+            messages = kept(path)
+            return messages, messages
+
+    async def _read(self, step: Step) -> tuple[Sequence[AnyMessage | Packed], Sequence[AnyMessage]]:
         thread = Thread(step.branch_id, self._agent)
         newest = await self._database(lambda c: nodes.two_turns(c, step.key))
         depth = await self._database(lambda c: nodes.depth(c, step.key))

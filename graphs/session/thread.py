@@ -258,8 +258,8 @@ class Thread:
 @contextmanager
 def _readable(
     sentence: str = "The newest step of this conversation cannot be read.",
-    hint: str = "Its transcript and all other conversations are as they were. Begin a new one, or "
-    "put back a copy of the database.",
+    hint: str = "All that was said is there. Continue from one of its steps, or put back a copy of "
+    "the database.",
 ) -> Generator[None]:
     """A checkpoint that was damaged on disk fails to load in any way at all: say it in one."""
     try:
