@@ -73,6 +73,36 @@ def changes(old: Sequence[Row], new: Sequence[Row]) -> tuple[Change, ...]:
     )
 
 
+def of_one(shown: Sequence[Row], fresh: Sequence[Row], top: bool) -> tuple[Change, ...] | None:
+    """What makes `fresh`, the rows of one conversation, of those that it has among all `shown`.
+
+    It stays in its place, or goes to the `top`. None when it has no rows, or will have none.
+    """
+    id_ = fresh[0].conversation.id if fresh else ""
+    start = next((at for at, row in enumerate(shown) if row.conversation.id == id_), -1)
+    if start < 0:
+        return None
+    end = start
+    while end < len(shown) and shown[end].conversation.id == id_:
+        end += 1
+    place = 0 if top else start
+    moved = (Moved(start, end - start, 0),) if place < start else ()
+    return (*moved, *(_further(change, place) for change in changes(shown[start:end], fresh)))
+
+
+def _further(change: Change, by: int) -> Change:
+    """The same so many rows further down."""
+    match change:
+        case Removed(first, last):
+            return Removed(first + by, last + by)
+        case Inserted(first, rows):
+            return Inserted(first + by, rows)
+        case Moved(source, count, target):
+            return Moved(source + by, count, target + by)
+        case Changed(index, row):
+            return Changed(index + by, row)
+
+
 def _replaced(start: int, old: Sequence[Row], new: Sequence[Row]) -> tuple[Change, ...]:
     removed = (Removed(start, start + len(old) - 1),) if old else ()
     inserted = (Inserted(start, tuple(new)),) if new else ()

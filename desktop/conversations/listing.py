@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.conversations.changes import Change, changes
+from desktop.conversations.changes import Change, changes, of_one
 from desktop.conversations.derive import Kind, Row, newest_first, rows
 from desktop.conversations.list_model import ConversationListModel
 from desktop.conversations.nesting import Nest
@@ -45,6 +45,7 @@ class Listing(QObject):
         self._now = now
         self._inputs = Inputs(day=self._today())
         self._generation = 0
+        self._shown = 0  # the generation that the rows are of
         self._model = ConversationListModel(self)
         self._midnight = QTimer(self, interval=_NEXT_DAY_CHECK_MS)
         self._midnight.timeout.connect(self.look_at_the_clock)
@@ -62,19 +63,32 @@ class Listing(QObject):
 
     def swap(self, inputs: Inputs) -> None:
         """Take new inputs."""
-        self._inputs = inputs
-        self._generation += 1
+        self._take(inputs)
         if len(inputs.conversations or ()) <= _HERE_AT_MOST:
             self._show(_derived(inputs, self._model.rows, self._now()))
         else:
             self._tasks.start(self._derive_aside(self._generation))
 
     def put(self, conversation: Conversation, nests: Mapping[str, Nest] | None = None) -> None:
-        """Add a conversation, or replace the one with its id; with these `nests` if given."""
-        others = [one for one in self._inputs.conversations or () if one.id != conversation.id]
-        known = newest_first([*others, conversation])
+        """Add a conversation, or replace the one with its id; `nests` differ only in its own.
+
+        One that stays in its place or comes to the top, as most do, changes its own rows only.
+        """
+        known, id_ = self._inputs.conversations or (), conversation.id
+        before = next((at for at, one in enumerate(known) if one.id == id_), -1)
+        others = known[:before] + known[before + 1 :] if before >= 0 else known
+        ordered = newest_first((conversation, *others))
         given = self._inputs.nests if nests is None else nests
-        self.swap(replace(self._inputs, conversations=known, nests=given))
+        inputs = replace(self._inputs, conversations=ordered, nests=given)
+        place = ordered.index(conversation)
+        found = None
+        if self._shown == self._generation and before >= 0 and place in (0, before):
+            found = of_one(self._model.rows, self._rows_of(inputs, conversation), place == 0)
+        if found is None:
+            self.swap(inputs)
+        else:
+            self._take(inputs)
+            self._show(found)
 
     def drop(self, conversation_id: str) -> None:
         """Show a conversation no more."""
@@ -106,6 +120,14 @@ class Listing(QObject):
         if self._today() != self._inputs.day:
             self.swap(replace(self._inputs, day=self._today()))
 
+    def _take(self, inputs: Inputs) -> None:
+        self._inputs = inputs
+        self._generation += 1
+
+    def _rows_of(self, inputs: Inputs, conversation: Conversation) -> tuple[Row, ...]:
+        given = inputs.query, self._now(), inputs.nests, inputs.in_view
+        return rows((conversation,), *given)
+
     async def _derive_aside(self, generation: int) -> None:
         found = await run_blocking(_derived, self._inputs, self._model.rows, self._now())
         if generation == self._generation:
@@ -113,6 +135,7 @@ class Listing(QObject):
 
     def _show(self, found: tuple[Change, ...]) -> None:
         self._model.apply(found)
+        self._shown = self._generation
         self.shown.emit()
 
     def _today(self) -> int:
