@@ -11,8 +11,7 @@ from graphs.session.events import TurnFailed
 from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCalls
 from tests.graphs.session.conftest import Desk
-from tests.graphs.session.test_actions import write
-from tests.graphs.session.test_forks import said, say
+from tests.graphs.session.talk import said, say, write
 
 DAMAGED = 3
 

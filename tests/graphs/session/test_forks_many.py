@@ -17,7 +17,7 @@ from graphs.storage.library import Library
 from graphs.storage.records import Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text
 from tests.graphs.session.conftest import Desk, open_desk
-from tests.graphs.session.test_forks import rows_of, said, say
+from tests.graphs.session.talk import rows_of, said, say
 
 CAIRN = "from graphs.cli.main import main; raise SystemExit(main())"
 

@@ -8,7 +8,7 @@ from graphs.errors import InvalidArguments
 from graphs.storage.records import ActionStatus, Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text
 from tests.graphs.session.conftest import Desk, open_desk
-from tests.graphs.session.test_forks import said, say
+from tests.graphs.session.talk import said, say
 
 
 def alter(desk: Desk, statement: str, *values: str) -> None:
