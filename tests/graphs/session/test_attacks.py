@@ -11,15 +11,10 @@ import pytest
 
 from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
-from tests.graphs.session.attacked import CLAIM, (
-    decides,
-    waiting,
-    write,
-)
+from tests.graphs.session.attacked import CLAIM, decides, waiting, write
 from tests.graphs.session.attacked import graph as graph
 from tests.graphs.session.attacked import target as target
 from tests.graphs.session.conftest import Desk
-
 
 
 @pytest.mark.parametrize(
