@@ -52,7 +52,8 @@ def make(home: Home, now: float) -> Path:
             unfinished.replace(copy)
         finally:
             unfinished.unlink(missing_ok=True)
-        for old in last_good(home)[KEPT:]:
+        others = [one for one in last_good(home) if one != copy]  # the clock may have gone back
+        for old in others[KEPT - 1 :]:
             old.unlink()
     return copy
 

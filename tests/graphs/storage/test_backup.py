@@ -44,6 +44,16 @@ def test_the_newest_five_are_kept(home: Home, database: Database) -> None:
     assert {path.suffix for path in home.backups.iterdir()} == {".sqlite3"}
 
 
+def test_the_copy_just_made_is_kept_though_the_clock_was_set_back(
+    home: Home, database: Database
+) -> None:
+    later = [backup.make(home, NOON + day * DAY) for day in range(5)]
+
+    copy = backup.make(home, NOON - 2 * DAY)
+
+    assert backup.last_good(home) == [*later[:0:-1], copy]
+
+
 def test_one_copy_a_day_is_due(home: Home, database: Database) -> None:
     assert backup.due(home, NOON)
     backup.make(home, NOON)
