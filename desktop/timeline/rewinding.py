@@ -123,7 +123,7 @@ class RewindViewModel(QObject):
             return
         finally:
             self._set_busy(False)
-        self._close()
+            self._close()
         if done.status is ActionStatus.DONE:
             self.offer(done.id, done.result)
         else:

@@ -136,6 +136,19 @@ def test_a_file_that_changed_meanwhile_is_left_alone_and_said(pane: RoomPane) ->
     pane.desk.until(lambda: pane.room.files == {"new.txt": "Tea\n", "notes.txt": "mine\n"})
 
 
+def test_while_the_branch_runs_nothing_is_brought_back_and_it_is_said(pane: RoomPane) -> None:
+    room = pane.room
+    pane.sheet(StepKind.YOU, -1)
+    pane.screen.click("allFiles")
+    with room.library.leases.held(room.branch_id):
+        pane.screen.click("rewindConfirm")
+        pane.desk.until(lambda: bool(pane.failures))
+
+    assert len(pane.failures) == 1
+    assert pane.room.files == AFTER
+    pane.desk.until(lambda: pane.screen.look("rewindConfirm") is None)
+
+
 def test_where_nothing_changed_since_it_says_so(pane: RoomPane) -> None:
     pane.sheet(StepKind.MODEL, -1)
     assert pane.screen.look("rewindNothing") is not None
