@@ -28,8 +28,9 @@ class Choice:
 class Column:
     """The head of a side. `standing` is the status of its branch's newest turn, "" of a step.
 
-    `figures` are what it has cost: tokens read and written, time, actions.
-    `chosen` is the place of its branch among the choices, -1 for one in the trash.
+    `branch_id` is "" where there is nothing to be opened. `figures` are what it has cost: tokens
+    read and written, time, actions. `chosen` is the place of its branch among the choices, -1 for
+    one in the trash.
     """
 
     key: str
@@ -70,7 +71,7 @@ def heads_without_figures(places: Sequence[Place], known: Sequence[Choice]) -> l
     return [
         Column(
             key,
-            place.branch_id,
+            "",
             known[chosen].name if chosen >= 0 else nobody,
             (_UNKNOWN,) * 4,
             "",

@@ -22,6 +22,11 @@ class Answers:
     texts: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     ended: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
+    @property
+    def writing(self) -> frozenset[str]:
+        """The messages that are being written."""
+        return frozenset(message_id for _, message_id in self.texts.keys() - self.ended)
+
     def take(self, event: Event) -> None:
         """Take in what is told of any branch."""
         match event:

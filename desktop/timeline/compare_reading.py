@@ -1,6 +1,7 @@
 """Reads two branches, or steps, and compares them, both off the window's thread."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from desktop.shared.branch_order import in_order
 from desktop.shared.engine_calls import EngineCalls
@@ -27,8 +28,17 @@ class Compared:
     comparison: Comparison
 
 
-async def read(library: LibraryCalls, engine: EngineCalls, left: Place, right: Place) -> Compared:
-    """How the two differ. Raises CairnError."""
+async def read(
+    library: LibraryCalls,
+    engine: EngineCalls,
+    left: Place,
+    right: Place,
+    writing: Collection[str] = (),
+) -> Compared:
+    """How the two differ. What is said so far in messages `writing` is left out.
+
+    Raises CairnError.
+    """
 
     def lacking(library: Library) -> list[str]:
         ids = (left.branch_id, right.branch_id)
@@ -42,8 +52,8 @@ async def read(library: LibraryCalls, engine: EngineCalls, left: Place, right: P
         await engine.call(number)
     (ours, our_line), (theirs, their_line), branches = await library.call(
         lambda library: (
-            _side(library, left),
-            _side(library, right),
+            _side(library, left, writing),
+            _side(library, right, writing),
             library.branches(library.branch(left.branch_id).conversation_id),
         )
     )
@@ -51,6 +61,8 @@ async def read(library: LibraryCalls, engine: EngineCalls, left: Place, right: P
     return Compared((ours, theirs), in_order(branches), comparison)
 
 
-def _side(library: Library, place: Place) -> tuple[Side, Line]:
+def _side(library: Library, place: Place, writing: Collection[str]) -> tuple[Side, Line]:
     line = line_of(library, place.branch_id, place.position)
-    return Side(library.branch(place.branch_id), place.position), line
+    said = tuple(one for one in line.messages if not (one.interrupted and one.id in writing))
+    side = Side(library.branch(place.branch_id), place.position)
+    return side, replace(line, messages=said)

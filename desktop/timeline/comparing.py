@@ -225,9 +225,9 @@ class CompareViewModel(QObject):
 
     async def _read_once(self, places: tuple[Place, Place]) -> None:
         began = time.monotonic()
-        ended = set(self._answers.ended)
+        ended, writing = set(self._answers.ended), self._answers.writing
         try:
-            found = await read(self._library, self._engine, *places)
+            found = await read(self._library, self._engine, *places, writing)
         except CairnError as error:
             if places == self._places:
                 self._fail(places, error)

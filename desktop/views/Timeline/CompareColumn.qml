@@ -42,6 +42,7 @@ ColumnLayout {
         }
         TextButton {
             Accessible.name: qsTr("Open %1").arg(side.name)
+            enabled: side.branchId !== ""
             objectName: side.index === 0 ? "openLeft" : "openRight"
             quiet: true
             text: qsTr("Open")

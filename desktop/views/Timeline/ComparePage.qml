@@ -10,11 +10,19 @@ import Theme
 FocusScope {
     id: page
 
+    enum Held {
+        Beginning,
+        Nowhere,
+        End
+    }
+
     required property CompareViewModel comparing
     property string backHint
 
     readonly property real margin: width < 640 ? 16 : 24
     readonly property real gap: width < 640 ? 16 : 24
+    // What stands above the rows then scrolls away with them.
+    readonly property bool low: height < 560 * Theme.scale
     readonly property real column: (width - 2 * margin - gap) / 2
 
     signal closed
@@ -31,15 +39,14 @@ FocusScope {
 
     Connections {
         function onOpened(): void {
-            list.following = false;
+            list.hold(ComparePage.Held.Beginning);
         }
 
         target: page.comparing
     }
     Connections {
         function onSent(): void {
-            list.following = true;
-            list.positionViewAtEnd();
+            list.hold(ComparePage.Held.End);
         }
 
         target: page.comparing.both
@@ -53,55 +60,6 @@ FocusScope {
 
         onBackRequested: page.closed()
     }
-    Row {
-        id: columns
-
-        anchors.top: head.bottom
-        anchors.topMargin: 14
-        spacing: page.gap
-        x: page.margin
-
-        Repeater {
-            model: page.comparing.columns
-
-            CompareColumn {
-                choices: page.comparing.choices
-                width: page.column
-
-                onBranchChosen: branchId => page.comparing.choose(index, branchId)
-                onShowRequested: page.comparing.show(branchId)
-            }
-        }
-    }
-    SmallText {
-        id: shared
-
-        anchors.left: parent.left
-        anchors.leftMargin: page.margin
-        anchors.right: parent.right
-        anchors.rightMargin: page.margin
-        anchors.top: columns.bottom
-        anchors.topMargin: 14
-        horizontalAlignment: Text.AlignHCenter
-        objectName: "compareShared"
-        text: page.comparing.shared
-    }
-    Hairline {
-        id: edge
-
-        anchors.top: shared.bottom
-        anchors.topMargin: 10
-        width: parent.width
-    }
-    // Shows that the keyboard scrolls what is below.
-    Rectangle {
-        anchors.top: edge.top
-        color: Theme.accent
-        height: 2
-        visible: list.activeFocus
-        width: parent.width
-        z: 1
-    }
     ListView {
         id: list
 
@@ -112,23 +70,37 @@ FocusScope {
         anchors.bottomMargin: both.visible ? 8 : 0
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.top: edge.bottom
+        anchors.top: head.bottom
         boundsBehavior: Flickable.StopAtBounds
         bottomMargin: 16
         cacheBuffer: 0
         clip: true
+        currentIndex: -1
         focus: true
+        headerPositioning: page.low ? ListView.InlineHeader : ListView.OverlayHeader
         keyNavigationEnabled: false
         model: page.comparing.model
         objectName: "compareList"
         reuseItems: true
 
-        // Stays at the end while rows come there, until somebody scrolls away.
-        property bool following: false
+        // Where it stays while what it shows becomes more or less.
+        property int held: ComparePage.Held.Beginning
+        // The keyboard scrolls it.
+        readonly property bool ringed: Window.activeFocusItem === list
 
         function scrollTo(place: real): void {
             contentY = Math.max(originY, Math.min(originY + contentHeight + bottomMargin - height, place));
-            following = atYEnd;
+            held = atYEnd ? ComparePage.Held.End : ComparePage.Held.Nowhere;
+        }
+        function hold(target: int): void {
+            held = target;
+            stay();
+        }
+        function stay(): void {
+            if (held === ComparePage.Held.Beginning)
+                positionViewAtBeginning();
+            else if (held === ComparePage.Held.End)
+                positionViewAtEnd();
         }
 
         Keys.onPressed: event => {
@@ -147,29 +119,71 @@ FocusScope {
                 scrollTo(contentY - height * 0.9);
                 break;
             case Qt.Key_Home:
-                following = false;
-                positionViewAtBeginning();
+                hold(ComparePage.Held.Beginning);
                 break;
             case Qt.Key_End:
-                following = true;
-                positionViewAtEnd();
+                hold(ComparePage.Held.End);
                 break;
             default:
                 event.accepted = false;
             }
         }
-        onContentHeightChanged: {
-            if (following)
-                Qt.callLater(positionViewAtEnd);
-        }
-        onMovementEnded: following = atYEnd
+        onContentHeightChanged: Qt.callLater(stay)
+        onMovementEnded: held = atYEnd ? ComparePage.Held.End : ComparePage.Held.Nowhere
+
         ScrollBar.vertical: ThinScrollBar {}
+        header: Rectangle {
+            color: Theme.page
+            height: shared.y + shared.height + 11
+            width: list.width
+            z: 2
+
+            Row {
+                id: columns
+
+                spacing: page.gap
+                x: page.margin
+                y: 14
+
+                Repeater {
+                    model: page.comparing.columns
+
+                    CompareColumn {
+                        choices: page.comparing.choices
+                        width: page.column
+
+                        onBranchChosen: branchId => page.comparing.choose(index, branchId)
+                        onShowRequested: page.comparing.show(branchId)
+                    }
+                }
+            }
+            SmallText {
+                id: shared
+
+                horizontalAlignment: Text.AlignHCenter
+                objectName: "compareShared"
+                text: page.comparing.shared
+                width: parent.width - 2 * page.margin
+                wrapMode: Text.Wrap
+                x: page.margin
+                y: columns.y + columns.height + 14
+            }
+            Hairline {
+                anchors.bottom: parent.bottom
+                color: list.ringed ? Theme.accent : Theme.line
+                implicitHeight: list.ringed ? 2 : 1
+                width: parent.width
+            }
+        }
         delegate: CompareRow {
             column: page.column
             gap: page.gap
             margin: page.margin
             width: ListView.view.width
 
+            // One that waits to be used again is not there, for screen readers neither.
+            ListView.onPooled: visible = false
+            ListView.onReused: visible = true
             onUnfoldRequested: page.comparing.unfold(key)
         }
     }
@@ -186,7 +200,7 @@ FocusScope {
         visible: page.comparing.state === CompareViewModel.State.FAILED
         width: Math.min(list.width - 48, 420 * Theme.scale)
         wrapMode: Text.Wrap
-        y: list.y + 64
+        y: list.y + (list.headerItem ? list.headerItem.height : 0) + 40
     }
     SendToBoth {
         id: both

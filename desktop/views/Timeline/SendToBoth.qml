@@ -22,7 +22,8 @@ ColumnLayout {
             tint: sender.both.waits ? Theme.amber : Theme.accent
         }
         SmallText {
-            Layout.fillWidth: !show.visible
+            Layout.fillWidth: true
+            Layout.maximumWidth: Math.ceil(implicitWidth) + 1
             color: sender.both.waits ? Theme.amber : Theme.textSoft
             elide: Text.ElideRight
             objectName: "bothHindrance"

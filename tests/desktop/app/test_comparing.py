@@ -11,6 +11,7 @@ from tests.desktop.app.test_what_waits import office as office
 from tests.desktop.app.test_window import CTRL
 from tests.desktop.approvals.room import write
 from tests.endpoint import Text, ToolCalls
+from tests.endpoint import connected as connected
 from tests.endpoint import endpoint as endpoint
 
 Key = Qt.Key
@@ -78,6 +79,73 @@ def test_what_differs_stands_side_by_side(forked: Office) -> None:
     )
 
 
+def test_by_keyboard_alone(forked: Office) -> None:
+    hands, whole = forked.whole.hands, forked.whole
+    hands.item("stepList").forceActiveFocus()
+    for _ in range(12):
+        if hands.focused == "compareBranches":
+            break
+        hands.key(Key.Key_Backtab)
+    assert hands.focused == "compareBranches"
+
+    hands.key(Key.Key_Space)
+
+    forked.desk.until(lambda: columns(forked)[0] != [])
+    whole.until_shown("compareRight")
+    assert hands.focused == "compareList"
+    visited: list[str] = []
+    for _ in range(8):
+        hands.key(Key.Key_Tab)
+        visited.append(hands.focused)
+        if hands.focused == "bothField":
+            break
+    assert visited == ["compareLeft", "openLeft", "compareRight", "openRight", "bothField"]
+    hands.type("Hm")
+    assert hands.item("bothField").property("text") == "Hm"
+
+
+def test_a_branch_is_compared_from_its_menu(forked: Office) -> None:
+    hands = forked.whole.hands
+    forked.whole.until_shown("branch:main")
+    hands.click("branch:main", Qt.MouseButton.RightButton)
+    forked.whole.until_shown("compareBranch")
+
+    hands.click("compareBranch")
+
+    forked.desk.until(lambda: columns(forked)[0] != [])
+    assert hands.words("compareShared") == "The first turn is the same."
+
+
+def test_words_that_differ_are_underlined_and_told(forked: Office) -> None:
+    compared(forked)
+    hands = forked.whole.hands
+
+    passage = hands.item("passage:right:2.0")
+
+    assert hands.spoken(passage) == "You: Question two Only here: two"
+    (text,) = (one for one in hands.within(passage) if "Question" in str(one.property("text")))
+    assert 'Question <span class="other">two</span>' in str(text.property("text"))
+    assert "text-decoration: underline" in str(text.property("text"))
+
+
+def test_both_write_side_by_side(forked: Office) -> None:
+    compared(forked)
+    forked.endpoint.then(Text("One after the other comes now.", tokens_per_second=6))
+    forked.endpoint.then(Text("Each of these words comes slowly.", tokens_per_second=6))
+
+    forked.whole.hands.click("bothField")
+    forked.whole.hands.type("And now?")
+    forked.whole.hands.click("runBoth")
+
+    forked.whole.until_shown("passage:left:live")
+    forked.whole.until_shown("passage:right:live")
+    forked.whole.until_shown("bothHindrance")
+    forked.desk.until(lambda: forked.whole.hands.look("bothHindrance") is None)
+    ends = {said(forked, one)[-1] for one in branches(forked)}
+    assert ends == {"One after the other comes now.", "Each of these words comes slowly."}
+    forked.desk.until(lambda: forked.whole.hands.look("passage:left:live") is None)
+
+
 def test_escape_comes_back_to_the_conversation(forked: Office) -> None:
     compared(forked)
 
@@ -122,7 +190,7 @@ def test_one_that_waits_takes_no_message_and_is_opened_from_there(forked: Office
     (branch,) = waiting(forked)
     assert hands.item("bothField").property("text") == "Again"
     assert "Again" not in said(forked, first) + said(forked, second)
-    hands.click("openLeft" if branch == first else "openRight")
+    hands.click("showWaiting")
     forked.whole.until_shown("actionCard")
     assert in_view(forked) == branch
 

@@ -39,7 +39,7 @@ def test_one_writes_alone_and_others_are_not_shown() -> None:
 
 def test_a_text_stands_until_it_has_been_read_from_the_disk() -> None:
     answers = heard(wrote("one", "Yes"), StepSaved("one", "t", "c", ()), wrote("two", "No"))
-    assert answers.ended == {("one", "m")}
+    assert (answers.ended, answers.writing) == ({("one", "m")}, {"m"})
     assert live_row(answers.texts, BOTH)[0].ours == "Yes"
 
     answers.forget(set(answers.ended))
@@ -50,6 +50,7 @@ def test_a_text_stands_until_it_has_been_read_from_the_disk() -> None:
 def test_a_turn_that_ends_ends_its_texts() -> None:
     answers = heard(wrote("one", "Y"), wrote("two", "N"), TurnStopped("one", "t"))
     assert answers.ended == {("one", "m")}
+    assert heard(wrote("one", "Y"), TurnStopped("one", "t")).writing == frozenset()
 
 
 def test_of_a_long_text_the_end_is_shown() -> None:

@@ -12,6 +12,7 @@ from desktop.shared.tasks import Tasks
 from desktop.timeline.compare_marks import LONGEST
 from desktop.timeline.comparing import CompareViewModel
 from graphs import BranchBusy, DatabaseDamaged, Event, Library, StepSaved, TextDelta, TurnStatus
+from graphs.storage import read_model
 from tests.desktop.conftest import Desk
 from tests.desktop.timeline.conftest import FATAL
 from tests.desktop.timeline.path import Path
@@ -154,6 +155,17 @@ def test_what_both_write_stands_side_by_side_until_it_is_read(room: Room) -> Non
 
     room.desk.until(lambda: room.live == [("One", "")])
     assert room.rows[-1] == ("", "Two ended.")
+
+
+def test_what_is_said_so_far_stands_there_once(room: Room) -> None:
+    room.path.you("Write on")
+    with room.library.database.transaction() as c:
+        read_model.add_text(c, room.two, room.path.turn_id, "m", "So ", 1.0)
+    room.tell(TextDelta(room.two, room.path.turn_id, "m", "So far"))
+    room.open()
+
+    assert room.rows[-1] == ("", "Write on")
+    assert room.live == [("", "So far")]
 
 
 def test_what_others_write_is_not_shown_and_not_kept(room: Room) -> None:
