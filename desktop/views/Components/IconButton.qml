@@ -65,6 +65,6 @@ AbstractButton {
     Tip {
         shortcutText: button.shortcutText
         text: button.text
-        visible: (button.hovered || button.visualFocus) && !button.down
+        visible: (button.hovered || button.visualFocus) && !button.down && button.enabled
     }
 }
