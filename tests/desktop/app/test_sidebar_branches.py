@@ -38,6 +38,7 @@ def path(home: Home) -> Path:
 @pytest.fixture
 def whole(desk: Desk, home: Home, path: Path) -> Iterator[Whole]:
     one = Whole(desk, home)
+    one.until_shown("needsYou")  # it moves the rows below it
     one.until_shown(f"row:{path.conversation_id}")
     one.hands.click(f"row:{path.conversation_id}")
     one.until_shown("sideBranch:by customer")
@@ -81,7 +82,6 @@ def test_a_name_given_in_one_place_stands_in_the_other(whole: Whole) -> None:
 
 
 def test_what_waits_in_a_deleted_branch_is_not_asked_until_it_is_back(whole: Whole) -> None:
-    whole.until_shown("needsYou")
     whole.hands.click("sideBranch:by month")
     whole.until_shown("actionCard")
 
@@ -120,6 +120,7 @@ def test_the_inbox_leads_to_the_branch_that_waits(whole: Whole) -> None:
 
 def test_two_branches_are_compared_from_the_sidebar(whole: Whole) -> None:
     whole.hands.click("sideBranch:by customer", Qt.MouseButton.RightButton)
+    whole.until_shown("compareBranch")
     whole.hands.click("compareBranch")
 
     whole.until_shown("compareList")
