@@ -85,6 +85,7 @@ def rename_by_menu(sidebar: Sidebar, title: str) -> None:
 
 def rename_by_more(sidebar: Sidebar, title: str) -> None:
     sidebar.screen.hover(sidebar.row(title))
+    sidebar.desk.until(lambda: sidebar.screen.look("rowMore") is not None)
     sidebar.screen.click("rowMore")
     sidebar.screen.click("renameEntry")
 
