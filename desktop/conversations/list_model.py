@@ -7,7 +7,7 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, Qt
 
 from desktop.conversations.changes import Change, Changed, Inserted, Moved, Removed
-from desktop.conversations.derive import Group, Row
+from desktop.conversations.derive import Group, Kind, Row
 from desktop.shared.branch_words import branch_name
 from desktop.shared.list_model import FIRST_ROLE, ListModel
 
@@ -43,6 +43,12 @@ class ConversationListModel(ListModel[Row]):
     def row_of(self, key: str) -> int:
         """Where the row of that key stands, -1 for nowhere."""
         return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
+
+    def key_beside(self, place: int) -> str:
+        """The key of the branch below that of a place, or else of what is above it."""
+        below = self._rows[place + 1 : place + 2]
+        found = below[0] if below and below[0].kind is Kind.BRANCH else self._rows[place - 1]
+        return found.key
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Make the changes one by one and tell the views."""

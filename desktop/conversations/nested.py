@@ -156,7 +156,8 @@ class NestedBranchesViewModel(QObject):
         """Move a branch to the trash; the main one is shown instead. It can be had again."""
         known = self._branch(conversation_id, branch_id)
         if known is not None:
-            self._tasks.start(self._put_away(known))
+            main = next(one for one in self._nests[conversation_id].branches if one.main)
+            self._tasks.start(self._put_away(known, main.id))
 
     def _branch(self, conversation_id: str, branch_id: str) -> Branch | None:
         nest = self._nests.get(conversation_id)
@@ -176,11 +177,10 @@ class NestedBranchesViewModel(QObject):
         self.touched.emit(conversation_id)
         return True
 
-    async def _put_away(self, branch: Branch) -> None:
+    async def _put_away(self, branch: Branch, main_id: str) -> None:
         id_ = branch.conversation_id
         if not await self._done(id_, lambda library: library.trash_branch(branch.id)):
             return
         self.trashed.emit(id_, branch.id, branch_name(branch))
-        main = next((one for one in self._nests[id_].branches if one.main), None)
-        if branch.id == self._in_view and main is not None:
-            self.wanted.emit(id_, main.id)
+        if branch.id == self._in_view:
+            self.wanted.emit(id_, main_id)

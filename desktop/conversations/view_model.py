@@ -321,6 +321,8 @@ class ConversationsViewModel(QObject):
 
     @Slot(str, str, str)
     def _on_branch_trashed(self, conversation_id: str, branch_id: str, name: str) -> None:
+        if self._current == f"branch:{branch_id}":
+            self._go(self._model.key_beside(self._place()))
         self._deletions.add(Deleted(conversation_id, name, branch_id))
         self.trashChanged.emit()
 

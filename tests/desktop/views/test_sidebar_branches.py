@@ -228,6 +228,20 @@ def test_delete_moves_a_branch_to_the_trash_and_undo_brings_it_back(sidebar: Bra
     assert sidebar.wanted == ["main", "by train"]
 
 
+def test_after_one_is_deleted_the_keyboard_is_at_the_next_branch(sidebar: Branched) -> None:
+    sidebar.path.fork(2, "on foot")
+    sidebar.open("by train")
+    sidebar.screen.click("sideBranch:by bike")
+
+    sidebar.screen.key(Key.Key_Delete)
+    sidebar.desk.until(lambda: sidebar.rows[2:] == ["main", "by train", "on foot"])
+    assert sidebar.at == "on foot"
+    sidebar.screen.key(Key.Key_Delete)
+    sidebar.desk.until(lambda: sidebar.rows[2:] == ["main", "by train"])
+
+    assert sidebar.at == "by train"
+
+
 def test_one_that_is_not_in_view_goes_without_another_coming_into_view(sidebar: Branched) -> None:
     sidebar.open()
     sidebar.screen.click("sideBranch:by train", Qt.MouseButton.RightButton)
@@ -296,7 +310,10 @@ def test_each_branch_says_how_it_stands(sidebar: Branched) -> None:
 
     sidebar.open()
 
-    said = {name: sidebar.screen.spoken(sidebar.screen.item(f"sideBranch:{name}")) for name in sidebar.ids}
+    said = {
+        name: sidebar.screen.spoken(sidebar.screen.item(f"sideBranch:{name}"))
+        for name in sidebar.ids
+    }
     assert "running" in said["by train"]
     assert "waits for you" in said["by bike"]
     assert said["main"] == "Branch main, main branch"
