@@ -15,7 +15,9 @@ Item {
 
     signal restored
 
-    Accessible.name: [branch ? qsTr("Branch %1 of %2").arg(title).arg(of) : title, qsTr("deleted %1").arg(when)].join(", ")
+    readonly property string theirs: qsTr("Branch of “%1”").arg(of)
+
+    Accessible.name: [title, branch ? theirs : "", qsTr("deleted %1").arg(when)].filter(part => part !== "").join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: layout.implicitHeight + 16
 
@@ -44,7 +46,7 @@ Item {
                 Layout.fillWidth: true
                 elide: Text.ElideRight
                 objectName: "trashedOf"
-                text: qsTr("Branch of “%1”").arg(row.of)
+                text: row.theirs
                 visible: row.branch
             }
         }

@@ -193,13 +193,15 @@ def test_a_conversation_is_taken_out_of_the_trash(page: Page, screen: Screen) ->
 
 
 def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
-    path = Path(page.library, "Trip")
+    path = Path(page.library, "<b>Trip</b> %1")
     path.you("Where to?")
-    fork = path.fork(1, "by train")
+    fork = path.fork(1, "by %2")
     page.library.trash_branch(fork)
     page.show(screen)
     screen.click("chip:3")
-    assert screen.words("trashedOf") == "Branch of “Trip”"
+    assert screen.words("trashedOf") == "Branch of “<b>Trip</b> %1”"
+    (row,) = (one for one in screen.within(page.item("trashList")) if one.property("branch"))
+    assert screen.spoken(row).startswith("by %2, Branch of “<b>Trip</b> %1”, deleted ")
 
     screen.click(f"restore:{fork}")
 
