@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from graphs import Piece
 
-LONGEST = 2_500
+LONGEST = 1_200
 """Characters of a passage that one row holds: more would take the window long to lay out."""
 
 _SPOKEN = 300
@@ -19,20 +19,32 @@ _WITHIN_LINES = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def chunks(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """The pieces in stretches of at most LONGEST characters; one empty stretch of nothing."""
+    """The pieces in stretches of at most LONGEST characters; one empty stretch of nothing.
+
+    They end where lines do, or else words, if that is not too early.
+    """
     stretch: list[Piece] = []
-    room = LONGEST
+    begin, text = 0, "".join(piece.text for piece in pieces)
+    end = _end(text, begin)
     for piece in pieces:
-        text = piece.text
-        while text:
-            part, text = text[:room], text[room:]
+        left = piece.text
+        while left:
+            part, left = left[: end - begin], left[end - begin :]
             stretch.append(Piece(part, piece.same))
-            room -= len(part)
-            if not room:
+            begin += len(part)
+            if begin == end:
                 yield tuple(stretch)
-                stretch, room = [], LONGEST
-    if stretch or not pieces:
-        yield tuple(stretch)
+                stretch, end = [], _end(text, begin)
+    if not text:
+        yield ()
+
+
+def _end(text: str, begin: int) -> int:
+    early, late = begin + LONGEST // 2, begin + LONGEST
+    if late >= len(text):
+        return len(text)
+    ends = (text.rfind(blank, early, late) + 1 for blank in "\n ")
+    return next(filter(None, ends), late)
 
 
 def length(pieces: Sequence[Piece]) -> int:

@@ -13,6 +13,9 @@ from graphs import Branch, Comparison, Passage, PassageKind, Piece, Row, differe
 
 translate = QCoreApplication.translate
 
+_FEW = 3
+"""Stretches of a passage that are shown until all of it is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -57,12 +60,17 @@ class CompareRow:
 
 
 def rows_of(found: Comparison, unfolded: Collection[str] = ()) -> tuple[CompareRow, ...]:
-    """All rows; of long passages only the beginning, unless their key is among `unfolded`."""
+    """All rows; of long passages only the beginning, unless it is among `unfolded`."""
     return tuple(
         row
         for number, turn in enumerate(found.turns, found.shared + 1)
         for row in _turn(number, turn, unfolded)
     )
+
+
+def passage_of(key: str) -> str:
+    """The key of the passage that a row is of."""
+    return ".".join(key.split(".")[:2])
 
 
 def kept_of(before: Sequence[CompareRow], now: Sequence[CompareRow]) -> int:
@@ -103,7 +111,7 @@ def _passages(key: str, row: Row, lacks: bool, unfolded: Collection[str]) -> Ite
     left, right = _pieces(row)
     both = row.left is not None and row.right is not None
     stretches = list(zip_longest(chunks(left), chunks(right), fillvalue=()))
-    shown = stretches if key in unfolded else stretches[:1]
+    shown = stretches if key in unfolded else stretches[:_FEW]
     hidden = sum(max(length(ours), length(theirs)) for ours, theirs in stretches[len(shown) :])
     for place, (ours, theirs) in enumerate(shown):
         yield CompareRow(
@@ -111,8 +119,8 @@ def _passages(key: str, row: Row, lacks: bool, unfolded: Collection[str]) -> Ite
             label=_label(passage) if place == 0 else "",
             code=passage.kind in (PassageKind.CALL, PassageKind.RESULT),
             same=all(piece.same for piece in (*ours, *theirs)),
-            ours=_html(ours, compared=both),
-            theirs=_html(theirs, compared=both),
+            ours=_html(ours, compared=both, goes_on=place < len(stretches) - 1),
+            theirs=_html(theirs, compared=both, goes_on=place < len(stretches) - 1),
             spoken_ours=spoken(ours, compared=both),
             spoken_theirs=spoken(theirs, compared=both),
             has_ours=row.left is not None,
@@ -127,8 +135,9 @@ def _more(hidden: int) -> str:
     return words.format(count=f"{hidden:,}") if hidden else ""
 
 
-def _html(pieces: Sequence[Piece], *, compared: bool) -> str:
-    return marked(pieces) if compared else plain("".join(piece.text for piece in pieces))
+def _html(pieces: Sequence[Piece], *, compared: bool, goes_on: bool) -> str:
+    html = marked(pieces) if compared else plain("".join(piece.text for piece in pieces))
+    return html.removesuffix("<br>") if goes_on else html
 
 
 def _sides(row: Row) -> tuple[bool, bool]:

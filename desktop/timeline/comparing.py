@@ -15,7 +15,7 @@ from desktop.timeline.compare_heads import Choice, Column, choices, heads, heads
 from desktop.timeline.compare_list import CompareList
 from desktop.timeline.compare_live import Answers, live_row
 from desktop.timeline.compare_reading import Compared, Place, read
-from desktop.timeline.compare_rows import CompareRow, kept_of, rows_of, shared_words
+from desktop.timeline.compare_rows import CompareRow, kept_of, passage_of, rows_of, shared_words
 from graphs import CairnError, ConversationTitled, Event, ModelStateChanged, NotFound, TextDelta
 
 QML_IMPORT_NAME = "Cairn"
@@ -154,7 +154,7 @@ class CompareViewModel(QObject):
     @Slot(str)
     def unfold(self, key: str) -> None:
         """Show all of a long passage."""
-        self._unfolded |= {key}
+        self._unfolded |= {passage_of(key)}
         self._look()
 
     @Slot(str)

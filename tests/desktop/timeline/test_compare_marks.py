@@ -67,3 +67,13 @@ def test_stretches_are_short_and_nothing_is_lost() -> None:
     )
     assert found[1] == (Piece("a" * 7, True), Piece("b" * (LONGEST - 7), False))
     assert list(chunks(())) == [()]
+
+
+def test_stretches_end_with_lines_or_words() -> None:
+    lines = f"{'a' * (LONGEST - 50)}\n{'b' * 20} {'c' * 100}"
+    words = f"{'a' * (LONGEST - 50)} {'c' * 100}"
+
+    for text, sign in ((lines, "\n"), (words, " ")):
+        first, second = chunks((Piece(text, False),))
+        assert first[0].text == "a" * (LONGEST - 50) + sign
+        assert first[0].text + second[0].text == text

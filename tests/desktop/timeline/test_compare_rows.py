@@ -82,11 +82,11 @@ def test_a_long_passage_is_folded_and_nothing_of_it_is_lost() -> None:
     long = "word " * LONGEST
     found = compared([you(f"{long}x")], [you(f"{long}y")])
 
-    _, folded = rows_of(found)
-    _, *whole = rows_of(found, {folded.key})
+    _, *folded = rows_of(found)
+    _, *whole = rows_of(found, {folded[0].key})
 
-    assert folded.more == f"Show {len(long) + 1 - LONGEST:,} more characters"
-    assert len(shown(folded.ours)) == LONGEST
+    assert [row.more for row in folded] == ["", "", f"Show {2 * LONGEST + 1:,} more characters"]
+    assert [len(shown(row.ours)) for row in folded] == [LONGEST] * 3
     assert "".join(shown(row.ours) for row in whole) == f"{long}x"
     assert "".join(shown(row.theirs) for row in whole) == f"{long}y"
     assert [row.label for row in whole] == ["You", *[""] * (len(whole) - 1)]

@@ -233,12 +233,12 @@ def test_a_long_passage_is_unfolded(room: Room) -> None:
     room.path.you("long " * LONGEST)
     room.open()
     folded = room.view_model.model.rows[-1]
-    assert folded.more == f"Show {4 * LONGEST:,} more characters"
+    assert folded.more == f"Show {2 * LONGEST:,} more characters"
 
     room.desk.act(lambda: room.view_model.unfold(folded.key))
 
-    room.desk.until(lambda: room.view_model.model.rows[-1].key == f"{folded.key}.4")
-    assert room.view_model.model.rows[-1].more == ""
+    room.desk.until(lambda: room.view_model.model.rows[-1].key == "3.0.4")
+    assert (folded.key, room.view_model.model.rows[-1].more) == ("3.0.2", "")
 
 
 def test_one_that_is_missing_is_told_and_another_may_be_chosen(room: Room) -> None:
