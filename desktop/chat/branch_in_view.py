@@ -94,6 +94,16 @@ class BranchInView(QObject):
         self.swap(phase=Phase.READING)
         self._tasks.start(self._switch(branch_id, through, self._generation))
 
+    def way(self, key: str, by: int) -> tuple[str, str] | None:
+        """Where branches part at the row of that key: the next way, and what to `switch` through.
+
+        `by` is how many ways on, or back.
+        """
+        point = next((one for one in self.forks if fork_row(one).key == key), None)
+        if point is None:
+            return None
+        return point.branch_ids[(point.place + by) % len(point.branch_ids)], point.after
+
     def begun(self, branch_id: str) -> None:
         """What was on its way is recorded in the branch in view."""
         self.wanted = branch_id

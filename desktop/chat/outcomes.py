@@ -1,4 +1,4 @@
-"""What the branch in view shows of what became of what was asked of the engine."""
+"""What is asked of the engine for the turn in view, and what became of what was asked."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,7 +10,7 @@ from graphs import CairnError, InvalidArguments, InvalidText
 
 
 class Outcomes(QObject):
-    """Puts what was refused, and what is over, into the branch in view, if that was asked there.
+    """Ends the turn in view or runs it on, and shows there what was refused and what is over.
 
     Signals:
         refused: a message was not taken; what is wrong stands beside the composer.
@@ -22,6 +22,7 @@ class Outcomes(QObject):
 
     def __init__(self, runs: Runs, branch: BranchInView) -> None:
         super().__init__(branch)
+        self._runs = runs
         self._branch = branch
         runs.sendRefused.connect(self._on_send_refused)
         runs.returned.connect(self._on_returned)
@@ -29,6 +30,24 @@ class Outcomes(QObject):
         runs.settled.connect(self._on_settled)
         runs.stopRefused.connect(self._on_stop_refused)
         runs.vanished.connect(self._on_vanished)
+
+    def stop(self) -> None:
+        """End the running turn, or the message on its way, where it is."""
+        inputs = self._branch.inputs
+        running = inputs.progress or inputs.sending
+        if running is not None and not inputs.stopping:
+            self._branch.swap(stopping=True)
+            self._runs.stop(running.turn_id)
+
+    def resume(self) -> None:
+        """Run the unfinished turn on."""
+        self._branch.swap(settling=True, trouble=Trouble())
+        self._runs.resume(self._branch.inputs.branch_id)
+
+    def leave(self) -> None:
+        """End the unfinished turn where it is."""
+        self._branch.swap(settling=True, trouble=Trouble())
+        self._runs.leave(self._branch.inputs.branch_id)
 
     @Slot(object, object)
     def _on_send_refused(self, sending: Sending, error: CairnError) -> None:

@@ -121,6 +121,12 @@ class TranscriptModel(ListModel[Row]):
                 return index
         return -1
 
+    def mark_near(self, place: int) -> str:
+        """The key of the last row up to that one at which branches part, or of the first; or ''."""
+        marks = [at for at, row in enumerate(self._rows) if row.kind is RowKind.FORK]
+        before = [at for at in marks if at <= place]
+        return self._rows[(before or marks[:1])[-1]].key if marks else ""
+
     def set_highlight(self, key: str, code: str, html: str) -> None:
         """Give a code row its colours: rich text of `code`, void when the row has other code."""
         self._wanted.discard(key)

@@ -11,10 +11,10 @@ from desktop.chat.branch_in_view import BranchInView
 from desktop.chat.colours import Colours
 from desktop.chat.completion import CompletionViewModel
 from desktop.chat.editing import EditingViewModel
+from desktop.chat.engine import Engine
 from desktop.chat.look_back import LookBack
 from desktop.chat.outcomes import Outcomes
-from desktop.chat.props import Inputs, Phase, State, Trouble
-from desktop.chat.rows import RowKind, fork_row
+from desktop.chat.props import Inputs, Phase, State
 from desktop.chat.runs import Runs
 from desktop.chat.transcript import TranscriptModel
 from desktop.chat.workspace import WorkspaceViewModel
@@ -23,10 +23,10 @@ from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import (
-    CairnError,
     ConversationTitled,
     Event,
     ModelStateChanged,
+    ToolInfo,
     TurnEvent,
     TurnStarted,
 )
@@ -72,8 +72,6 @@ class ChatViewModel(QObject):
 
     def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
         super().__init__()
-        self._engine = engine
-        self._tasks = tasks
         self._props = props.derive(Inputs(), time.time())
         self._runs = Runs(library, engine, tasks, self)
         self._branch = BranchInView(library, tasks, self._runs, self)
@@ -88,16 +86,17 @@ class ChatViewModel(QObject):
         self._colours = Colours(self._model, tasks)
         self._second = QTimer(self, interval=1_000)
         self._second.timeout.connect(self._on_second)
-        outcomes = Outcomes(self._runs, self._branch)
-        outcomes.told.connect(self.told)
-        outcomes.refused.connect(self._completion.rest)
+        self._outcomes = Outcomes(self._runs, self._branch)
+        self._outcomes.told.connect(self.told)
+        self._outcomes.refused.connect(self._completion.rest)
         self._branch.changed.connect(self._derive)
         self._writing.changed.connect(self.draftChanged)
         self._writing.sent.connect(self.sent)
         self._writing.began.connect(self.conversationStarted)
         self._branch.failed.connect(self.told)
         self._runs.ended.connect(self._on_turn)
-        tasks.start(self._wait_for_engine())
+        self._engine = Engine(engine, tasks, self)
+        self._engine.up.connect(self._on_engine)
 
     # What the view reads
 
@@ -193,14 +192,12 @@ class ChatViewModel(QObject):
     def draft(self) -> str:
         return self._writing.text
 
-    # What the view tells
+    # What the view tells and asks for
 
     @Slot(bool)
     def setDark(self, dark: bool) -> None:
         """Colour code for a dark page, or for a light one."""
         self._colours.set_dark(dark)
-
-    # What the view asks for
 
     @Slot(str)
     def open(self, conversation_id: str) -> None:
@@ -223,18 +220,14 @@ class ChatViewModel(QObject):
     @Slot(str, int)
     def takeWay(self, key: str, by: int) -> None:
         """Where branches part, show the next way or the one before; `key` is that row's."""
-        point = next((one for one in self._branch.forks if fork_row(one).key == key), None)
-        if point is not None:
+        if way := self._branch.way(key, by):
             self._look.forget()
-            way = point.branch_ids[(point.place + by) % len(point.branch_ids)]
-            self._branch.switch(way, through=point.after)
+            self._branch.switch(*way)
 
     @Slot(int, result=str)
     def markNear(self, place: int) -> str:
         """The key of the last row up to that one at which branches part, or of the first; or ''."""
-        marks = [at for at, row in enumerate(self._model.rows) if row.kind is RowKind.FORK]
-        before = [at for at in marks if at <= place]
-        return self._model.rows[(before or marks[:1])[-1]].key if marks else ""
+        return self._model.mark_near(place)
 
     @Slot(str, result=int)
     def rowOf(self, key: str) -> int:
@@ -288,24 +281,19 @@ class ChatViewModel(QObject):
     @Slot()
     def stop(self) -> None:
         """End the running turn where it is; what was said so far is kept."""
-        running = self._inputs.progress or self._inputs.sending
-        if running is not None and not self._inputs.stopping:
-            self._branch.swap(stopping=True)
-            self._runs.stop(running.turn_id)
+        self._outcomes.stop()
 
     @Slot()
     def resume(self) -> None:
         """Run the unfinished turn on."""
         if self._props.can_continue:
-            self._branch.swap(settling=True, trouble=Trouble())
-            self._runs.resume(self._inputs.branch_id)
+            self._outcomes.resume()
 
     @Slot()
     def leave(self) -> None:
         """End the unfinished turn where it is."""
         if self._props.unfinished:
-            self._branch.swap(settling=True, trouble=Trouble())
-            self._runs.leave(self._inputs.branch_id)
+            self._outcomes.leave()
 
     @Slot()
     def loadEarlier(self) -> None:
@@ -341,7 +329,7 @@ class ChatViewModel(QObject):
     @Slot()
     def warmUp(self) -> None:
         """Load the model now: somebody is about to ask."""
-        self._tasks.start(self._warm_up())
+        self._engine.warm_up()
 
     @Slot(str, str)
     def retitle(self, conversation_id: str, title: str) -> None:
@@ -401,23 +389,12 @@ class ChatViewModel(QObject):
             self._writing.recorded(event)
         self._branch.follow(event, known.answer if known else None)
 
+    @Slot(object)
+    def _on_engine(self, tools: tuple[ToolInfo, ...]) -> None:
+        self._completion.offer(tools)
+        self._branch.swap(engine=True)
+
     def _copy(self, text: str) -> None:
         if text:
             QGuiApplication.clipboard().setText(text)
             self.told.emit(self.tr("Copied"))
-
-    # What it asks of the engine
-
-    async def _wait_for_engine(self) -> None:
-        try:
-            tools = await self._engine.call(lambda host: host.tools())
-        except CairnError:
-            return  # told by whoever opened the engine
-        self._completion.offer(tools)
-        self._branch.swap(engine=True)
-
-    async def _warm_up(self) -> None:
-        try:
-            await self._engine.call(lambda host: host.warm_up())
-        except CairnError:
-            return  # told when a turn needs the model
