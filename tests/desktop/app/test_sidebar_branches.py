@@ -109,6 +109,23 @@ def test_a_branch_deleted_at_the_timeline_leaves_the_sidebar_and_the_inbox(whole
     whole.desk.until(lambda: whole.hands.look("needsYou") is None)
 
 
+def test_a_branch_restored_in_the_settings_is_back_and_asks_again(whole: Whole, path: Path) -> None:
+    whole.until_shown("needsYou")
+    whole.hands.click("sideBranch:by month", Qt.MouseButton.RightButton)
+    whole.hands.click("deleteBranch")
+    whole.desk.until(lambda: whole.hands.look("needsYou") is None)
+    whole.hands.key(Key.Key_Comma, CTRL)
+    whole.until_shown("settingsTabs")
+    whole.hands.click("chip:3")
+    restore = f"restore:{path.branch_id}"
+    whole.until_shown(restore)
+
+    whole.hands.click(restore)
+
+    whole.until_shown("sideBranch:by month")
+    whole.until_shown("needsYou")
+
+
 def test_the_inbox_leads_to_the_branch_that_waits(whole: Whole) -> None:
     whole.until_shown("inbox")
     whole.hands.item("inbox").forceActiveFocus()

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import insert
 
 from graphs.errors import InvalidText, NotFound
-from graphs.storage import branches, conversations, tables
+from graphs.storage import actions, branches, conversations, tables
 from graphs.storage.database import Database
 from graphs.storage.message_tree import NewMessage
 from graphs.storage.records import ConversationStatus, TurnStatus
@@ -181,3 +181,35 @@ def test_branches_out_of_the_trash_are_counted(database: Database) -> None:
         branches.trash(c, second, 9.0)
         assert conversations.of_branch(c, first).branches == 2
         assert conversations.of_branch(c, other.id).branches == 1
+
+
+def test_what_waits_is_not_asked_from_the_trash_and_asked_again_once_restored(
+    database: Database,
+) -> None:
+    story = Story(database)
+    story.ask("main")
+    fork = story.fork("main", 1)
+    for branch, call in (("main", "k1"), (fork, "k2")):
+        story.ask(branch)
+        story.answer(branch, call)
+        story.act(branch, call, begun=False)
+
+    def asked() -> list[str]:
+        with database.reading() as c:
+            return [action.branch_id for action in actions.all(c, waiting=True)]
+
+    assert asked() == ["main", fork]
+    for put_away, take_back, left in (
+        (lambda c: branches.trash(c, fork, 9.0), lambda c: branches.restore(c, fork), ["main"]),
+        (
+            lambda c: conversations.trash(c, "main-conversation", 9.0),
+            lambda c: conversations.restore(c, "main-conversation"),
+            [],
+        ),
+    ):
+        with database.transaction() as c:
+            put_away(c)
+        assert asked() == left
+        with database.transaction() as c:
+            take_back(c)
+        assert asked() == ["main", fork]
