@@ -1,7 +1,6 @@
 """The short form of `make crash`: promises hold though real processes are killed."""
 
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,12 +16,6 @@ pytestmark = [
 ]
 
 SEED = 2
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
 
 
 @pytest.mark.parametrize("number", range(8))

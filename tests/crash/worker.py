@@ -1,18 +1,13 @@
-"""A process to be killed: it opens the data folder, does one deed, and writes each event as one
-line of JSON, whole and at once, so that whoever reads knows what had been shown.
-"""
+"""A process to be killed: it opens the data folder and does one deed to a conversation."""
 
 import asyncio
-import json
-import os
 import signal
-import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from graphs.agent import build, versions
 from graphs.errors import CairnError
-from graphs.models.connections import Connection, Endpoint, chosen
+from graphs.models.connections import Connection, chosen
 from graphs.session.events import ConversationTitled, Event
 from graphs.session.host import SessionHost
 from graphs.session.thread import State, Thread
@@ -22,9 +17,8 @@ from graphs.storage.home import Home
 from graphs.storage.library import Library
 from graphs.tools.registry import tools
 from tests.crash.fuse import Fuse
-from tests.endpoint import MODEL
+from tests.crash.mortal import Mortal, connection
 
-CONTEXT_TOKENS = 8_192
 TITLE_SECONDS = 5
 
 
@@ -49,24 +43,16 @@ class Order:
     statement: int | None = None
 
 
-class Worker:
-    """One life: the order, the pipe it is told on, and the fuse."""
+class Worker(Mortal):
+    """One life, as it is ordered."""
 
     def __init__(self, order: Order, pipe: int) -> None:
+        super().__init__(pipe, Fuse(order.mark, order.count, order.statement))
         self._order = order
-        self._pipe = pipe
-        self._fuse = Fuse(order.mark, order.count, order.statement)
         self._titled = asyncio.Event()
 
-    def run(self) -> None:
-        """Do what is ordered. Ends with the line "end", or with "fault" and the traceback."""
-        self._fuse.attach()
-        self._write("born")
-        try:
-            asyncio.run(self._look() if self._order.deed == "look" else self._live())
-            self._write("end")
-        except BaseException:  # noqa: BLE001 (whoever reads shall know)
-            self._write("fault", text=traceback.format_exc())
+    async def _obey(self) -> None:
+        await (self._look() if self._order.deed == "look" else self._live())
 
     async def _live(self) -> None:
         order = self._order
@@ -135,23 +121,16 @@ class Worker:
     def _choose(self) -> Connection:
         if not self._order.base_url:
             return chosen(Home(Path(self._order.home)), {})
-        endpoint = Endpoint(self._order.base_url, "key")
-        return Connection("endpoint", MODEL, MODEL, CONTEXT_TOKENS, True, endpoint)
+        return connection(self._order.base_url)
 
     def _stop(self, host: SessionHost, branch_id: str) -> None:
         self._write("stopping")
         self._stopping = asyncio.ensure_future(host.stop(branch_id))
 
     def _tell(self, event: Event) -> None:
-        self._write(type(event).__name__, **asdict(event))
+        super()._tell(event)
         if isinstance(event, ConversationTitled) and event.title.startswith("Title"):
             self._titled.set()
-
-    def _write(self, mark: str, **told: object) -> None:
-        line = json.dumps({"mark": mark, **told}).encode() + b"\n"
-        while line:
-            line = line[os.write(self._pipe, line) :]
-        self._fuse.line(mark)
 
 
 def _plain(state: State) -> list[tuple[str, str, str]]:

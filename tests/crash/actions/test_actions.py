@@ -1,7 +1,6 @@
 """The short form of `make crash` for actions: each happens once though processes are killed."""
 
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -27,12 +26,6 @@ TWO = (
     Proposal("slow", "1.0.0", "approve", "reject"),
     Proposal("quick", "1.0.1", "edit", "edit"),
 )
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
 
 
 @pytest.mark.parametrize("number", [7, 23, 43])

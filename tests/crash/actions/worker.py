@@ -1,11 +1,10 @@
 """A process to be killed: it runs a conversation with counting tools and decides what waits.
 
-Like tests/crash/worker.py it writes what happens, one line of JSON each, whole and at once.
+As tests/crash/mortal.py says, it writes what happens, one line of JSON each.
 """
 
 import asyncio
 import json
-import os
 import traceback
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -28,7 +27,7 @@ from graphs.approvals.decision import (
 )
 from graphs.approvals.outcome import outcome
 from graphs.errors import AlreadyDecided, CairnError
-from graphs.models.connections import Connection, Endpoint
+from graphs.models.connections import Connection
 from graphs.session.events import ActionNeedsDecision, Event
 from graphs.session.host import SessionHost
 from graphs.session.thread import State, Thread
@@ -39,7 +38,7 @@ from graphs.storage.library import Library
 from graphs.storage.records import Action, ActionStatus
 from tests.crash.actions.tools import counted, counting_tools
 from tests.crash.fuse import Fuse
-from tests.endpoint import MODEL
+from tests.crash.mortal import Mortal, connection
 
 CONVERSATION = "c"
 ANSWER = "The person's own words."
@@ -76,27 +75,19 @@ def edited(label: str, verdict: str) -> str:
     return json.dumps({"label": label, "note": f"as {verdict}ed"})
 
 
-class ActionsWorker:
-    """One life: the order and the pipe it is told on."""
+class ActionsWorker(Mortal):
+    """One life, as it is ordered."""
 
     def __init__(self, order: ActionsOrder, pipe: int) -> None:
+        super().__init__(pipe, Fuse(order.mark, order.count, order.statement))
         self._order = order
-        self._pipe = pipe
         self._lines = Path(order.lines)
-        self._fuse = Fuse(order.mark, order.count, order.statement)
         self._random = Random(order.chance)
         self._specs = counting_tools(self._lines, self._write)
         self._asked: asyncio.Queue[str] = asyncio.Queue()
 
-    def run(self) -> None:
-        """Do what is ordered. Ends with the line "end", or with "fault" and the traceback."""
-        self._fuse.attach()
-        self._write("born")
-        try:
-            asyncio.run(self._look() if self._order.deed == "look" else self._live())
-            self._write("end")
-        except BaseException:  # noqa: BLE001 (whoever reads shall know)
-            self._write("fault", text=traceback.format_exc())
+    async def _obey(self) -> None:
+        await (self._look() if self._order.deed == "look" else self._live())
 
     async def _live(self) -> None:
         library = Library.open(Home(Path(self._order.home)))
@@ -249,19 +240,12 @@ class ActionsWorker:
         library.close()
 
     def _connection(self) -> Connection:
-        endpoint = Endpoint(self._order.base_url, "key")
-        return Connection("endpoint", MODEL, MODEL, 8_192, True, endpoint)
+        return connection(self._order.base_url)
 
     def _tell(self, event: Event) -> None:
-        self._write(type(event).__name__, **asdict(event))
+        super()._tell(event)
         if isinstance(event, ActionNeedsDecision) and self._order.decides:
             self._asked.put_nowait(event.action.id)
-
-    def _write(self, mark: str, **told: object) -> None:
-        line = json.dumps({"mark": mark, **told}).encode() + b"\n"
-        while line:
-            line = line[os.write(self._pipe, line) :]
-        self._fuse.line(mark)
 
 
 def _label(action: Action) -> str:

@@ -1,7 +1,6 @@
 """The short form of `make crash` for forks: each is whole or not there though processes die."""
 
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,12 +15,6 @@ pytestmark = [
 ]
 
 SEED = 2
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
 
 
 @pytest.mark.parametrize(

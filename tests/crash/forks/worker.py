@@ -1,22 +1,19 @@
 """A process to be killed: it forks branches of a conversation, runs them side by side, decides what
 waits in two of them, brings files back and takes that back.
 
-Like tests/crash/worker.py it writes what happens, one line of JSON each, whole and at once.
+As tests/crash/mortal.py says, it writes what happens, one line of JSON each.
 """
 
 import asyncio
 import json
-import os
-import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from graphs.approvals.decision import Again, Answer, Approve, Decision, Happened, Reject, Skip
 from graphs.errors import ActionChanged, AlreadyDecided, BranchBusy, NothingToDo
-from graphs.models.connections import Connection, Endpoint
-from graphs.session.events import Event
+from graphs.models.connections import Connection
 from graphs.session.host import SessionHost
 from graphs.storage import images
 from graphs.storage.blobs import Blobs
@@ -27,7 +24,7 @@ from graphs.tools.files import FILES
 from tests.crash.actions.tools import counting_tools, lines
 from tests.crash.forks.look import look
 from tests.crash.fuse import Fuse
-from tests.endpoint import MODEL
+from tests.crash.mortal import Mortal, connection
 
 CONVERSATION = "c"
 EARLIER = (
@@ -64,28 +61,17 @@ class ForksOrder:
     statement: int | None = None
 
 
-class ForksWorker:
-    """One life: the order and the pipe it is told on."""
+class ForksWorker(Mortal):
+    """One life, as it is ordered."""
 
     def __init__(self, order: ForksOrder, pipe: int) -> None:
+        super().__init__(pipe, Fuse(order.mark, order.count, order.statement))
         self._order = order
-        self._pipe = pipe
         self._lines = Path(order.lines)
         self._folder = Path(order.folder)
-        self._fuse = Fuse(order.mark, order.count, order.statement)
         self._random = Random(order.chance)
 
-    def run(self) -> None:
-        """Do what is ordered. Ends with the line "end", or with "fault" and the traceback."""
-        self._fuse.attach()
-        self._write("born")
-        try:
-            asyncio.run(self._live())
-            self._write("end")
-        except BaseException:  # noqa: BLE001 (whoever reads shall know)
-            self._write("fault", text=traceback.format_exc())
-
-    async def _live(self) -> None:
+    async def _obey(self) -> None:
         self._library = Library.open(Home(Path(self._order.home)))
         specs = (*counting_tools(self._lines, self._write), *FILES)
         host = await SessionHost.open(self._library, self._tell, self._connection, specs)
@@ -259,17 +245,7 @@ class ForksWorker:
         return await asyncio.to_thread(self._library.branches, CONVERSATION)
 
     def _connection(self) -> Connection:
-        endpoint = Endpoint(self._order.base_url, "key")
-        return Connection("endpoint", MODEL, MODEL, 8_192, True, endpoint)
-
-    def _tell(self, event: Event) -> None:
-        self._write(type(event).__name__, **asdict(event))
-
-    def _write(self, mark: str, **told: object) -> None:
-        line = json.dumps({"mark": mark, **told}).encode() + b"\n"
-        while line:
-            line = line[os.write(self._pipe, line) :]
-        self._fuse.line(mark)
+        return connection(self._order.base_url)
 
 
 def run(order: ForksOrder, pipe: int) -> None:
