@@ -96,6 +96,8 @@ class Following(QObject):
                 if branch_id == self.branch_id and self.was_read:
                     self.pile.learn(action)
                     self.changed.emit()
+                elif branch_id == self.branch_id:
+                    self.follow()  # it may have been read before this happened
             case StepSaved(branch_id=branch_id):
                 if branch_id == self.branch_id:
                     self.follow()

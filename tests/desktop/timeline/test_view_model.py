@@ -5,7 +5,15 @@ from PySide6.QtCore import QModelIndex
 
 from desktop.timeline import reading
 from desktop.timeline.derive import Look
-from graphs import ActionNeedsDecision, ActionStatus, StepSaved, TurnFinished, TurnStatus
+from graphs import (
+    ActionFinished,
+    ActionNeedsDecision,
+    ActionStatus,
+    Library,
+    StepSaved,
+    TurnFinished,
+    TurnStatus,
+)
 from tests.desktop.timeline.conftest import Timeline
 
 
@@ -107,6 +115,29 @@ def test_what_waits_is_told_of_and_goes(timeline: Timeline) -> None:
     timeline.until_titles("Waits: move 14 files", "Wants to move 14 files", "Sort them.")
     path.done([waits])
     timeline.view_model.handle(StepSaved(*event, "c", ()))
+
+    timeline.until_titles(
+        "Move 14 files", "You approved: move 14 files", "Wants to move 14 files", "Sort them."
+    )
+
+
+def test_what_is_told_of_an_action_while_the_branch_is_read_is_not_lost(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, read = timeline.path, reading.first
+    path.you("Sort them.")
+    waiting = path.wants("Move 14 files")
+
+    def stale(library: Library, conversation_id: str, branch_id: str):
+        found = read(library, conversation_id, branch_id)
+        path.done(waiting)
+        (done,) = library.actions_of(branch_id, [path.turn_id])
+        event = ActionFinished(branch_id, path.turn_id, done)
+        timeline.desk.loop.call_soon_threadsafe(timeline.view_model.handle, event)
+        return found
+
+    monkeypatch.setattr(reading, "first", stale)
+    timeline.open()
 
     timeline.until_titles(
         "Move 14 files", "You approved: move 14 files", "Wants to move 14 files", "Sort them."
