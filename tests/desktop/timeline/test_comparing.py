@@ -14,7 +14,7 @@ from desktop.timeline.comparing import CompareViewModel
 from graphs import BranchBusy, DatabaseDamaged, Event, Library, StepSaved, TextDelta, TurnStatus
 from graphs.storage import read_model
 from tests.desktop.conftest import Desk
-from tests.desktop.timeline.conftest import FATAL
+from tests.desktop.timeline.conftest import FATAL, Timeline
 from tests.desktop.timeline.path import Path
 
 State = CompareViewModel.State
@@ -283,3 +283,19 @@ def test_a_page_that_is_left_reads_nothing_and_keeps_what_is_not_sent(room: Room
     room.open()
     assert room.rows[-1] == ("", "More.")
     assert room.view_model.both.text == "Not yet"
+
+
+def test_a_branch_is_measured_by_the_one_it_was_forked_from(timeline: Timeline) -> None:
+    wanted: list[tuple[str, str]] = []
+    timeline.view_model.compareWanted.connect(lambda *ids: wanted.append(ids))
+    path = timeline.path
+    path.long(2)
+    first = path.fork(2, "first")
+    path.long(1)
+    second = path.fork(4, "second", of=first)
+
+    for branch_id in (second, first, path.main_id):
+        timeline.open(branch_id)
+        timeline.desk.act(timeline.view_model.branches.compare)
+
+    assert wanted == [(first, second), (path.main_id, first), (path.main_id, second)]
