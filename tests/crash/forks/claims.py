@@ -19,8 +19,9 @@ OVER = frozenset({"done", "failed", "rejected", "answered"})
 
 _NEXT: Mapping[str, Collection[str]] = {
     "proposed": {"approved", "rejected", "answered", "shown anew"},
+    "waiting": {"approved", "rejected", "answered", "shown anew"},
     "shown anew": {"approved", "rejected", "answered", "shown anew"},
-    "approved": {"started", "rejected", "failed", "asked again"},
+    "approved": {"started", "rejected", "failed", "waiting"},
     "started": {"done", "failed", "unknown"},
     "unknown": {"done", "approved", "rejected"},
 }

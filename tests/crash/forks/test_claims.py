@@ -71,6 +71,7 @@ def test_histories_that_part_are_found() -> None:
         ("proposed", "answered"),
         ("proposed", "approved", "started", "unknown", "approved", "started", "done"),
         ("proposed", "approved", "failed"),
+        ("proposed", "approved", "waiting", "approved", "started", "done"),  # its file had changed
     ],
 )
 def test_the_ways_of_an_action_hold(events: tuple[str, ...]) -> None:
@@ -83,6 +84,7 @@ def test_the_ways_of_an_action_hold(events: tuple[str, ...]) -> None:
         ("proposed", "started", "done"),
         ("proposed", "approved", "started", "approved", "started", "done"),
         ("proposed", "rejected", "approved"),
+        ("proposed", "approved", "started", "waiting"),
         ("proposed", "approved", "done"),
     ],
 )
