@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.desktop.app.office import office as office
+from tests.endpoint import connected as connected
+from tests.endpoint import endpoint as endpoint
+
 
 @pytest.fixture
 def daemon(monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[str]"]:

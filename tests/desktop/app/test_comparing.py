@@ -4,15 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtQuick import QQuickItem
 
+from tests.desktop.app.office import Office
 from tests.desktop.app.test_forking import in_view
 from tests.desktop.app.test_forking import talked as talked
-from tests.desktop.app.test_what_waits import Office
-from tests.desktop.app.test_what_waits import office as office
 from tests.desktop.app.test_window import CTRL
 from tests.desktop.approvals.room import write
 from tests.endpoint import Text, ToolCalls
-from tests.endpoint import connected as connected
-from tests.endpoint import endpoint as endpoint
 
 Key = Qt.Key
 

@@ -5,12 +5,9 @@ from PySide6.QtCore import Qt
 from sqlalchemy import delete
 
 from graphs.storage.tables import steps
-from tests.desktop.app.test_what_waits import Office
-from tests.desktop.app.test_what_waits import office as office
+from tests.desktop.app.office import Office
 from tests.desktop.app.test_window import CTRL
 from tests.endpoint import Text
-from tests.endpoint import connected as connected
-from tests.endpoint import endpoint as endpoint
 
 Key = Qt.Key
 

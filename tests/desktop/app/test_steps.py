@@ -6,13 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from graphs import TurnStatus
-from tests.desktop.app.test_what_waits import Office
-from tests.desktop.app.test_what_waits import office as office
+from tests.desktop.app.office import Office
 from tests.desktop.app.test_window import CTRL
 from tests.desktop.approvals.room import write
 from tests.endpoint import Reply, Status, Text, ToolCalls
-from tests.endpoint import connected as connected
-from tests.endpoint import endpoint as endpoint
 
 Key = Qt.Key
 

@@ -1,10 +1,8 @@
 """Where a click on what is told outside the window leads in the whole of it."""
 
 from desktop.app.tray import TrayViewModel
-from tests.desktop.app.test_what_waits import Office, connected, endpoint, office
+from tests.desktop.app.office import Office
 from tests.desktop.approvals.room import write
-
-__all__ = ["connected", "endpoint", "office"]
 
 
 def tray(office: Office) -> TrayViewModel:
