@@ -33,13 +33,23 @@ class Office:
     def ask(self, title: str, *wanted: ToolCall) -> list[Action]:
         """Let the agent of a conversation wish for all that."""
         self.endpoint.then(ToolCalls(wanted))
-        self.whole.hands.click(f"row:{title}")
-        self.whole.hands.item("composerField").forceActiveFocus()
-        self.whole.hands.type("Please")
-        self.whole.hands.key(Key.Key_Return)
+        self.visit(title)
+        self.say("Please")
         self.whole.until_shown("actionCard")
         self.desk.settle(SETTLE_SECONDS + 0.1)
         return self.library.waiting_in(self.library.conversation(title).branch_id)
+
+    def visit(self, title: str) -> None:
+        """Open a conversation and wait for it."""
+        self.whole.hands.click(f"row:{title}")
+        self.desk.until(lambda: self.whole.title.startswith(f"{title.capitalize()} "))
+
+    def say(self, text: str) -> None:
+        """Send a message where one is, as soon as that is possible."""
+        self.desk.until(lambda: bool(self.whole.app._chat.canSend))
+        self.whole.hands.item("composerField").forceActiveFocus()
+        self.whole.hands.type(text)
+        self.whole.hands.key(Key.Key_Return)
 
     def status(self, action: Action) -> ActionStatus:
         return self.library.action(action.id).status

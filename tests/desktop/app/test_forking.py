@@ -15,13 +15,10 @@ Key = Qt.Key
 @pytest.fixture
 def talked(office: Office) -> Office:
     """Two turns of the conversation in view."""
-    hands = office.whole.hands
-    hands.click("row:trip")
+    office.visit("trip")
     for number in (1, 2):
         office.endpoint.then(Text(f"Answer {number}."))
-        hands.item("composerField").forceActiveFocus()
-        hands.type(f"Question {number}")
-        hands.key(Key.Key_Return)
+        office.say(f"Question {number}")
         office.whole.until_shown(f"step:{2 * number}")
         office.desk.until(lambda: office.library.conversations()[0].status == "idle")
     office.desk.settle(0.2)

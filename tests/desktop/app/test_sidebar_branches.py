@@ -159,6 +159,8 @@ def test_branches_at_work_side_by_side_each_say_so_while_another_is_read(
     whole = Whole(desk, home)
     whole.until_shown("row:trip")
     whole.hands.click("row:trip")
+    desk.until(lambda: whole.title.startswith("Trip "))
+    desk.until(lambda: bool(whole.app._chat.canSend))
     whole.hands.item("composerField").forceActiveFocus()
     whole.hands.type("Hello")
     whole.hands.key(Key.Key_Return)

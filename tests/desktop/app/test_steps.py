@@ -16,13 +16,13 @@ Key = Qt.Key
 
 def say(office: Office, text: str, *replies: Reply) -> None:
     """Ask, and wait until the turn has come to some end."""
-    hands = office.whole.hands
-    hands.click("row:trip")
+    office.visit("trip")
     office.endpoint.then(*replies)
-    hands.item("composerField").forceActiveFocus()
-    hands.type(text)
-    hands.key(Key.Key_Return)
-    office.desk.until(lambda: turn(office) not in (None, TurnStatus.RECORDED, TurnStatus.RUNNING))
+    branch_id = office.library.conversation("trip").branch_id
+    before = len(office.library.turns(branch_id))
+    office.say(text)
+    office.desk.until(lambda: len(office.library.turns(branch_id)) > before)
+    office.desk.until(lambda: turn(office) not in (TurnStatus.RECORDED, TurnStatus.RUNNING))
     office.desk.settle(0.2)
 
 
