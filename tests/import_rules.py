@@ -86,6 +86,7 @@ PURE: Final = (
     "graphs/history/words.py",
     "graphs/session/events.py",
     "graphs/storage/message_tree.py",
+    "graphs/storage/action_records.py",
     "graphs/storage/records.py",
     "graphs/storage/text.py",
 )

@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 
 from graphs.errors import ModelError
 from graphs.models.tool_mode import ToolMode
-from graphs.storage.records import Action
+from graphs.storage.action_records import Action
 from graphs.tools.call import Call, Outcome
 from graphs.tools.desk import Desk
 

@@ -23,8 +23,8 @@ from graphs.approvals.decision import (
 from graphs.approvals.proposing import listed, shown_of
 from graphs.errors import AlreadyDecided, InvalidArguments
 from graphs.storage import actions, turns
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.actions import Shown
-from graphs.storage.records import Action, ActionStatus
 from graphs.tools.spec import ToolSpec, invalid
 
 

@@ -18,7 +18,7 @@ from graphs.approvals.journal import Journal
 from graphs.approvals.outcome import outcome
 from graphs.approvals.proposing import Place
 from graphs.errors import CairnError
-from graphs.storage.records import Action, ActionStatus
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.tools.call import Call, Outcome
 from graphs.tools.spec import ToolSpec
 

@@ -30,10 +30,15 @@ from graphs.approvals.proposing import (
 from graphs.approvals.rewinding import Thing
 from graphs.errors import ActionChanged, InvalidArguments, ToolError
 from graphs.storage import actions, branches, images, rules, turns
+from graphs.storage.action_records import (
+    Action,
+    ActionStatus,
+    Preview,
+)
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.blobs import Blobs
 from graphs.storage.database import Database
-from graphs.storage.records import Action, ActionStatus, Preview, TurnStatus
+from graphs.storage.records import TurnStatus
 from graphs.tools.call import Call
 from graphs.tools.spec import ToolSpec, invalid
 from graphs.tools.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from graphs.storage.records import Action, ActionStatus
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.tools.call import Outcome
 
 _KEEP_OUT = "It was not run. Do not call it again unless the person asks for it."

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from graphs.storage.records import Rule
+from graphs.storage.action_records import Rule
 
 Scope: TypeAlias = Literal["folder", "command", "host", "none"]
 

@@ -9,8 +9,13 @@ from uuid import uuid4
 
 from graphs.approvals.decision import seal
 from graphs.approvals.policy import patterns, ruling
+from graphs.storage.action_records import (
+    ActionStatus,
+    Preview,
+    Rule,
+)
 from graphs.storage.actions import NewAction, Shown
-from graphs.storage.records import USUAL, ActionStatus, BranchSettings, Preview, Rule
+from graphs.storage.records import USUAL, BranchSettings
 from graphs.storage.text import evident
 from graphs.tools.call import Call
 from graphs.tools.spec import ToolSpec, fields_of, invalid

@@ -20,10 +20,15 @@ from graphs.approvals.rewinding import FileBack, ordered, planned
 from graphs.approvals.spots import BRING_BACK, histories, items_of, spots
 from graphs.errors import ActionChanged, AlreadyDecided, CairnError, NothingToDo
 from graphs.storage import actions, conversations, lineage, steps, turns
+from graphs.storage.action_records import (
+    Action,
+    ActionStatus,
+    DiffLine,
+    Preview,
+)
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.blobs import Blobs
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus, DiffLine, Preview
 from graphs.tools.diff import MOST_LINES
 from graphs.tools.sizes import counted
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from graphs.errors import ToolError
-from graphs.storage.records import DiffLine
+from graphs.storage.action_records import DiffLine
 from graphs.tools import content
 from graphs.tools.diff import diff
 

@@ -18,9 +18,9 @@ from graphs.approvals.bringing import Item
 from graphs.approvals.rewinding import How, Kind, Spot, Thing, Touch, lying, moves_back
 from graphs.errors import HomeError, NotFound, ToolError
 from graphs.storage import actions, images
+from graphs.storage.action_records import Action
 from graphs.storage.blobs import Blobs
 from graphs.storage.images import Image
-from graphs.storage.records import Action
 from graphs.tools.workspace import Workspace
 
 BRING_BACK: Final = "bring_back"

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from graphs.cli.terminal import plain
 from graphs.cli.times import minute
-from graphs.storage.records import Action, ActionStatus
+from graphs.storage.action_records import Action, ActionStatus
 
 SHORT_ID = 8
 """Characters of an id that are shown to people."""

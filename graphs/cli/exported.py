@@ -10,7 +10,13 @@ from graphs.cli.markdown_text import fenced, quoted, within
 from graphs.cli.terminal import harmless, plain
 from graphs.cli.times import minute
 from graphs.history.compare import Line, shared_turns, turns_of
-from graphs.storage.records import Action, Branch, Conversation, JournalEntry, Message, Turn
+from graphs.storage.action_records import Action, JournalEntry
+from graphs.storage.records import (
+    Branch,
+    Conversation,
+    Message,
+    Turn,
+)
 
 _OfCall: TypeAlias = Mapping[tuple[str, str], Action]
 

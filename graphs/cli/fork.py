@@ -10,7 +10,11 @@ from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.session.host import SessionHost
 from graphs.storage.library import Library
-from graphs.storage.records import Branch, Change, TurnStatus
+from graphs.storage.records import (
+    Branch,
+    Change,
+    TurnStatus,
+)
 
 
 def add(commands: Commands) -> None:

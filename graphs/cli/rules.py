@@ -12,8 +12,8 @@ from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.cli.terminal import plain
 from graphs.errors import InvalidText, NotFound
+from graphs.storage.action_records import Rule
 from graphs.storage.library import Library
-from graphs.storage.records import Rule
 
 
 def add(commands: Commands) -> None:

@@ -9,8 +9,9 @@ from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.cli.terminal import harmless, plain
 from graphs.history.lines import line_of
+from graphs.storage.action_records import Action
 from graphs.storage.library import Library
-from graphs.storage.records import Action, Message
+from graphs.storage.records import Message
 
 WHO = {"user": "You", "assistant": "Cairn", "tool": "Tool"}
 

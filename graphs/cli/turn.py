@@ -24,8 +24,9 @@ from graphs.session.events import (
     TurnRetrying,
 )
 from graphs.session.host import SessionHost
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus, TurnStatus
+from graphs.storage.records import TurnStatus
 
 STOP_SECONDS = 5.0
 """How long Ctrl+C lets a turn settle; what another process runs is left to it."""

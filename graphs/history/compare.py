@@ -7,7 +7,13 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from graphs.history.words import Piece, alike, differences
-from graphs.storage.records import Action, Message, Step, StepKind, ToolCall
+from graphs.storage.action_records import Action
+from graphs.storage.records import (
+    Message,
+    Step,
+    StepKind,
+    ToolCall,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from graphs.session.settling import Settling
 from graphs.session.streaming import StreamedText
 from graphs.session.thread import LONGEST_TURN, Part, Thread, state_of
 from graphs.session.tooling import NO_MODEL, Tooling
-from graphs.storage.records import Action, TurnStatus
+from graphs.storage.action_records import Action
+from graphs.storage.records import TurnStatus
 
 
 class Driving:

@@ -7,7 +7,8 @@ only after the step is on disk; text in a `TextDelta` is on disk before the even
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from graphs.storage.records import Action, Message
+from graphs.storage.action_records import Action
+from graphs.storage.records import Message
 
 
 @dataclass(frozen=True, slots=True)

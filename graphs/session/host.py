@@ -16,16 +16,18 @@ from graphs.agent import versions
 from graphs.errors import CairnError
 from graphs.models.connections import Connection, chosen
 from graphs.session.events import ConversationTitled, Event
+from graphs.storage.action_records import (
+    Action,
+    Preview,
+    ToolInfo,
+)
 from graphs.storage.records import (
     UNCHANGED,
-    Action,
     Branch,
     Change,
     Conversation,
     Fact,
-    Preview,
     StepDetail,
-    ToolInfo,
     TurnStatus,
 )
 

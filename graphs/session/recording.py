@@ -25,7 +25,11 @@ from graphs.storage import (
 from graphs.storage.actions import NewAction
 from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage
-from graphs.storage.records import Message, Turn, TurnStatus
+from graphs.storage.records import (
+    Message,
+    Turn,
+    TurnStatus,
+)
 
 T = TypeVar("T")
 

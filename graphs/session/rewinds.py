@@ -9,7 +9,7 @@ from graphs.approvals.decision import Decision
 from graphs.approvals.rewinder import Rewinder, Tell
 from graphs.session import translate
 from graphs.session.events import Event
-from graphs.storage.records import Action
+from graphs.storage.action_records import Action
 from graphs.tools.threads import to_the_end
 
 T = TypeVar("T")

@@ -25,8 +25,9 @@ from graphs.session.settling import Settling
 from graphs.session.thread import Thread
 from graphs.session.tooling import Tooling
 from graphs.session.typed_turns import TypedTurns
+from graphs.storage.action_records import Action
 from graphs.storage.library import Library
-from graphs.storage.records import Action, Turn, TurnStatus
+from graphs.storage.records import Turn, TurnStatus
 from graphs.storage.upkeep import require_space
 
 _PATIENCE = 0.2

@@ -13,9 +13,9 @@ from graphs.approvals.proposing import Place
 from graphs.approvals.rewinder import Rewinder
 from graphs.errors import ModelUnavailable
 from graphs.storage import branches, conversations, search
+from graphs.storage.action_records import Action, ToolInfo
 from graphs.storage.blobs import Blobs
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ToolInfo
 from graphs.tools import slash
 from graphs.tools.desk import Desk
 from graphs.tools.facts import StoreFacts

@@ -21,8 +21,9 @@ from graphs.session.events import (
     ActionStarted,
     TurnEvent,
 )
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.read_model import NewMessage
-from graphs.storage.records import Action, ActionStatus, ToolCall
+from graphs.storage.records import ToolCall
 from graphs.storage.steps import NewStep
 from graphs.tools.call import Outcome
 

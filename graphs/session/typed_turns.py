@@ -15,8 +15,8 @@ from graphs.session.events import Event
 from graphs.session.recording import Recording
 from graphs.session.thread import State, Thread
 from graphs.session.tooling import Tooling
+from graphs.storage.action_records import Action
 from graphs.storage.actions import NewAction
-from graphs.storage.records import Action
 from graphs.tools import slash
 from graphs.tools.call import Call
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from graphs.errors import NotFound
-from graphs.storage.records import (
+from graphs.storage.action_records import (
     Action,
     ActionStatus,
     DiffLine,

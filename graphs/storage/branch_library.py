@@ -13,9 +13,17 @@ from graphs.storage import (
     steps,
     turns,
 )
+from graphs.storage.action_records import Action
 from graphs.storage.database import Database
 from graphs.storage.leases import Leases
-from graphs.storage.records import Action, Branch, Failure, ForkPoint, Step, Transcript, Turn
+from graphs.storage.records import (
+    Branch,
+    Failure,
+    ForkPoint,
+    Step,
+    Transcript,
+    Turn,
+)
 
 
 class BranchLibrary:

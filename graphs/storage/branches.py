@@ -20,7 +20,11 @@ from sqlalchemy import (
 )
 
 from graphs.errors import InTrash, InvalidText, NotFound
-from graphs.storage.records import USUAL, Branch, BranchSettings
+from graphs.storage.records import (
+    USUAL,
+    Branch,
+    BranchSettings,
+)
 from graphs.storage.standing import NOBODY, conversation_status
 from graphs.storage.tables import branches, conversations, steps, turns
 from graphs.storage.text import storable

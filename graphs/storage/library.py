@@ -20,16 +20,18 @@ from graphs.storage import (
     rules,
     turns,
 )
+from graphs.storage.action_records import (
+    Action,
+    ActionStatus,
+    JournalEntry,
+    Rule,
+)
 from graphs.storage.branch_library import BranchLibrary
 from graphs.storage.database import Database
 from graphs.storage.home import Home, default_workspace
 from graphs.storage.leases import Leases
 from graphs.storage.records import (
-    Action,
-    ActionStatus,
     Conversation,
-    JournalEntry,
-    Rule,
     Transcript,
     Turn,
 )

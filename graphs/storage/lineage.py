@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection
 
 from graphs.storage import actions, branches, nodes, steps
-from graphs.storage.records import Action
+from graphs.storage.action_records import Action
 
 
 def actions_of(c: Connection, branch_id: str, turn_ids: Sequence[str]) -> list[Action]:

@@ -14,7 +14,11 @@ from graphs.storage import branches, nodes, tables, turns
 from graphs.storage.branches import Head
 from graphs.storage.message_tree import NewMessage, cleaned, with_keys, with_turns
 from graphs.storage.nodes import Node
-from graphs.storage.records import Message, Transcript, Turn
+from graphs.storage.records import (
+    Message,
+    Transcript,
+    Turn,
+)
 from graphs.storage.standing import NOBODY
 from graphs.storage.text import storable
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, or_, select, update
 
 from graphs.errors import NotFound
-from graphs.storage.records import Rule
+from graphs.storage.action_records import Rule
 from graphs.storage.tables import conversations, rules
 from graphs.storage.text import storable
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import Field
 
 from graphs.errors import ToolError
-from graphs.storage.records import Preview
+from graphs.storage.action_records import Preview
 from graphs.tools.captured import Captured
 from graphs.tools.desk import Runtime
 from graphs.tools.long_results import shortened

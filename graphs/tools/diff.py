@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from graphs.storage.records import DiffLine
+from graphs.storage.action_records import DiffLine
 
 MOST_LINES: Final = 400
 _AROUND: Final = 3

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from graphs.errors import ToolError
-from graphs.storage.records import Preview
+from graphs.storage.action_records import Preview
 from graphs.tools import content, file_access
 from graphs.tools.diff import Diff, diff
 from graphs.tools.file_arguments import DeleteFile, EditFile, MoveFile, WriteFile

@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import Field
 
-from graphs.storage.records import Preview
+from graphs.storage.action_records import Preview
 from graphs.tools.desk import Runtime
 from graphs.tools.facts import LONGEST
 from graphs.tools.long_results import shortened

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from graphs.errors import InvalidArguments
-from graphs.storage.records import Field
+from graphs.storage.action_records import Field
 
 SHORT: Final[Mapping[str, str]] = {
     "list": "list_files",

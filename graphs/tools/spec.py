@@ -12,8 +12,8 @@ from pydantic.config import JsonDict
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from graphs.errors import ToolError
-from graphs.storage.records import Field as FormField
-from graphs.storage.records import Preview
+from graphs.storage.action_records import Field as FormField
+from graphs.storage.action_records import Preview
 from graphs.storage.text import evident
 from graphs.tools.workspace import Workspace
 

@@ -12,7 +12,7 @@ import httpx2
 from pydantic import Field
 
 from graphs.errors import ToolError
-from graphs.storage.records import Preview
+from graphs.storage.action_records import Preview
 from graphs.tools import pages
 from graphs.tools.addresses import Address, is_public, parsed
 from graphs.tools.desk import Runtime

@@ -17,7 +17,7 @@ from langchain_core.messages import ToolMessage
 from langgraph.types import Command, interrupt
 
 from graphs.agent.middleware.tool_calls import call_of, context_of
-from graphs.storage.records import Action
+from graphs.storage.action_records import Action
 from graphs.tools.workspace import Workspace
 
 

@@ -32,10 +32,10 @@ from graphs.session.events import ActionNeedsDecision, Event
 from graphs.session.host import SessionHost
 from graphs.session.thread import State, Thread
 from graphs.session.translate import new_message
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.checkpoints import open_saver
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus
 from tests.crash.actions.tools import counted, counting_tools
 from tests.crash.fuse import Fuse
 from tests.crash.mortal import Mortal, connection

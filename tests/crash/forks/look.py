@@ -11,9 +11,9 @@ from typing import Any
 from graphs.agent import build
 from graphs.session.thread import Thread
 from graphs.session.translate import new_message
+from graphs.storage.action_records import Action
 from graphs.storage.checkpoints import open_saver
 from graphs.storage.library import Library
-from graphs.storage.records import Action
 
 TABLES = {
     "branches": "id",

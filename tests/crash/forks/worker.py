@@ -16,10 +16,15 @@ from graphs.errors import ActionChanged, AlreadyDecided, BranchBusy, NothingToDo
 from graphs.models.connections import Connection
 from graphs.session.host import SessionHost
 from graphs.storage import images
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.blobs import Blobs
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus, Branch, Change, StepKind
+from graphs.storage.records import (
+    Branch,
+    Change,
+    StepKind,
+)
 from graphs.tools.files import FILES
 from tests.crash.actions.tools import counting_tools, lines
 from tests.crash.forks.look import look

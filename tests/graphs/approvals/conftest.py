@@ -13,10 +13,11 @@ from graphs.approvals.gate import Gate
 from graphs.approvals.journal import Journal
 from graphs.approvals.proposing import Place
 from graphs.storage import conversations, turns
+from graphs.storage.action_records import Action
 from graphs.storage.blobs import Blobs
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import Action, TurnStatus
+from graphs.storage.records import TurnStatus
 from graphs.tools.call import Call, Outcome
 from graphs.tools.registry import tools
 

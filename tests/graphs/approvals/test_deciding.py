@@ -18,7 +18,8 @@ from graphs.approvals.decision import (
 )
 from graphs.errors import AlreadyDecided, InvalidArguments
 from graphs.storage import actions, turns
-from graphs.storage.records import ActionStatus, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import TurnStatus
 from graphs.tools.registry import by_name
 from tests.graphs.approvals.conftest import Office, call
 

@@ -11,9 +11,9 @@ from graphs.approvals.decision import Answer, Approve, Decision, Edit, Happened,
 from graphs.approvals.gate import Gate
 from graphs.approvals.journal import Journal
 from graphs.errors import ToolError
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.blobs import Blobs
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus
 from graphs.tools.call import Call
 from tests.graphs.approvals.conftest import Office, call
 

@@ -9,10 +9,10 @@ from graphs.approvals.decision import Approve, Edit, Reject
 from graphs.approvals.proposing import Place
 from graphs.errors import ActionChanged, InvalidArguments, NotFound
 from graphs.storage import actions, images, turns
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.blobs import Blobs
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus
 from tests.graphs.approvals.conftest import Office, call
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from graphs.approvals.outcome import outcome
-from graphs.storage.records import ActionStatus, Preview
+from graphs.storage.action_records import ActionStatus, Preview
 from tests.an_action import an_action
 
 ACTION = an_action(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphs.approvals.policy import Ruling, Scope, described, patterns, ruling
-from graphs.storage.records import Rule
+from graphs.storage.action_records import Rule
 
 Verdict = Literal["allow", "never"]
 

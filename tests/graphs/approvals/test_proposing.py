@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from graphs.approvals.proposing import MISFIT, MOST_CALLS, TRIES, TYPED, Place, proposed, typed_in
+from graphs.storage.action_records import ActionStatus, Rule
 from graphs.storage.actions import NewAction
-from graphs.storage.records import ActionStatus, Rule
 from graphs.tools.call import Call
 from graphs.tools.registry import by_name
 from tests.graphs.approvals.conftest import call

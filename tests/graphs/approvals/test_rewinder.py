@@ -13,8 +13,8 @@ from langchain.tools import ToolRuntime
 from graphs.approvals.decision import Approve
 from graphs.approvals.rewinder import Rewinder
 from graphs.errors import ToolError
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.blobs import Blobs
-from graphs.storage.records import Action, ActionStatus
 from graphs.tools.registry import by_name
 from graphs.tools.workspace import Workspace
 from tests.graphs.approvals.conftest import Office, call

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from graphs.storage.action_records import ActionStatus
 from graphs.storage.actions import change
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import ActionStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.cli.conftest import Cairn, Ran
 

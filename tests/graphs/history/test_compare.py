@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphs.history.compare import Line, PassageKind, Row, compare
-from graphs.storage.records import (
+from graphs.storage.action_records import (
     Action,
     ActionStatus,
-    Message,
     Preview,
+)
+from graphs.storage.records import (
+    Message,
     Role,
     Step,
     StepKind,

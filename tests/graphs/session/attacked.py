@@ -16,9 +16,10 @@ from graphs.approvals.decision import Approve
 from graphs.session.events import ActionStarted
 from graphs.session.thread import Thread
 from graphs.session.tooling import NO_MODEL, Tooling
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.checkpoints import open_saver
 from graphs.storage.facts import open_store
-from graphs.storage.records import Action, ActionStatus, TurnStatus
+from graphs.storage.records import TurnStatus
 from graphs.tools.facts import StoreFacts
 from graphs.tools.registry import tools
 from tests.endpoint import ScriptedEndpoint, ToolCall, ToolCalls

@@ -12,9 +12,10 @@ import pytest
 from graphs.models.connections import Connection, Endpoint
 from graphs.session.events import Event
 from graphs.session.host import SessionHost
+from graphs.storage.action_records import Action
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import Action, Conversation, Message
+from graphs.storage.records import Conversation, Message
 from graphs.tools.spec import ToolSpec
 from tests.endpoint import MODEL, ScriptedEndpoint, Text
 from tests.endpoint import endpoint as endpoint

@@ -24,10 +24,10 @@ from graphs.errors import CairnError
 from graphs.models.connections import Connection, Endpoint
 from graphs.session.events import Event
 from graphs.session.host import SessionHost
+from graphs.storage.action_records import ActionStatus
 from graphs.storage.blobs import Blobs
 from graphs.storage.home import Home
 from graphs.storage.library import Library
-from graphs.storage.records import ActionStatus
 from tests.endpoint import MODEL
 
 SECONDS = 60

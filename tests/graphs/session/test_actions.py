@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.graphs.session.talk import ask, files, told, write
 
 from graphs.approvals.decision import Answer, Approve, Decision, Edit, Reject
 from graphs.errors import AlreadyDecided
@@ -18,9 +17,11 @@ from graphs.session.events import (
     TurnWaiting,
 )
 from graphs.storage import turns
-from graphs.storage.records import ActionStatus, ConversationStatus, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import ConversationStatus, TurnStatus
 from tests.endpoint import ScriptedEndpoint, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
+from tests.graphs.session.talk import ask, files, told, write
 
 
 async def test_what_changes_something_waits_and_says_what_it_would_do(

@@ -7,7 +7,8 @@ import pytest
 
 from graphs.approvals.decision import Approve, Edit, Reject
 from graphs.errors import AlreadyDecided
-from graphs.storage.records import ActionStatus, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCalls
 from tests.graphs.session.attacked import (
     SAFE,

@@ -9,7 +9,8 @@ from langgraph.types import Command, Send
 
 from graphs.approvals.decision import Approve, Reject
 from graphs.errors import AlreadyDecided
-from graphs.storage.records import ActionStatus, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint
 from tests.graphs.session.attacked import (
     CLAIM,

@@ -3,9 +3,7 @@
 import pytest
 
 from graphs.errors import InvalidText
-from graphs.storage.records import (
-    Branch,
-)
+from graphs.storage.records import Branch
 from tests.graphs.session.conftest import Desk
 
 

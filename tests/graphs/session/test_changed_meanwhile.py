@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.graphs.session.talk import ask, files, told, write
 
 from graphs.approvals.decision import Approve, Edit, Reject
 from graphs.errors import ActionChanged
@@ -13,9 +12,11 @@ from graphs.session.events import (
     ActionDecided,
     ActionNeedsDecision,
 )
-from graphs.storage.records import ActionStatus, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
+from tests.graphs.session.talk import ask, files, told, write
 
 
 async def test_a_file_that_changes_while_it_is_asked_about_is_shown_anew(

@@ -3,7 +3,11 @@
 from sqlalchemy import create_engine
 
 from graphs.storage.migrations import MIGRATIONS
-from graphs.storage.records import Change, Failure, TurnStatus
+from graphs.storage.records import (
+    Change,
+    Failure,
+    TurnStatus,
+)
 from tests.endpoint import ScriptedEndpoint, Status, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
 from tests.graphs.session.talk import say

@@ -10,7 +10,12 @@ from uuid import uuid4
 import pytest
 
 from graphs.approvals.decision import Approve, Reject
-from graphs.storage.records import Change, Step, StepKind, TurnStatus
+from graphs.storage.records import (
+    Change,
+    Step,
+    StepKind,
+    TurnStatus,
+)
 from tests.endpoint import ScriptedEndpoint, Status, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.talk import kinds, said, say, write

@@ -3,11 +3,8 @@
 from pathlib import Path
 
 from graphs.approvals.decision import Approve
-from graphs.storage.records import (
-    ActionStatus,
-    Change,
-    TurnStatus,
-)
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.talk import count, files, kinds, rows_of, said, say, write

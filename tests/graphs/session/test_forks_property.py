@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphs.approvals.decision import Answer, Approve, Decision, Edit, Reject
+from graphs.storage.action_records import ActionStatus
 from graphs.storage.home import Home
 from graphs.storage.library import Library
 from graphs.storage.records import (
-    ActionStatus,
     Branch,
     Change,
     Message,

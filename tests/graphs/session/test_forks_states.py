@@ -12,8 +12,9 @@ from graphs.approvals.decision import Approve, Happened
 from graphs.errors import InvalidText
 from graphs.session.events import TextDelta
 from graphs.storage import backup
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.library import Library
-from graphs.storage.records import Action, ActionStatus, Change, TurnStatus
+from graphs.storage.records import Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.talk import count, rows_of, said, say, write

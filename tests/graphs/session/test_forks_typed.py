@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from graphs.errors import InvalidArguments
-from graphs.storage.records import ActionStatus, Change, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.talk import said, say

@@ -12,9 +12,10 @@ from graphs.approvals.decision import Again, Approve, Decision, Edit, Happened, 
 from graphs.errors import ActionError, AlreadyDecided
 from graphs.session.events import ActionNeedsDecision, ActionStarted
 from graphs.storage import read_model, turns
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage
-from graphs.storage.records import Action, ActionStatus, ConversationStatus, TurnStatus
+from graphs.storage.records import ConversationStatus, TurnStatus
 from tests.endpoint import ScriptedEndpoint, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.lives import Decide, Deed, Life, Living, Send, lived

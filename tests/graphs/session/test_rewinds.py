@@ -12,7 +12,8 @@ from graphs.approvals.rewinding import FileBack
 from graphs.errors import ActionChanged, AlreadyDecided, BranchBusy, NothingToDo
 from graphs.session.events import ActionDecided, ActionFinished, ActionStarted, Event
 from graphs.storage import images
-from graphs.storage.records import Action, ActionStatus, TurnStatus
+from graphs.storage.action_records import Action, ActionStatus
+from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk, open_desk
 from tests.graphs.session.lives import BringBack, Life, lived

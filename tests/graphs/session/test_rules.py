@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from tests.graphs.session.talk import DONE, ask, files, told, write
-
 from graphs.approvals.decision import Reject
-from graphs.storage.records import ActionStatus, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint, ToolCalls
 from tests.graphs.session.conftest import Desk
+from tests.graphs.session.talk import DONE, ask, files, told, write
 
 
 async def test_a_rule_made_while_a_call_waits_changes_nothing_for_it(

@@ -5,7 +5,6 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
-from tests.graphs.session.talk import SLOW
 
 from graphs.errors import BranchBusy, DiskFull, InvalidText
 from graphs.session.events import (
@@ -17,8 +16,9 @@ from graphs.session.events import (
     TurnStopped,
 )
 from graphs.storage import turns
+from graphs.storage.action_records import ActionStatus
 from graphs.storage.library import Library
-from graphs.storage.records import ActionStatus, TurnStatus
+from graphs.storage.records import TurnStatus
 from tests.endpoint import (
     ScriptedEndpoint,
     Status,
@@ -26,6 +26,7 @@ from tests.endpoint import (
     ToolCall,
 )
 from tests.graphs.session.conftest import Desk
+from tests.graphs.session.talk import SLOW
 
 
 async def test_sending_one_id_twice_sends_once(desk: Desk, endpoint: ScriptedEndpoint) -> None:

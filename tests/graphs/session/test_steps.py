@@ -2,10 +2,7 @@
 
 import sqlite3
 
-from graphs.storage.records import (
-    Branch,
-    StepKind,
-)
+from graphs.storage.records import Branch, StepKind
 from tests.graphs.session.conftest import Desk
 from tests.graphs.session.talk import said
 

@@ -8,7 +8,8 @@ import pytest
 
 from graphs.approvals.decision import Approve
 from graphs.errors import InTrash
-from graphs.storage.records import ActionStatus, Change, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from tests.graphs.session.talk import files
 
 from graphs.errors import InvalidArguments
-from graphs.storage.records import ActionStatus, TurnStatus
+from graphs.storage.action_records import ActionStatus
+from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint
 from tests.graphs.session.conftest import Desk
+from tests.graphs.session.talk import files
 
 
 async def test_a_typed_call_needs_no_model_and_no_other_decision(

@@ -5,12 +5,17 @@ from itertools import count
 from random import Random
 
 from graphs.storage import actions, branches, conversations, nodes, read_model, steps, turns
+from graphs.storage.action_records import ActionStatus, Preview
 from graphs.storage.actions import NewAction, Shown
 from graphs.storage.branches import Head, Origin
 from graphs.storage.database import Database
 from graphs.storage.message_tree import NewMessage
 from graphs.storage.nodes import Node
-from graphs.storage.records import ActionStatus, BranchSettings, Preview, Step, ToolCall
+from graphs.storage.records import (
+    BranchSettings,
+    Step,
+    ToolCall,
+)
 from graphs.storage.steps import NewStep
 
 SHOWN = Shown(Preview("Write a file", "Writes it.", undo=True))

@@ -12,7 +12,11 @@ from graphs.storage import conversations, nodes, read_model, tables, turns
 from graphs.storage.branches import Head, head, set_head
 from graphs.storage.database import Database
 from graphs.storage.message_tree import NewMessage
-from graphs.storage.records import Message, ToolCall, Transcript
+from graphs.storage.records import (
+    Message,
+    ToolCall,
+    Transcript,
+)
 
 ASKED = NewMessage("t1", "user", "hello")
 ANSWER = NewMessage("a1", "assistant", "hi there")

@@ -6,10 +6,11 @@ from sqlalchemy import Connection, func, select, update
 
 from graphs.errors import NotFound
 from graphs.storage import actions, branches, lineage, nodes, steps, tables
+from graphs.storage.action_records import Action
 from graphs.storage.branches import Head
 from graphs.storage.database import Database
 from graphs.storage.nodes import Node
-from graphs.storage.records import Action, StepKind
+from graphs.storage.records import StepKind
 from graphs.storage.steps import NewStep
 from tests.graphs.storage.story import Story
 

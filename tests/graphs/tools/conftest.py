@@ -10,8 +10,8 @@ import pytest
 from langchain.tools import ToolRuntime
 from langgraph.store.memory import InMemoryStore
 
+from graphs.storage.action_records import Preview
 from graphs.storage.blobs import Blobs
-from graphs.storage.records import Preview
 from graphs.tools.desk import Desk
 from graphs.tools.facts import StoreFacts
 from graphs.tools.registry import by_name

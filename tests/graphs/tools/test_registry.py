@@ -10,7 +10,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, ToolMessage
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
-from graphs.storage.records import Field
+from graphs.storage.action_records import Field
 from graphs.tools.registry import by_name, tools
 from graphs.tools.spec import ToolSpec, fields_of, invalid
 from tests.graphs.tools.conftest import Bench
