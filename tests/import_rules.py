@@ -82,6 +82,7 @@ PURE: Final = (
     "graphs/approvals/policy.py",
     "graphs/errors.py",
     "graphs/history/compare.py",
+    "graphs/history/naming.py",
     "graphs/history/tree.py",
     "graphs/history/words.py",
     "graphs/session/events.py",
