@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.graphs.session.talk import SLOW
 
 from graphs.errors import DatabaseDamaged
 from graphs.models.connections import Endpoint
@@ -25,6 +24,7 @@ from tests.endpoint import (
     Text,
 )
 from tests.graphs.session.conftest import Desk, open_desk
+from tests.graphs.session.talk import SLOW
 
 
 async def test_two_branches_run_side_by_side(desk: Desk, endpoint: ScriptedEndpoint) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.graphs.session.talk import DONE, ask, files, told, write
 
 from graphs.approvals.decision import Approve, Edit, Reject
 from graphs.approvals.proposing import MOST_CALLS
@@ -13,6 +12,7 @@ from graphs.errors import InvalidArguments
 from graphs.storage.records import TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
+from tests.graphs.session.talk import DONE, ask, files, told, write
 
 
 async def test_the_third_call_that_does_not_fit_is_put_before_the_person(

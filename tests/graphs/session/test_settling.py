@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from tests.graphs.session.talk import SLOW
 
 from graphs.errors import NothingToDo
 from graphs.session.events import (
@@ -19,6 +18,7 @@ from tests.endpoint import (
     ToolCall,
 )
 from tests.graphs.session.conftest import Desk
+from tests.graphs.session.talk import SLOW
 
 
 async def test_stop_keeps_what_was_said(desk: Desk, endpoint: ScriptedEndpoint) -> None:
