@@ -58,7 +58,8 @@ INPUT_OUTPUT: Final = frozenset(
 
 # From the top down. A room imports itself and the rooms of lower lines.
 LAYERS: Final = (
-    frozenset({"cli", "evals"}),
+    frozenset({"cli"}),
+    frozenset({"evals"}),
     frozenset({"session"}),
     frozenset({"agent", "approvals", "history"}),
     frozenset({"models", "tools"}),
@@ -88,6 +89,7 @@ PURE: Final = (
     "graphs/session/events.py",
     "graphs/storage/message_tree.py",
     "graphs/storage/action_records.py",
+    "graphs/storage/eval_records.py",
     "graphs/storage/records.py",
     "graphs/storage/text.py",
 )

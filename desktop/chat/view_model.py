@@ -26,6 +26,7 @@ from graphs import (
     ConversationTitled,
     Event,
     ModelStateChanged,
+    RunChanged,
     ToolInfo,
     TurnEvent,
     TurnStarted,
@@ -343,7 +344,7 @@ class ChatViewModel(QObject):
         match event:
             case ConversationTitled(conversation_id, title):
                 self.retitle(conversation_id, title)
-            case ModelStateChanged():
+            case ModelStateChanged() | RunChanged():
                 pass
             case _:
                 self._on_turn(event)

@@ -16,7 +16,15 @@ from desktop.timeline.compare_list import CompareList
 from desktop.timeline.compare_live import Answers, live_row
 from desktop.timeline.compare_reading import Compared, Place, read
 from desktop.timeline.compare_rows import CompareRow, kept_of, passage_of, rows_of, shared_words
-from graphs import CairnError, ConversationTitled, Event, ModelStateChanged, NotFound, TextDelta
+from graphs import (
+    CairnError,
+    ConversationTitled,
+    Event,
+    ModelStateChanged,
+    NotFound,
+    RunChanged,
+    TextDelta,
+)
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -178,7 +186,7 @@ class CompareViewModel(QObject):
         self._answers.take(event)
         self._answers.forget([key for key in self._answers.ended if not self._follows(key[0])])
         match event:
-            case ConversationTitled() | ModelStateChanged():
+            case ConversationTitled() | ModelStateChanged() | RunChanged():
                 pass
             case TextDelta():
                 if self._follows(event.branch_id) and not self._frame.isActive():

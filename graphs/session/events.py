@@ -1,6 +1,6 @@
 """What a live branch tells whoever watches it: one union of frozen values, no LangGraph object.
 
-Every event names its branch and its turn. Events of one branch come in order. `StepSaved` comes
+Every event of a turn names it and its branch. Events of one branch come in order. `StepSaved` comes
 only after the step is on disk; text in a `TextDelta` is on disk before the event is emitted.
 """
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from graphs.storage.action_records import Action
+from graphs.storage.eval_records import Run
 from graphs.storage.records import Message
 
 
@@ -168,6 +169,13 @@ class ModelStateChanged:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RunChanged:
+    """A run of a suite has moved on: attempts of it ended, or it paused, failed or finished."""
+
+    run: Run
+
+
 TurnEvent: TypeAlias = (
     TurnStarted
     | ModelLoading
@@ -185,4 +193,4 @@ TurnEvent: TypeAlias = (
     | TurnFailed
 )
 
-Event: TypeAlias = TurnEvent | ConversationTitled | ModelStateChanged
+Event: TypeAlias = TurnEvent | ConversationTitled | ModelStateChanged | RunChanged

@@ -28,6 +28,7 @@ from graphs.storage.action_records import (
 )
 from graphs.storage.branch_library import BranchLibrary
 from graphs.storage.database import Database
+from graphs.storage.eval_library import EvalLibrary
 from graphs.storage.home import Home, default_workspace
 from graphs.storage.leases import Leases
 from graphs.storage.records import (
@@ -48,11 +49,13 @@ class Library(BranchLibrary):
         home: the data folder.
         database: our connection to the file in it.
         leases: which branches this process and others run.
+        evals: suites, cases and runs.
     """
 
     def __init__(self, home: Home, database: Database, leases: Leases) -> None:
         super().__init__(database, leases)
         self.home = home
+        self.evals = EvalLibrary(database, leases)
 
     @classmethod
     def open(cls, home: Home) -> "Library":

@@ -20,6 +20,7 @@ conversations = Table(
     Column("main_branch_id", Text, nullable=False),
     Column("workspace", Text, nullable=False, server_default=""),
     Column("viewed_branch_id", Text, nullable=False, server_default=""),  # '' is the main one
+    Column("traced", Integer, nullable=False, server_default="0"),
 )
 
 branches = Table(
@@ -51,6 +52,7 @@ steps = Table(
     Column("tokens_in", Integer),
     Column("tokens_out", Integer),
     Column("model", Text),
+    Column("run_id", Text, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -158,6 +160,7 @@ actions = Table(
     Column("decided_by", Text, nullable=False),
     Column("started_at", Float),
     Column("finished_at", Float),
+    Column("run_id", Text, nullable=False, server_default=""),
     UniqueConstraint("branch_id", "call_id"),
 )
 
@@ -203,4 +206,94 @@ tool_modes = Table(
     Column("connection", Text, primary_key=True),
     Column("mode", Text, nullable=False),  # 'native', 'constrained' or 'off'
     Column("chosen_by", Text, nullable=False),  # 'probe' or 'person'
+)
+
+suites = Table(
+    "suites",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("main", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Column("trashed_at", Float),
+)
+
+case_texts = Table(
+    "case_texts",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256 of the text
+    Column("text", Text, nullable=False),  # JSON: all of a case that a replay depends on
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("suite_id", Text, ForeignKey("suites.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("digest", Text, ForeignKey("case_texts.digest"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("tags", Text, nullable=False),  # JSON
+    Column("about", Text, nullable=False),  # JSON: the rest of the case
+    Column("checks", Integer, nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Column("trashed_at", Float),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("suite_id", Text, nullable=False, index=True),
+    Column("suite_name", Text, nullable=False),
+    Column("plan", Text, nullable=False),  # JSON
+    Column("status", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("started_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Column("trashed_at", Float),
+)
+
+run_cases = Table(
+    "run_cases",
+    metadata,
+    Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("digest", Text, ForeignKey("case_texts.digest"), nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("candidate", Integer, primary_key=True),
+    Column("case_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("data", Text, nullable=False),  # JSON: checks, messages, proposals
+    Column("seconds", Float, nullable=False),
+    Column("model_seconds", Float, nullable=False),
+    Column("tokens_in", Integer),
+    Column("tokens_out", Integer),
+    Column("sentence", Text, nullable=False),
+    Column("grade", Integer),
+    Column("at", Float, nullable=False),
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("case_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("second", Integer, primary_key=True),
+    Column("winner", Integer),
+    Column("reason", Text, nullable=False),
 )

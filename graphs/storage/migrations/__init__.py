@@ -9,6 +9,7 @@ from graphs.storage.migrations import (
     m0002_actions,
     m0003_branches,
     m0004_failures,
+    m0005_evals,
 )
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
@@ -16,6 +17,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0002_actions.apply,
     m0003_branches.apply,
     m0004_failures.apply,
+    m0005_evals.apply,
 )
 NEWEST = len(MIGRATIONS)
 
