@@ -45,9 +45,12 @@ def all(c: Connection) -> list[Suite]:  # noqa: A001 - the name its callers read
         select(suites, func.coalesce(counts.c.cases, 0).label("cases"), newest.label("run"))
         .outerjoin(counts, counts.c.suite_id == suites.c.id)
         .where(suites.c.trashed_at.is_(None))
-        .order_by(suites.c.main.desc(), func.lower(suites.c.name), suites.c.created_at)
+        .order_by(func.lower(suites.c.name), suites.c.created_at)
     )
-    return [_suite(row) for row in c.execute(query)]
+    by_name = c.execute(query).all()
+    main = max(by_name, key=lambda row: row.chosen_at, default=None)
+    known = [_suite(row, row is main) for row in by_name]
+    return sorted(known, key=lambda suite: not suite.main)
 
 
 def get(c: Connection, suite_id: str) -> Suite:
@@ -61,10 +64,13 @@ def get(c: Connection, suite_id: str) -> Suite:
 def create(c: Connection, name: str, now: float) -> str:
     """Add a suite; the first one is the main one. Its id. Raises InvalidText."""
     id_ = uuid4().hex
-    main = not c.scalar(
-        select(func.count()).where(suites.c.main == 1, suites.c.trashed_at.is_(None))
-    )
-    values = {"id": id_, "name": _name(name), "main": main, "created_at": now, "updated_at": now}
+    values = {
+        "id": id_,
+        "name": _name(name),
+        "chosen_at": 0.0 if all(c) else now,
+        "created_at": now,
+        "updated_at": now,
+    }
     c.execute(insert(suites).values(values))
     return id_
 
@@ -76,13 +82,15 @@ def rename(c: Connection, suite_id: str, name: str, now: float) -> None:
 
 def make_main(c: Connection, suite_id: str) -> None:
     """Let this suite be the main one. Raises NotFound."""
-    get(c, suite_id)
-    c.execute(update(suites).values(main=0))
-    _change(c, suite_id, main=1)
+    newest = c.scalar(select(func.max(suites.c.chosen_at))) or 0.0
+    _change(c, suite_id, chosen_at=newest + 1.0)
 
 
 def trash(c: Connection, suite_id: str, now: float | None) -> None:
-    """Move to the trash, or with None back out of it. Raises NotFound."""
+    """Move to the trash, or with None back out of it; it is the main one again if it was.
+
+    Raises NotFound.
+    """
     _change(c, suite_id, trashed_at=now)
 
 
@@ -190,11 +198,11 @@ def _name(typed: str) -> str:
     return cleaned
 
 
-def _suite(row: Row[Any]) -> Suite:
+def _suite(row: Row[Any], main: bool) -> Suite:
     return Suite(
         id=row.id,
         name=row.name,
-        main=bool(row.main),
+        main=main,
         cases=row.cases,
         created_at=row.created_at,
         updated_at=row.updated_at,

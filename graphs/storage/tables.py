@@ -213,7 +213,7 @@ suites = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("main", Integer, nullable=False),
+    Column("chosen_at", Float, nullable=False),  # the last one chosen is the main one
     Column("created_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False),
     Column("trashed_at", Float),

@@ -10,7 +10,7 @@ _STATEMENTS = (
     """CREATE TABLE suites (
         id TEXT NOT NULL PRIMARY KEY,
         name TEXT NOT NULL,
-        main INTEGER NOT NULL,
+        chosen_at FLOAT NOT NULL,
         created_at FLOAT NOT NULL,
         updated_at FLOAT NOT NULL,
         trashed_at FLOAT
