@@ -5,7 +5,7 @@ a case or a run refers to it; the rest stands in the case's own row.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -147,9 +147,12 @@ def save(c: Connection, suite_id: str, saved: Case, now: float) -> CaseRow:
         "updated_at": now,
         "trashed_at": None,
     }
+    before = c.scalar(select(cases.c.digest).where(cases.c.id == saved.id))
     if not c.execute(update(cases).where(cases.c.id == saved.id).values(values)).rowcount:
         last = c.scalar(select(func.max(cases.c.position)).where(cases.c.suite_id == suite_id))
         c.execute(insert(cases).values(id=saved.id, position=(last or 0) + 1, **values))
+    if before is not None and before != digest:
+        _drop_unused(c, before)
     _change(c, suite_id, updated_at=now)
     return _row(c.execute(select(cases).where(cases.c.id == saved.id)).one())
 
@@ -158,18 +161,6 @@ def trash_case(c: Connection, case_id: str, now: float | None) -> None:
     """Move to the trash, or with None back out of it. Raises NotFound."""
     if not c.execute(update(cases).where(cases.c.id == case_id).values(trashed_at=now)).rowcount:
         raise _no_case()
-
-
-def drop_unused_texts(c: Connection) -> None:
-    """Delete the texts that no case and no run refers to any more."""
-    used = select(cases.c.digest).union(select(run_cases.c.digest))
-    c.execute(delete(case_texts).where(case_texts.c.digest.not_in(used)))
-
-
-def texts(c: Connection, digests: Collection[str]) -> dict[str, str]:
-    """The texts of those digests."""
-    query = select(case_texts).where(case_texts.c.digest.in_(digests))
-    return {row.digest: row.text for row in c.execute(query)}
 
 
 def frozen(rows: Sequence[CaseRow], run_id: str) -> list[dict[str, Any]]:
@@ -184,6 +175,13 @@ def frozen(rows: Sequence[CaseRow], run_id: str) -> list[dict[str, Any]]:
         }
         for position, row in enumerate(rows)
     ]
+
+
+def _drop_unused(c: Connection, digest: str) -> None:
+    """Delete a text unless a case or a run refers to it."""
+    used = select(cases.c.digest).union(select(run_cases.c.digest))
+    unused = (case_texts.c.digest == digest) & case_texts.c.digest.not_in(used)
+    c.execute(delete(case_texts).where(unused))
 
 
 def _change(c: Connection, suite_id: str, **values: object) -> None:

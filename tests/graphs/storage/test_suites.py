@@ -1,15 +1,16 @@
 """Suites and cases: kept by value, changed in place, taken back out of the trash."""
 
+import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from graphs.errors import InvalidText, NotFound
-from graphs.storage import suites
 from graphs.storage.eval_library import EvalLibrary
 from graphs.storage.eval_records import (
     AtMost,
+    Candidate,
     Case,
     Contains,
     CopiedFile,
@@ -21,6 +22,7 @@ from graphs.storage.eval_records import (
     Recording,
     Reference,
     Rubric,
+    RunPlan,
 )
 from graphs.storage.library import Library
 from graphs.storage.message_tree import NewMessage
@@ -152,12 +154,14 @@ def test_what_is_not_there_is_said(evals: EvalLibrary) -> None:
             missing()
 
 
-def test_texts_that_nothing_refers_to_are_dropped(library: Library) -> None:
-    suite = library.evals.main_suite()
-    library.evals.save_case(suite.id, WHOLE)
-    library.evals.save_case(suite.id, replace(WHOLE, checks=()))
+def test_a_text_is_dropped_when_nothing_refers_to_it_any_more(library: Library) -> None:
+    evals = library.evals
+    suite = evals.main_suite()
+    evals.save_case(suite.id, WHOLE)
+    evals.save_case(suite.id, replace(WHOLE, checks=()))
+    evals.create_run(RunPlan(suite.id, (Candidate("now"),)))
+    evals.save_case(suite.id, replace(WHOLE, checks=(AtMost(1),)))
 
-    with library.database.transaction() as c:
-        suites.drop_unused_texts(c)
-        assert c.scalar(select(func.count()).select_from(case_texts)) == 1
-    assert library.evals.case("tea").checks == ()
+    with library.database.reading() as c:
+        kept = [json.loads(text)["checks"] for text in c.scalars(select(case_texts.c.text))]
+    assert sorted(map(len, kept)) == [0, 1]
