@@ -37,13 +37,14 @@ NOT_HERE = "This branch may not use the tool."
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a turn's actions happen, and what the branch is run with."""
+    """Where a turn's actions happen, what the branch is run with, and the run: "" for none yet."""
 
     conversation_id: str
     branch_id: str
     turn_id: str
     workspace: Path
     settings: BranchSettings = USUAL
+    run_id: str = ""
 
 
 def proposed(
@@ -114,6 +115,7 @@ def _new(place: Place, call: Call, shown: Shown) -> NewAction:
         asks=True,
         because="",
         shown=shown,
+        run_id=place.run_id,
     )
 
 

@@ -23,6 +23,7 @@ def described(action: Action) -> dict[str, object]:
         "conversation": action.conversation_id,
         "branch": action.branch_id,
         "turn": action.turn_id,
+        "run": action.run_id,
         "tool": action.tool,
         "args": json.loads(action.arguments),
         "edited": json.loads(action.edited) if action.edited else None,

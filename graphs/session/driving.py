@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack, aclosing, suppress
+from dataclasses import replace
+from uuid import UUID, uuid4
 
 from langchain_core.messages import AIMessage, HumanMessage
 from langgraph.errors import GraphRecursionError
@@ -86,6 +88,7 @@ class Driving:
             ),
         )
         place = await asyncio.to_thread(self._tooling.place, self._branch_id, turn_id)
+        place = replace(place, run_id=str(uuid4()))
         gate = self._gate = self._tooling.gate(place, self._tell)
         self._rested = False
         produce = self._produce(thread, place, gate, new, parts, typed)
@@ -93,7 +96,7 @@ class Driving:
         run.add_done_callback(lambda _: parts.put_nowait(None))  # also when it never began
         try:
             while (part := await text.next_part(parts)) is not None:
-                await self._consume(turn_id, text, part)
+                await self._consume(place, text, part)
             await text.flush()
             await asyncio.wait([run])
         except CairnError as error:
@@ -123,11 +126,12 @@ class Driving:
                     self._emit(ModelLoading(self._branch_id, place.turn_id, self._models.name))
                 lent = await stack.enter_async_context(self._models.lent(place.settings.model))
             context = await self._tooling.context(place, gate, lent)
-            run = thread.run(place.turn_id, new, context, before_model=typed)
+            run = thread.run(place.turn_id, new, context, UUID(place.run_id), before_model=typed)
             async for part in await stack.enter_async_context(aclosing(run)):
                 parts.put_nowait(part)
 
-    async def _consume(self, turn_id: str, text: StreamedText, part: Part) -> None:
+    async def _consume(self, place: Place, text: StreamedText, part: Part) -> None:
+        turn_id = place.turn_id
         match part:
             case ("messages", (message, _)):
                 text.add(translate.text_of(message))
@@ -137,7 +141,7 @@ class Driving:
                 pass  # the state before the message, which the read model holds already
             case ("checkpoints", saved):
                 await text.flush()
-                state = state_of(saved)
+                state = state_of(saved, place.run_id)
                 self._rested = state.at_rest
                 await self._recording.save_step(turn_id, state)
                 if not state.at_rest:

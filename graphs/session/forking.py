@@ -138,7 +138,7 @@ class Forking:
         added = await self._database(brought)
         messages = tuple(node.as_message() for node in added)
         changes = await self._changes(branch_id, position, recorded)
-        return StepDetail(step, messages, version, recorded.run_id, changes)
+        return StepDetail(step, messages, version, step.run_id or recorded.run_id, changes)
 
     async def _changes(
         self, branch_id: str, position: int, recorded: Recorded

@@ -5,7 +5,7 @@ and of each only what the next one does not share is translated and hashed.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -37,11 +37,13 @@ class Found:
 
 
 async def complete(library: Library, branch_id: str, thread: Thread) -> None:
-    """Write down the steps of a branch that is older than those; another has them already.
+    """Write down the steps of a branch that is older than those, or their runs; others have them.
 
     Somebody may run it meanwhile, and others write. Raises NotFound, DatabaseDamaged, HomeError.
     """
     if not await asyncio.to_thread(library.lacks_steps, branch_id):
+        if await asyncio.to_thread(library.lacks_runs, branch_id):
+            await _name_runs(library, branch_id, await thread.run_ids())
         return
     whole = await found(thread)
 
@@ -57,6 +59,14 @@ async def complete(library: Library, branch_id: str, thread: Thread) -> None:
     for stretch in stretches(whole.messages):
         await asyncio.to_thread(write, stretch)
     await asyncio.to_thread(number)
+
+
+async def _name_runs(library: Library, branch_id: str, run_ids: Mapping[str, str]) -> None:
+    def name() -> None:
+        with library.database.transaction() as c:
+            steps.name_runs(c, branch_id, run_ids)
+
+    await asyncio.to_thread(name)
 
 
 async def found(thread: Thread) -> Found:
@@ -104,7 +114,7 @@ class _Reading:
         self._at = datetime.fromisoformat(state.created_at).timestamp()
         self._messages = state.messages
         self._go_on(state.messages[shared:])
-        step = translate.new_step(checkpoint_id, state.messages)
+        step = translate.new_step(checkpoint_id, state.messages, state.run_id)
         self._rows.append((step, self._path[-1].key, self._at))
 
     def found(self) -> Found:
@@ -113,7 +123,8 @@ class _Reading:
         rows: list[tuple[NewStep, str, float]] = []
         for step, key, at in reversed(self._rows):
             if rows and rows[-1][1] == key:
-                rows[-1] = (step, key, rows[-1][2])
+                run_id = rows[-1][0].run_id or step.run_id
+                rows[-1] = (replace(step, run_id=run_id), key, rows[-1][2])
             else:
                 rows.append((step, key, at))
         return Found(tuple(rows), tuple(node for path in reversed(self._left) for node in path))

@@ -164,7 +164,7 @@ class Recording:
                     c, self.branch_id, turn_id, new or (), now, state.checkpoint_id
                 )
             if state.checkpoint_id is not None:
-                new_step = translate.new_step(state.checkpoint_id, state.messages)
+                new_step = translate.new_step(state.checkpoint_id, state.messages, state.run_id)
                 steps.save(c, self.branch_id, new_step, now)
             return added
 
@@ -177,9 +177,9 @@ class Recording:
         A kill comes between a checkpoint and its row, and so may a stop. Raises DatabaseDamaged.
         """
         known = (await self.run(lambda c: branches.head(c, self.branch_id))).checkpoint_id
-        for turn_id, checkpoint_id in await thread.newer(known):
+        for turn_id, checkpoint_id, run_id in await thread.newer(known):
             messages = await thread.state_at(checkpoint_id)
-            await self.save_step(turn_id, State(messages, checkpoint_id, ()))
+            await self.save_step(turn_id, State(messages, checkpoint_id, (), run_id=run_id))
 
     async def rebuild(self, state: State, found: numbering.Found) -> int:
         """Derive the rows anew from the branch's newest state and its steps; its messages."""

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
@@ -37,7 +37,8 @@ class State:
     """What a checkpoint holds. `next` names the nodes that would run now.
 
     `uncommitted`: tasks of the step after it have written what no checkpoint holds yet.
-    `created_at` is its time in ISO 8601 where the history was asked for, else "".
+    `created_at` is its time in ISO 8601 where the history was asked for, else "". `run_id` names
+    the run that made it, "" for none.
     """
 
     messages: tuple[AnyMessage, ...]
@@ -45,6 +46,7 @@ class State:
     next: tuple[str, ...]
     uncommitted: bool = False
     created_at: str = ""
+    run_id: str = ""
 
     @property
     def at_rest(self) -> bool:
@@ -60,12 +62,13 @@ class Recorded:
     run_id: str
 
 
-def state_of(part: Any) -> State:
-    """The state that a part of mode `checkpoints` tells of; it is on disk by then."""
+def state_of(part: Any, run_id: str) -> State:
+    """The state that a part of mode `checkpoints` of that run tells of; it is on disk by then."""
     return State(
         tuple(part["values"].get("messages", ())),
         part["config"]["configurable"]["checkpoint_id"],
         tuple(part["next"]),
+        run_id=run_id,
     )
 
 
@@ -81,6 +84,7 @@ class Thread:
         turn_id: str,
         new: Sequence[AnyMessage],
         context: RunContext,
+        run_id: UUID,
         before_model: bool = False,
     ) -> AsyncGenerator[Part]:
         """Run the thread to its rest, from `new` messages or, without any, from where it stands.
@@ -92,7 +96,7 @@ class Thread:
         """
         stream = self._agent.astream(
             {"messages": list(new)} if new else None,
-            self._config(turn_id, run_id=uuid4()),
+            self._config(turn_id, run_id=run_id),
             context=context,
             stream_mode=["messages", "custom", "checkpoints"],
             durability="sync",
@@ -114,6 +118,7 @@ class Thread:
                         snapshot.config["configurable"]["checkpoint_id"],
                         tuple(task.name for task in snapshot.tasks),
                         any(task.result is not None for task in snapshot.tasks),
+                        run_id=_run_of(snapshot.metadata),
                     )
         return State((), None, ())
 
@@ -132,19 +137,21 @@ class Thread:
         with _readable("This step cannot be read.", "The others can: continue from one of them."):
             return await self._unopened().messages_at(self._config(checkpoint_id=checkpoint_id))
 
-    async def newer(self, known: str | None) -> list[tuple[str, str]]:
+    async def newer(self, known: str | None) -> list[tuple[str, str, str]]:
         """The checkpoints that came after `known`, oldest first, but those of new input.
 
-        Each as its turn's id and its own. Of a history that `known` is not part of, the newest.
+        Each as its turn's id, its own and its run's. Of a history that `known` is not part of, the
+        newest.
         """
         saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
-        newest_first: list[tuple[str, str]] = []
+        newest_first: list[tuple[str, str, str]] = []
         with _readable():
             found = await saver.aget_tuple(self._config())
             while found is not None and found.checkpoint["id"] != known:
                 if found.metadata.get("source") != "input":
                     turn_id = str(found.metadata.get("turn_id", ""))
-                    newest_first.append((turn_id, found.checkpoint["id"]))
+                    run_id = _run_of(found.metadata)
+                    newest_first.append((turn_id, found.checkpoint["id"], run_id))
                 before = found.parent_config
                 found = await saver.aget_tuple(before) if before else None
         parted = known is not None and found is None
@@ -161,7 +168,14 @@ class Thread:
             if found is None:
                 return Recorded({}, "")
             state = state_changes.told(found.checkpoint["channel_values"])
-        return Recorded(state, str(found.metadata.get("run_id", "")))
+        return Recorded(state, _run_of(found.metadata))
+
+    async def run_ids(self) -> dict[str, str]:
+        """The run that made each checkpoint of the thread, "" for none. Raises DatabaseDamaged."""
+        saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
+        with _readable():
+            async with aclosing(cast("AsyncGenerator[Any]", saver.alist(self._config()))) as found:
+                return {one.checkpoint["id"]: _run_of(one.metadata) async for one in found}
 
     async def history(self) -> AsyncGenerator[State]:
         """Every checkpoint of the thread but those of new input, the newest first.
@@ -178,6 +192,7 @@ class Thread:
                         snapshot.config["configurable"]["checkpoint_id"],
                         snapshot.next,
                         created_at=snapshot.created_at or "",
+                        run_id=_run_of(snapshot.metadata),
                     )
 
     async def clear(self) -> None:
@@ -218,7 +233,7 @@ class Thread:
 
         New input would let go of both. Returns the state then.
         """
-        await self._agent.aupdate_state(self._config(turn_id), None, as_node=END)
+        await self._agent.aupdate_state(await self._going_on(turn_id), None, as_node=END)
         return await self.state()
 
     async def write(
@@ -229,9 +244,19 @@ class Thread:
     ) -> State:
         """Add messages as if that node had returned them; the state then."""
         await self._agent.aupdate_state(
-            self._config(turn_id), {"messages": list(messages)}, as_node=as_node
+            await self._going_on(turn_id), {"messages": list(messages)}, as_node=as_node
         )
         return await self.state()
+
+    async def _going_on(self, turn_id: str) -> RunnableConfig:
+        """What is written for a turn that a run has left belongs to that run."""
+        saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)
+        config = self._config(turn_id)
+        with _readable():
+            newest = await saver.aget_tuple(self._config())
+        if newest and newest.metadata.get("turn_id") == turn_id and _run_of(newest.metadata):
+            config.setdefault("metadata", {})["run_id"] = _run_of(newest.metadata)
+        return config
 
     def _unopened(self) -> PackedSaver:
         return PackedSaver(cast("Saver", self._agent.checkpointer))
@@ -253,6 +278,10 @@ class Thread:
             config["run_id"] = run_id
             config.setdefault("metadata", {})["run_id"] = str(run_id)
         return config
+
+
+def _run_of(metadata: Mapping[str, Any] | None) -> str:
+    return str((metadata or {}).get("run_id") or "")
 
 
 @contextmanager

@@ -66,16 +66,16 @@ def new_message(message: BaseMessage) -> NewMessage:
             raise TypeError(f"a branch holds no {type(message).__name__}")
 
 
-def new_step(checkpoint_id: str, messages: Sequence[BaseMessage]) -> NewStep:
+def new_step(checkpoint_id: str, messages: Sequence[BaseMessage], run_id: str) -> NewStep:
     """A checkpoint as a step, with what its newest answer has cost where its server said so."""
     newest = messages[-1] if messages else None
     if not isinstance(newest, AIMessage):
-        return NewStep(checkpoint_id)
+        return NewStep(checkpoint_id, run_id=run_id)
     usage = newest.usage_metadata
     model = str(newest.response_metadata.get("model_name") or "")
     if usage is None:
-        return NewStep(checkpoint_id, model=model)
-    return NewStep(checkpoint_id, usage["input_tokens"], usage["output_tokens"], model)
+        return NewStep(checkpoint_id, model=model, run_id=run_id)
+    return NewStep(checkpoint_id, usage["input_tokens"], usage["output_tokens"], model, run_id)
 
 
 def added(messages: Sequence[AnyMessage], newest_id: str | None) -> list[NewMessage] | None:

@@ -90,7 +90,8 @@ class Action:
     `position` counts from 0 among the `siblings` calls of one answer. `asks` was decided once,
     when it was proposed, and `because` says why: the rule, or what the tool is. `words` are the
     reason of a rejection or the person's answer. `patterns` are what a rule could be narrowed to,
-    the narrowest first. `result` is what the model was told.
+    the narrowest first. `result` is what the model was told. `run_id` names the run of the agent
+    that proposed it, "" for what the person typed.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Action:
     started_at: float | None = None
     finished_at: float | None = None
     result: str = ""
+    run_id: str = ""
 
     @property
     def effective(self) -> str:

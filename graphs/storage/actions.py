@@ -72,6 +72,7 @@ class NewAction:
     seal: str = ""
     result: str = ""
     proposed_by: str = "agent"
+    run_id: str = ""
 
 
 def propose(c: Connection, new: NewAction, now: float) -> None:
@@ -105,9 +106,12 @@ def propose(c: Connection, new: NewAction, now: float) -> None:
             decided_at=decided,
             decided_by=new.decided_by,
             finished_at=now if new.status.over else None,
+            run_id=new.run_id,
         )
     )
     detail = {"arguments": new.arguments, "asks": new.asks, "because": new.because}
+    if new.run_id:
+        detail["run"] = new.run_id
     note(c, new.id, "proposed", new.proposed_by, now, detail)
     if decided is not None:
         note(c, new.id, new.status, new.decided_by, now, {})
@@ -346,6 +350,7 @@ def _action(row: RowMapping) -> Action:
         started_at=row["started_at"],
         finished_at=row["finished_at"],
         result=row["result"],
+        run_id=row["run_id"],
     )
 
 

@@ -142,6 +142,19 @@ class BranchLibrary:
         with self.database.reading() as c:
             return steps.missing(c, branch_id)
 
+    def step_of_run(self, run_id: str) -> Step:
+        """The first step that a run of the agent made, by its id or that one's beginning.
+
+        Raises NotFound, also for a run of a branch that lacks_runs.
+        """
+        with self.database.reading() as c:
+            return steps.of_run(c, run_id)
+
+    def lacks_runs(self, branch_id: str) -> bool:
+        """Whether the branch was made before its runs were written down; see number_steps."""
+        with self.database.reading() as c:
+            return steps.without_runs(c, branch_id)
+
     def mark_step(
         self, branch_id: str, position: int, name: str = "", *, pinned: bool = True
     ) -> None:

@@ -147,7 +147,8 @@ class Step:
     `text` is the beginning of the newest message, `tools` the names of the calls it wants or of
     the tool it is from, and `count` the messages that came with the step. `key` is the newest
     message's place in the tree, "" for none. `seconds` is the time since the step before it in
-    the same turn. `parent_id` is the checkpoint before it, "" for none.
+    the same turn. `parent_id` is the checkpoint before it, "" for none. `run_id` names the run of
+    the agent that made it, "" for none.
     """
 
     branch_id: str
@@ -167,6 +168,7 @@ class Step:
     model: str = ""
     name: str = ""
     pinned: bool = False
+    run_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

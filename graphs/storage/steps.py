@@ -3,7 +3,7 @@
 What a step says is in the message tree, under the key it stands at.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,25 +38,28 @@ _TEXT = 300  # characters
 
 @dataclass(frozen=True, slots=True)
 class NewStep:
-    """A checkpoint as it is saved, and what its newest answer has cost."""
+    """A checkpoint as it is saved, what its newest answer has cost, and the run that made it."""
 
     checkpoint_id: str
     tokens_in: int | None = None
     tokens_out: int | None = None
     model: str = ""
+    run_id: str = ""
 
 
 def save(c: Connection, branch_id: str, new: NewStep, now: float) -> None:
     """Write down that the branch's head is a step now. Raises NotFound.
 
-    A checkpoint that brought no message takes the place of the one before it.
+    A checkpoint that brought no message takes the place of the one before it; the step stays that
+    of the run that brought the message.
     """
     key = branches.head(c, branch_id).key
     if key is None:
         return
     of_branch = steps.c.branch_id == branch_id
     known = update(steps).where(of_branch, steps.c.key == key)
-    if c.execute(known.values(checkpoint_id=new.checkpoint_id)).rowcount:
+    run_id = func.coalesce(func.nullif(steps.c.run_id, ""), new.run_id)
+    if c.execute(known.values(checkpoint_id=new.checkpoint_id, run_id=run_id)).rowcount:
         return
     last = c.scalar(select(func.max(steps.c.position)).where(of_branch))
     position = (last or branches.origin_position(c, branch_id)) + 1
@@ -146,6 +149,36 @@ def missing(c: Connection, branch_id: str) -> bool:
     return row.key is not None and c.scalar(of_branch) is None
 
 
+def without_runs(c: Connection, branch_id: str) -> bool:
+    """Whether the branch has steps of which nobody has yet looked up what run made them."""
+    unnamed = and_(steps.c.branch_id == branch_id, steps.c.run_id.is_(None))
+    return c.scalar(select(steps.c.position).where(unnamed).limit(1)) is not None
+
+
+def name_runs(c: Connection, branch_id: str, run_ids: Mapping[str, str]) -> None:
+    """Write down the runs of such steps, by their checkpoints."""
+    unnamed = and_(steps.c.branch_id == branch_id, steps.c.run_id.is_(None))
+    for checkpoint_id in list(c.scalars(select(steps.c.checkpoint_id).where(unnamed))):
+        this = and_(unnamed, steps.c.checkpoint_id == checkpoint_id)
+        c.execute(update(steps).where(this).values(run_id=run_ids.get(checkpoint_id, "")))
+
+
+def of_run(c: Connection, run_id: str) -> Step:
+    """The first step that a run made; `run_id` may be the beginning of its id. Raises NotFound."""
+    if len(run_id) < SHORTEST_BEGINNING:
+        raise _no_run()
+    begins = steps.c.run_id.startswith(run_id, autoescape=True)
+    columns = steps.c.run_id, steps.c.branch_id, func.min(steps.c.position)
+    query = select(*columns).where(begins).group_by(steps.c.run_id, steps.c.branch_id)
+    found = c.execute(query.limit(2)).all()
+    if len(found) > 1:
+        raise NotFound("Several runs begin like that.", "Give more of the id.")
+    if not found:
+        raise _no_run()
+    _, branch_id, position = found[0]
+    return get(c, branch_id, position)
+
+
 def mark(c: Connection, branch_id: str, position: int, name: str) -> None:
     """Pin a step, with a name or "". Raises NotFound."""
     step = get(c, branch_id, position)
@@ -183,6 +216,7 @@ def _values(branch_id: str, position: int, key: str, new: NewStep, at: float) ->
         "tokens_in": new.tokens_in,
         "tokens_out": new.tokens_out,
         "model": new.model or None,
+        "run_id": new.run_id,
     }
 
 
@@ -261,7 +295,12 @@ def _step(row: Row[Any], before: Row[Any] | None) -> Step:
         model=row.model or "",
         name=row.name or "",
         pinned=row.name is not None,
+        run_id=row.run_id or "",
     )
+
+
+def _no_run() -> NotFound:
+    return NotFound("No step was made by such a run.", "`cairn steps ID --json` names the runs.")
 
 
 def _not_found() -> NotFound:

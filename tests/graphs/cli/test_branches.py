@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graphs.cli.exit_codes import ExitCode
 from graphs.storage.home import Home
 from graphs.storage.library import Library
 from tests.endpoint import ScriptedEndpoint, Status, Text, ToolCall, ToolCalls
@@ -101,6 +102,23 @@ def test_steps_of_a_branch_older_than_steps_are_found(
     assert [[step[name] for name in kept] for step in steps(cairn, two_turns)] == [
         [step[name] for name in kept] for step in before
     ]
+
+
+def test_a_trace_leads_back_to_the_steps_that_its_run_made(
+    cairn: Cairn, two_turns: str, tmp_path: Path
+) -> None:
+    whole = steps(cairn, two_turns)
+    run_id = str(whole[2]["run"])
+    assert cairn("steps", "--run", run_id, "--json").json["steps"] == whole[2:]
+    head, *lines = cairn("steps", "--run", run_id).out.splitlines()
+    assert (head, len(lines)) == (f"{two_turns}  One", 2)
+    library = Library.open(Home(tmp_path / "home"))
+    with library.database.transaction() as c:
+        c.exec_driver_sql("UPDATE steps SET run_id = NULL")
+    library.close()
+    assert cairn("steps", "--run", run_id[:8], "--json").json["steps"] == whole[2:]
+    assert cairn("steps", "--run", "0" * 36).code == ExitCode.USAGE
+    assert cairn("steps", two_turns, "--run", run_id).code == ExitCode.USAGE
 
 
 def test_a_fork_prints_its_branch_and_runs_on(cairn: Cairn, two_turns: str) -> None:
