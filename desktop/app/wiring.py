@@ -21,6 +21,7 @@ from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.view_model import ChatViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
+from desktop.evals.view_model import SuitesViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
@@ -70,6 +71,7 @@ class App(QObject):
         self._timeline = TimelineViewModel(self._library, self._engine, self._tasks)
         self._fork = ForkViewModel(self._library, self._engine, self._tasks)
         self._comparing = CompareViewModel(self._library, self._engine, self._tasks)
+        self._suites = SuitesViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
@@ -84,6 +86,7 @@ class App(QObject):
             fork=self._fork,
             opening=self._opening,
             settings=self._settings,
+            suites=self._suites,
             timeline=self._timeline,
         )
         self._log("page made")
@@ -115,6 +118,7 @@ class App(QObject):
         self._engine.happened.connect(self._approvals.handle, queued)
         self._engine.happened.connect(self._timeline.handle, queued)
         self._engine.happened.connect(self._comparing.handle, queued)
+        self._engine.happened.connect(self._suites.handle, queued)
         self._engine.happened.connect(self._outside.handle, queued)
         self._outside.written.connect(self._conversations.refresh)
         self._outside.written.connect(self._chat.refresh)
@@ -161,6 +165,7 @@ class App(QObject):
         self._settings.restored.connect(self._chat.refresh)
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
+        self._suites.failed.connect(self._errors.tell)
         self._approvals.failed.connect(self._errors.tell)
         self._approvals.actionWanted.connect(self._show_branch)
         self._approvals.waitingChanged.connect(self._tray.show)

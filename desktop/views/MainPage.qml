@@ -1,26 +1,17 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Activity
 import Approvals
 import Cairn
 import Chat
 import Components
 import Conversations
-import Settings
 import Theme
 import Timeline
 
 // What fills the window: sidebar, conversation or another page, and what may lie over them.
 Item {
     id: main
-
-    enum Place {
-        Conversation,
-        Settings,
-        Activity,
-        Compare
-    }
 
     required property ActivityViewModel activity
     required property ApprovalsViewModel approvals
@@ -33,6 +24,7 @@ Item {
     required property FrameViewModel frame
     required property OpeningViewModel opening
     required property SettingsViewModel settings
+    required property SuitesViewModel suites
     required property TimelineViewModel timeline
 
     readonly property bool narrow: Theme.isNarrow(width)
@@ -41,7 +33,11 @@ Item {
     readonly property bool sidebarBeside: !narrow && frame.sidebarShown
     readonly property bool failed: opening.state === OpeningViewModel.State.FAILED
     // What stands beside the sidebar.
-    property int place: MainPage.Place.Conversation
+    property int place: Pages.Place.Conversation
+    // What the page offers to take back.
+    readonly property UndoViewModel offered: place === Pages.Place.Settings ? settings.undo : place === Pages.Place.Suites ? suites.undo : side.active ? timeline.branches.undo : null
+    readonly property bool offers: offered !== null && offered.shown
+    readonly property bool canGoBack: side.active && fork.canGoBack && !conversations.undoShown
 
     function fold(): void {
         if (narrow)
@@ -72,8 +68,17 @@ Item {
     }
 
     function comeBack(): void {
-        go(MainPage.Place.Conversation);
+        go(Pages.Place.Conversation);
         page.focusComposer();
+    }
+
+    function undo(): void {
+        if (offers)
+            offered.undo();
+        else if (canGoBack)
+            fork.goBack();
+        else if (conversations.canUndo)
+            conversations.undo();
     }
 
     anchors.fill: parent
@@ -83,7 +88,7 @@ Item {
     Binding {
         property: "title"
         target: main.Window.window
-        value: main.place === MainPage.Place.Settings ? qsTr("Settings – Cairn") : main.place === MainPage.Place.Activity ? qsTr("Activity – Cairn") : main.chat.title === "" ? "Cairn" : qsTr("%1 – Cairn").arg(main.chat.title)
+        value: [pages.title !== "" ? pages.title : main.chat.title, "Cairn"].filter(part => part !== "").join(" – ")
         when: main.Window.window !== null
     }
     Connections {
@@ -100,7 +105,7 @@ Item {
     }
     Connections {
         function onOpened(): void {
-            main.go(MainPage.Place.Conversation);
+            main.go(Pages.Place.Conversation);
         }
 
         target: main.conversations
@@ -115,7 +120,7 @@ Item {
     }
     Connections {
         function onOpened(): void {
-            main.go(MainPage.Place.Compare);
+            main.go(Pages.Place.Compare);
         }
         function onBranchWanted(): void {
             main.comeBack();
@@ -125,7 +130,7 @@ Item {
     }
     Connections {
         function onActionWanted(): void {
-            main.go(MainPage.Place.Conversation);
+            main.go(Pages.Place.Conversation);
         }
 
         target: main.approvals
@@ -142,15 +147,17 @@ Item {
 
             anchors.bottom: parent.bottom
             anchors.top: parent.top
-            foldHint: foldShortcut.nativeText
-            newHint: newShortcut.nativeText
-            activityHint: activityShortcut.nativeText
-            settingsHint: settingsShortcut.nativeText
+            foldHint: keys.foldHint
+            newHint: keys.newHint
+            activityHint: keys.activityHint
+            settingsHint: keys.settingsHint
+            suitesHint: keys.suitesHint
             visible: !main.sidebarBeside && !main.failed
 
-            onActivityRequested: main.go(MainPage.Place.Activity)
+            onActivityRequested: main.go(Pages.Place.Activity)
             onNewRequested: main.startNew()
-            onSettingsRequested: main.go(MainPage.Place.Settings)
+            onSettingsRequested: main.go(Pages.Place.Settings)
+            onSuitesRequested: main.go(Pages.Place.Suites)
             onUnfoldRequested: main.fold()
         }
         Hairline {
@@ -172,58 +179,25 @@ Item {
             anchors.top: parent.top
             approvals: main.approvals
             canGoBack: main.fork.canGoBack
-            goBackHint: undoShortcut.nativeText
+            goBackHint: keys.undoHint
             viewModel: main.chat
-            visible: !main.failed && main.place === MainPage.Place.Conversation
+            visible: !main.failed && main.place === Pages.Place.Conversation
 
             onGoBackRequested: main.fork.goBack()
-            onUndoRequested: {
-                if (undoShortcut.enabled)
-                    undoShortcut.activated();
-            }
+            onUndoRequested: main.undo()
         }
-        // Other pages reach over the ground of the timeline.
-        Rectangle {
+        Pages {
+            id: pages
+
+            activity: main.activity
             anchors.fill: page
-            color: Theme.page
-            visible: main.place !== MainPage.Place.Conversation
-        }
-        Loader {
-            active: !main.failed && main.place === MainPage.Place.Settings
-            anchors.fill: page
+            comparing: main.comparing
+            place: main.failed ? Pages.Place.Conversation : main.place
+            settings: main.settings
+            suites: main.suites
+            undoHint: keys.undoHint
 
-            sourceComponent: SettingsPage {
-                backHint: qsTr("Esc")
-                settings: main.settings
-                undoHint: undoShortcut.nativeText
-
-                Component.onCompleted: focusFirst()
-                onClosed: main.comeBack()
-            }
-        }
-        Loader {
-            active: !main.failed && main.place === MainPage.Place.Activity
-            anchors.fill: page
-
-            sourceComponent: ActivityPage {
-                activity: main.activity
-                backHint: qsTr("Esc")
-
-                Component.onCompleted: focusFirst()
-                onClosed: main.comeBack()
-            }
-        }
-        Loader {
-            active: !main.failed && main.place === MainPage.Place.Compare
-            anchors.fill: page
-
-            sourceComponent: ComparePage {
-                backHint: qsTr("Esc")
-                comparing: main.comparing
-
-                Component.onCompleted: focusFirst()
-                onClosed: main.comeBack()
-            }
+            onClosed: main.comeBack()
         }
         Loader {
             active: main.failed
@@ -264,13 +238,13 @@ Item {
     TimelineSide {
         id: side
 
-        active: !main.failed && main.place === MainPage.Place.Conversation
+        active: !main.failed && main.place === Pages.Place.Conversation
         anchors.fill: parent
         enabled: !main.sidebarOver
         frame: main.frame
         lookingBack: main.chat.lookingBack
         timeline: main.timeline
-        undoHint: undoShortcut.nativeText
+        undoHint: keys.undoHint
 
         onLeaveRequested: page.focusComposer()
     }
@@ -298,30 +272,32 @@ Item {
     Sidebar {
         id: sidebar
 
-        activityHint: activityShortcut.nativeText
+        activityHint: keys.activityHint
         approvals: main.approvals
         connection: main.connection
         conversations: main.conversations
-        filterHint: findShortcut.nativeText
-        foldHint: foldShortcut.nativeText
+        filterHint: keys.findHint
+        foldHint: keys.foldHint
         height: parent.height
-        newHint: newShortcut.nativeText
-        settingsHint: settingsShortcut.nativeText
-        undoHint: undoShortcut.nativeText
+        newHint: keys.newHint
+        settingsHint: keys.settingsHint
+        suitesHint: keys.suitesHint
+        undoHint: keys.undoHint
         visible: !main.failed && (main.sidebarBeside || main.sidebarOver || x > -width)
         width: Theme.sidebarWidth
         x: main.sidebarBeside || main.sidebarOver ? 0 : -width
 
         Keys.onEscapePressed: main.sidebarOver = false
-        onActivityRequested: main.go(MainPage.Place.Activity)
+        onActivityRequested: main.go(Pages.Place.Activity)
         onChosen: toWrite => {
-            main.go(MainPage.Place.Conversation);
+            main.go(Pages.Place.Conversation);
             if (toWrite)
                 page.focusComposer();
         }
         onFoldRequested: main.fold()
         onNewRequested: main.startNew()
-        onSettingsRequested: main.go(MainPage.Place.Settings)
+        onSettingsRequested: main.go(Pages.Place.Settings)
+        onSuitesRequested: main.go(Pages.Place.Suites)
 
         Behavior on x {
             enabled: main.narrow
@@ -339,78 +315,19 @@ Item {
     ContinueSheet {
         fork: main.fork
     }
-    Shortcut {
-        enabled: !main.failed && main.approvals.needsYou > 0 && !main.approvals.dialogShown
-        sequence: "Ctrl+D"
+    MainShortcuts {
+        id: keys
 
-        onActivated: main.approvals.openNext()
-    }
-    Shortcut {
-        id: newShortcut
+        canDecide: main.approvals.needsYou > 0 && !main.approvals.dialogShown
+        canUndo: main.offers || main.canGoBack || main.conversations.canUndo
+        ready: !main.failed
 
-        enabled: !main.failed
-        sequences: [StandardKey.New]
-
-        onActivated: main.startNew()
-    }
-    Shortcut {
-        id: findShortcut
-
-        enabled: !main.failed
-        sequences: [StandardKey.Find]
-
-        onActivated: main.find()
-    }
-    Shortcut {
-        id: foldShortcut
-
-        enabled: !main.failed
-        sequence: "Ctrl+B"
-
-        onActivated: main.fold()
-    }
-    Shortcut {
-        id: undoShortcut
-
-        readonly property bool ofSettings: main.place === MainPage.Place.Settings && main.settings.undo.shown
-
-        readonly property bool ofTimeline: side.active && main.timeline.branches.undo.shown
-
-        readonly property bool ofFork: side.active && main.fork.canGoBack && !main.conversations.undoShown
-
-        enabled: ofSettings || ofTimeline || ofFork || main.conversations.canUndo
-        sequences: [StandardKey.Undo]
-
-        onActivated: {
-            if (ofSettings)
-                main.settings.undo.undo();
-            else if (ofTimeline)
-                main.timeline.branches.undo.undo();
-            else if (ofFork)
-                main.fork.goBack();
-            else
-                main.conversations.undo();
-        }
-    }
-    Shortcut {
-        id: settingsShortcut
-
-        enabled: !main.failed
-        sequence: "Ctrl+,"
-
-        onActivated: main.go(MainPage.Place.Settings)
-    }
-    Shortcut {
-        id: activityShortcut
-
-        enabled: !main.failed
-        sequence: "Ctrl+Shift+A"
-
-        onActivated: main.go(MainPage.Place.Activity)
-    }
-    Shortcut {
-        sequences: [StandardKey.Quit, StandardKey.Close]
-
-        onActivated: main.Window.window.close()
+        onCloseRequested: main.Window.window.close()
+        onDecideRequested: main.approvals.openNext()
+        onFindRequested: main.find()
+        onFoldRequested: main.fold()
+        onNewRequested: main.startNew()
+        onPageRequested: place => main.go(place)
+        onUndoRequested: main.undo()
     }
 }

@@ -11,10 +11,12 @@ Rectangle {
     property string foldHint
     property string newHint
     property string settingsHint
+    property string suitesHint
 
     signal activityRequested
     signal newRequested
     signal settingsRequested
+    signal suitesRequested
     signal unfoldRequested
 
     color: Theme.side
@@ -57,6 +59,14 @@ Rectangle {
             text: qsTr("Activity")
 
             onClicked: rail.activityRequested()
+        }
+        IconButton {
+            iconName: "suites"
+            objectName: "railSuites"
+            shortcutText: rail.suitesHint
+            text: qsTr("Suites")
+
+            onClicked: rail.suitesRequested()
         }
         IconButton {
             iconName: "settings"

@@ -21,11 +21,13 @@ FocusScope {
     property string undoHint
     property string activityHint
     property string settingsHint
+    property string suitesHint
 
     signal activityRequested
     signal foldRequested
     signal newRequested
     signal settingsRequested
+    signal suitesRequested
     // A conversation was chosen by click, or by Enter to write to it.
     signal chosen(bool toWrite)
 
@@ -163,9 +165,11 @@ FocusScope {
             activityHint: sidebar.activityHint
             connection: sidebar.connection
             settingsHint: sidebar.settingsHint
+            suitesHint: sidebar.suitesHint
 
             onActivityRequested: sidebar.activityRequested()
             onSettingsRequested: sidebar.settingsRequested()
+            onSuitesRequested: sidebar.suitesRequested()
         }
     }
 }

@@ -11,9 +11,11 @@ Item {
     required property ConnectionViewModel connection
     property string activityHint
     property string settingsHint
+    property string suitesHint
 
     signal activityRequested
     signal settingsRequested
+    signal suitesRequested
 
     readonly property real entry: Math.round(26 * Math.max(1, Theme.scale))
     readonly property bool failed: connection.tone === ConnectionViewModel.Tone.FAILED
@@ -60,6 +62,15 @@ Item {
                 text: qsTr("Activity")
 
                 onClicked: footer.activityRequested()
+            }
+            IconButton {
+                extent: footer.entry
+                iconName: "suites"
+                objectName: "openSuites"
+                shortcutText: footer.suitesHint
+                text: qsTr("Suites")
+
+                onClicked: footer.suitesRequested()
             }
             IconButton {
                 extent: footer.entry

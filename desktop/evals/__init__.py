@@ -1,0 +1,1 @@
+"""Suites, the cases in them, their runs, and what came of those."""
