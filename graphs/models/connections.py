@@ -2,15 +2,15 @@
 
 import ipaddress
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from graphs.errors import ModelUnavailable
 from graphs.models.catalog import starter_model
+from graphs.storage import settings_file
 from graphs.storage.home import Home
 
 OPENAI = "https://api.openai.com/v1"
@@ -143,18 +143,18 @@ def _endpoint(
             f"{source.api_key} in {source.place} is not a key.", "Copy the key once more."
         )
     address = (base_url or OPENAI).rstrip("/")
-    host = _host(address)
+    host = host_of(address)
     if host is None:
         raise ModelUnavailable(
             f"{source.base_url} in {source.place} is not an address of a server.",
             "It looks like http://127.0.0.1:8080/v1 or https://example.com/v1.",
         )
     return Connection(
-        "endpoint", model, model, context_tokens, _is_loopback(host), Endpoint(address, api_key)
+        "endpoint", model, model, context_tokens, is_loopback(host), Endpoint(address, api_key)
     )
 
 
-def _host(address: str) -> str | None:
+def host_of(address: str) -> str | None:
     """The host in an http or https address; None when there is none, or a secret beside it."""
     try:
         parts = urlsplit(address)
@@ -166,7 +166,8 @@ def _host(address: str) -> str | None:
     return parts.hostname or None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether what is sent to that host stays on this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
@@ -177,34 +178,18 @@ def _is_loopback(host: str) -> bool:
 
 def _connection_table(settings: Path) -> dict[str, Any] | None:
     """The table `[connection]`; None when the file or the table is not there."""
-    try:
-        document = tomllib.loads(settings.read_text("utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unusable(settings, "it cannot be read as text") from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"line {line[1]}" if line else "its end"
-        raise _unusable(settings, f"{place} is not valid TOML") from error
-    table = document.get("connection")
-    if table is None:
-        return None
-    if not isinstance(table, dict):
-        raise _unusable(settings, "connection is not a table")
-    connection = cast("dict[str, Any]", table)
     known = {"base_url", "api_key", "model", "context_tokens"}
-    unknown = sorted(connection.keys() - known)
-    if unknown:
-        raise _unusable(settings, f"[connection] knows no {unknown[0]!r}")
-    return connection
+    try:
+        return settings_file.table(settings, "connection", known)
+    except settings_file.Unusable as error:
+        raise _unusable(settings, error.reason) from error
 
 
 def _text(settings: Path, table: Mapping[str, Any], key: str) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str):
-        raise _unusable(settings, f"{key} in [connection] is not text in quotes")
-    return value.strip()
+    try:
+        return settings_file.text("connection", table, key)
+    except settings_file.Unusable as error:
+        raise _unusable(settings, error.reason) from error
 
 
 def _tokens(settings: Path, table: Mapping[str, Any]) -> int | None:
