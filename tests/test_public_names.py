@@ -45,6 +45,7 @@ PUBLIC_NAMES = [
     "Fact",
     "Failure",
     "Field",
+    "Figures",
     "FileBack",
     "ForkPoint",
     "Graded",

@@ -2,11 +2,12 @@
 
 import time
 
-from graphs.storage import runs, suites
+from graphs.storage import run_figures, runs, suites
 from graphs.storage.database import Database
 from graphs.storage.eval_records import (
     Case,
     CaseRow,
+    Figures,
     Pair,
     Result,
     Run,
@@ -180,6 +181,11 @@ class EvalLibrary:
         """What the judge said of pairs of attempts."""
         with self._database.reading() as c:
             return runs.compared(c, run_id)
+
+    def figures(self, suite_id: str) -> dict[tuple[str, int], Figures]:
+        """What each run of a suite has come to so far, by run and candidate."""
+        with self._database.reading() as c:
+            return run_figures.of_suite(c, suite_id)
 
     def tallies(self, suite_id: str) -> dict[tuple[str, int], list[tuple[str, Verdict]]]:
         """Of each run of a suite and candidate in it: case and final verdict of each result."""

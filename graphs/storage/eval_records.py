@@ -341,6 +341,24 @@ def final(verdict: Verdict, grade: int | None) -> Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What a candidate's attempts in a run have come to so far: counts by final verdict, sums."""
+
+    passed: int = 0
+    failed: int = 0
+    ungraded: int = 0
+    broken: int = 0
+    seconds: float = 0.0
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    @property
+    def done(self) -> int:
+        """How many attempts have a result."""
+        return self.passed + self.failed + self.ungraded + self.broken
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Which of two candidates' attempts the judge found better, asked both ways round.
 
