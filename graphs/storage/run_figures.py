@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from graphs.storage.eval_records import Figures, Verdict, final
 from graphs.storage.tables import results, runs
@@ -19,18 +19,14 @@ def of_suite(c: Connection, suite_id: str) -> dict[tuple[str, int], Figures]:
 
 def of_runs(c: Connection, run_ids: Collection[str]) -> dict[tuple[str, int], Figures]:
     """The figures of each run, by run and candidate; none of one without a result."""
-    by = (results.c.run_id, results.c.candidate, results.c.verdict, results.c.grade)
-    query: Select[Any] = (
-        select(
-            *by,
-            func.count().label("attempts"),
-            func.sum(results.c.seconds).label("seconds"),
-            func.coalesce(func.sum(results.c.tokens_in), 0).label("tokens_in"),
-            func.coalesce(func.sum(results.c.tokens_out), 0).label("tokens_out"),
-        )
-        .where(results.c.run_id.in_(run_ids))
-        .group_by(*by)
-    )
+    by = [results.c.run_id, results.c.candidate, results.c.verdict, results.c.grade]
+    sums: list[ColumnElement[Any]] = [
+        func.count().label("attempts"),
+        func.sum(results.c.seconds).label("seconds"),
+        func.coalesce(func.sum(results.c.tokens_in), 0).label("tokens_in"),
+        func.coalesce(func.sum(results.c.tokens_out), 0).label("tokens_out"),
+    ]
+    query = select(*by, *sums).where(results.c.run_id.in_(run_ids)).group_by(*by)
     found: dict[tuple[str, int], Figures] = {}
     for row in c.execute(query):
         key = (row.run_id, row.candidate)
