@@ -4,6 +4,7 @@ It forks before any thread, event loop or database is opened, so a worker is a p
 that was started afresh. Linux.
 """
 
+import gc
 import json
 import os
 import select
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias
@@ -34,6 +36,28 @@ _RUN: dict[str, tuple[Any, Any]] = {
     "ActionsOrder": (ActionsOrder, actions_worker.run),
     "ForksOrder": (ForksOrder, forks_worker.run),
 }
+
+_LATE = (
+    "anyio._backends._asyncio",
+    "graphs.agent.titles",
+    "graphs.models.chat",
+    "graphs.models.local_server",
+    "graphs.session.forking",
+    "graphs.session.model_source",
+    "graphs.session.rewinds",
+    "graphs.session.session",
+    "graphs.session.tool_modes",
+    "graphs.session.tooling",
+    "graphs.storage.facts",
+    "httpcore2",
+    "langchain_core.messages.block_translators.langchain_v0",
+    "langchain_core.tracers.run_collector",
+    "langchain_core.tracers.stdout",
+    "openai.lib.streaming.chat",
+    "openai.resources.chat.completions.completions",
+    "truststore",
+)
+"""What a host imports only once it is open: half a second, which each worker would spend anew."""
 
 Line: TypeAlias = dict[str, Any]
 """What a worker told: its `mark`, and the fields of that event."""
@@ -149,6 +173,9 @@ def survivors(session: int) -> list[int]:
 
 def main(channel: socket.socket) -> None:
     """Fork a worker for each order, until the other end is closed."""
+    for name in _LATE:
+        import_module(name)
+    gc.freeze()  # what never goes need not be looked through by each worker
     if len(list(Path("/proc/self/task").iterdir())) != 1:
         raise RuntimeError("something imported has started a thread: this process cannot fork")
     while True:
