@@ -1,5 +1,6 @@
 """What tests of all rooms may need: Qt's application, of which a process can have one."""
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -19,6 +20,12 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # What runs beside others is not timed: Hypothesis would time them too.
     settings.register_profile("beside others", settings.default, deadline=None)
     settings.load_profile("beside others")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector need not look through it in each test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
