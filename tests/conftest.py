@@ -12,6 +12,10 @@ import pytest
 from hypothesis import settings
 from PySide6.QtGui import QGuiApplication
 
+from desktop.app import imports
+
+imports.leave_sources_alone()  # of a thousand modules, and of what functions import in each test
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Ctrl+C is ignored in what a shell starts in the background, and so would be by our processes.
     signal.signal(signal.SIGINT, signal.default_int_handler)
