@@ -10,7 +10,7 @@ from graphs.storage.action_records import Action
 from graphs.storage.branches import Head
 from graphs.storage.database import Database
 from graphs.storage.nodes import Node
-from graphs.storage.records import StepKind
+from graphs.storage.records import Step, StepKind
 from graphs.storage.steps import NewStep
 from tests.graphs.storage.story import Story
 
@@ -272,15 +272,15 @@ def test_of_message_and_done_since_are_what_the_whole_path_tells(
 
     with database.reading() as c:
         for branch in story.names:
+            whole = _Whole(c, branch)
             for message_id in [*everything, "unknown"]:
-                assert _step_of(c, branch, message_id) == _plain_step_of(c, branch, message_id)
-            for step in [None, *story.steps(branch)]:
-                position = step.position if step else 0
-                done = lineage.done_since(c, branch, position)
-                assert _ids(done) == _plain_done_since(c, branch, position)
-            asked = [node.turn_id for node in story.path(branch)]
+                assert _step_of(c, branch, message_id) == whole.step_of(message_id)
+            for step in [None, *whole.steps]:
+                done = lineage.done_since(c, branch, step.position if step else 0)
+                assert _ids(done) == whole.done_since(step)
+            asked = [node.turn_id for node in whole.path]
             some = random.sample(asked, len(asked) // 2)
-            assert _ids(lineage.actions_of(c, branch, some)) == _plain_actions_of(c, branch, some)
+            assert _ids(lineage.actions_of(c, branch, some)) == whole.actions_of(some)
 
 
 def test_the_random_stories_have_what_they_are_for(database: Database) -> None:
@@ -302,27 +302,40 @@ def _step_of(c: Connection, branch: str, message_id: str) -> int | None:
         return None
 
 
-def _plain_step_of(c: Connection, branch: str, message_id: str) -> int | None:
-    path = nodes.upwards(c, branches.head(c, branch).key)
-    at = next((place for place, node in enumerate(path) if node.said.id == message_id), len(path))
-    known = {step.key: step.position for step in reversed(steps.all(c, branch, limit=1_000))}
-    return next((known[node.key] for node in path[at:] if node.key in known), None)
+class _Whole:
+    """A branch that is read whole once, and what it tells in the plainest way."""
 
+    def __init__(self, c: Connection, branch: str) -> None:
+        self._c = c
+        self._branch = branch
+        self.path = nodes.upwards(c, branches.head(c, branch).key)
+        self.steps = steps.all(c, branch, limit=1_000)
+        self._positions = {step.key: step.position for step in reversed(self.steps)}
+        self._line = [id_ for id_, _ in branches.lineage(c, branch)]
 
-def _plain_done_since(c: Connection, branch: str, position: int) -> list[str]:
-    path = nodes.upwards(c, branches.head(c, branch).key)
-    at = nodes.upwards(c, steps.get(c, branch, position).key) if position else []
-    since = [call for call in _calls([*at, *path]) if call not in _answered(at)]
-    found = [_nearest(c, branch, call, call in _answered(path)) for call in since]
-    return [action.id for action in found if action and action.started_at is not None]
+    def step_of(self, message_id: str) -> int | None:
+        places = (place for place, node in enumerate(self.path) if node.said.id == message_id)
+        later = self.path[next(places, len(self.path)) :]
+        known = self._positions
+        return next((known[node.key] for node in later if node.key in known), None)
 
+    def done_since(self, step: Step | None) -> list[str]:
+        at = nodes.upwards(self._c, step.key) if step else []
+        since = [call for call in _calls([*at, *self.path]) if call not in _answered(at)]
+        found = [self._nearest(call, call in _answered(self.path)) for call in since]
+        return [action.id for action in found if action and action.started_at is not None]
 
-def _plain_actions_of(c: Connection, branch: str, turn_ids: Sequence[str]) -> list[str]:
-    own = _ids(actions.of_turns(c, branch, turn_ids))
-    path = nodes.upwards(c, branches.head(c, branch).key)
-    told = [node for node in path if node.turn_id in turn_ids]
-    found = [_nearest(c, branch, call, call in _answered(told)) for call in _calls(told)]
-    return [*(one.id for one in found if one and one.branch_id != branch), *own]
+    def actions_of(self, turn_ids: Sequence[str]) -> list[str]:
+        own = _ids(actions.of_turns(self._c, self._branch, turn_ids))
+        told = [node for node in self.path if node.turn_id in turn_ids]
+        found = [self._nearest(call, call in _answered(told)) for call in _calls(told)]
+        return [*(one.id for one in found if one and one.branch_id != self._branch), *own]
+
+    def _nearest(self, call: str, answered: bool) -> Action | None:
+        own, *earlier = self._line
+        line = [own, *(earlier if answered else ())]
+        found = (actions.of_call(self._c, id_, call) for id_ in line)
+        return next((action for action in found if action is not None), None)
 
 
 def _calls(path: Sequence[Node]) -> list[str]:
@@ -331,12 +344,6 @@ def _calls(path: Sequence[Node]) -> list[str]:
 
 def _answered(path: Sequence[Node]) -> set[str]:
     return {node.said.tool_call_id for node in path}
-
-
-def _nearest(c: Connection, branch: str, call: str, answered: bool) -> Action | None:
-    own, *earlier = (id_ for id_, _ in branches.lineage(c, branch))
-    found = (actions.of_call(c, id_, call) for id_ in [own, *(earlier if answered else ())])
-    return next((action for action in found if action is not None), None)
 
 
 def _ids(found: Sequence[Action]) -> list[str]:
