@@ -18,6 +18,7 @@
     │   ├── ActionChanged     what it would do has changed since it was shown
     │   └── InvalidArguments  the arguments do not fit the tool
     ├── ToolError             a tool could not do what it was asked
+    ├── TracingUnusable       LangSmith, or what is said of it in the settings, cannot be used
     ├── BranchBusy            another turn or another process runs this branch
     ├── InTrash               the branch, or its conversation, is in the trash: nothing runs there
     ├── NotFound              no such conversation, branch or turn
@@ -127,6 +128,10 @@ class InvalidArguments(ActionError):
 
 class ToolError(CairnError):
     """A tool could not do what it was asked. The sentence is told to the model, and shown."""
+
+
+class TracingUnusable(CairnError):
+    """LangSmith, or what is said of it in the settings, cannot be used. It never ends a turn."""
 
 
 class BranchBusy(CairnError):

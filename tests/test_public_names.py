@@ -101,6 +101,7 @@ PUBLIC_NAMES = [
     "ToolInfo",
     "ToolsFrom",
     "Totals",
+    "TracingState",
     "Transcript",
     "Turn",
     "TurnEvent",

@@ -23,6 +23,7 @@ from graphs.session.settling import Settling
 from graphs.session.streaming import StreamedText
 from graphs.session.thread import LONGEST_TURN, Part, Thread, state_of
 from graphs.session.tooling import NO_MODEL, Tooling
+from graphs.session.tracing import Tracing
 from graphs.storage.action_records import Action
 from graphs.storage.records import TurnStatus
 
@@ -36,6 +37,7 @@ class Driving:
         settling: Settling,
         models: ModelSource,
         tooling: Tooling,
+        tracing: Tracing,
         emit: Callable[[Event], None],
     ) -> None:
         self._recording = recording
@@ -43,6 +45,7 @@ class Driving:
         self._settling = settling
         self._models = models
         self._tooling = tooling
+        self._tracing = tracing
         self._emit = emit
         self._run: asyncio.Task[None] | None = None
         self._gate: Gate | None = None
@@ -126,7 +129,9 @@ class Driving:
                     self._emit(ModelLoading(self._branch_id, place.turn_id, self._models.name))
                 lent = await stack.enter_async_context(self._models.lent(place.settings.model))
             context = await self._tooling.context(place, gate, lent)
-            run = thread.run(place.turn_id, new, context, UUID(place.run_id), before_model=typed)
+            tracer = await self._tracing.of_run(place.conversation_id)
+            run_id = UUID(place.run_id)
+            run = thread.run(place.turn_id, new, context, run_id, before_model=typed, tracer=tracer)
             async for part in await stack.enter_async_context(aclosing(run)):
                 parts.put_nowait(part)
 

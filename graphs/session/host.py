@@ -28,6 +28,7 @@ from graphs.storage.records import (
     Conversation,
     Fact,
     StepDetail,
+    TracingState,
     TurnStatus,
 )
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from graphs.session.session import Session
     from graphs.session.tool_modes import ChosenBy
     from graphs.session.tooling import Tooling
+    from graphs.session.tracing import Tracing
     from graphs.storage.library import Library
     from graphs.tools.spec import ToolSpec
 
@@ -59,6 +61,7 @@ class SessionHost:
         agents: "dict[str, Agent]",
         models: "ModelSource",
         tooling: "Tooling",
+        tracing: "Tracing",
         emit: Callable[[Event], None],
         resources: AsyncExitStack,
     ) -> None:
@@ -66,6 +69,7 @@ class SessionHost:
         self._agents = agents
         self._models = models
         self._tooling = tooling
+        self._tracing = tracing
         self._emit = emit
         self._resources = resources
         self._sessions: dict[str, Session] = {}
@@ -88,6 +92,7 @@ class SessionHost:
         from graphs.session.model_source import ModelSource
         from graphs.session.tool_modes import ToolModes
         from graphs.session.tooling import Tooling
+        from graphs.session.tracing import Tracing
         from graphs.storage.checkpoints import open_saver
         from graphs.storage.facts import open_store
         from graphs.tools.facts import StoreFacts
@@ -104,7 +109,9 @@ class SessionHost:
             by_name = {spec.tool.name: spec for spec in (tools() if specs is None else specs)}
             tooling = Tooling(library, by_name, StoreFacts(store))
             agents = build.agents([spec.tool for spec in by_name.values()], saver)
-            host = cls(library, agents, models, tooling, emit, resources.pop_all())
+            tracing = Tracing(library)
+            resources.push_async_callback(tracing.close)
+            host = cls(library, agents, models, tooling, tracing, emit, resources.pop_all())
         try:
             await host._repair()
         except BaseException:
@@ -185,6 +192,14 @@ class SessionHost:
     async def choose_tool_mode(self, mode: "ToolMode | None") -> None:
         """Give the present model tools in that way; None has it found out anew."""
         await self._models.choose_tool_mode(mode)
+
+    async def tracing(self) -> TracingState:
+        """Where traces of runs go, and whether of all."""
+        return await self._tracing.state()
+
+    async def trace_url(self, run_id: str) -> str:
+        """Where a run's trace is seen in a browser. Asks LangSmith. Raises TracingUnusable."""
+        return await self._tracing.url(run_id)
 
     async def leave(self, branch_id: str) -> None:
         """End the unfinished turn where it is; see Session.leave."""
@@ -292,6 +307,7 @@ class SessionHost:
             self._library,
             self._models,
             self._tooling,
+            self._tracing,
             self._emit,
         )
         return self._sessions.setdefault(branch_id, session)

@@ -24,6 +24,7 @@ from graphs.session.recording import Recording
 from graphs.session.settling import Settling
 from graphs.session.thread import Thread
 from graphs.session.tooling import Tooling
+from graphs.session.tracing import Tracing
 from graphs.session.typed_turns import TypedTurns
 from graphs.storage.action_records import Action
 from graphs.storage.library import Library
@@ -52,6 +53,7 @@ class Session:
         library: Library,
         models: ModelSource,
         tooling: Tooling,
+        tracing: Tracing,
         emit: Callable[[Event], None],
     ) -> None:
         """`thread` is run by the version of the agent that began it, `current` by the newest."""
@@ -64,7 +66,7 @@ class Session:
         self._recording = Recording(branch_id, library, emit)
         self._settling = Settling(self._recording, self._journal, emit, self._part)
         self._typed = TypedTurns(self._recording, tooling, emit)
-        self._driving = Driving(self._recording, self._settling, models, tooling, emit)
+        self._driving = Driving(self._recording, self._settling, models, tooling, tracing, emit)
         self._parting: Event | None = None
         self._idle = asyncio.Event()
         self._idle.set()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
 from uuid import UUID
 
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AnyMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -24,6 +25,9 @@ from graphs.history.fork import Node
 from graphs.session import state_changes
 from graphs.storage.checkpoints import Saver
 from graphs.storage.packed import Packed, PackedSaver, stored
+
+_TRACED_AS = "Cairn"
+"""What a run is called where traces are listed."""
 
 LONGEST_TURN = 200
 """Steps after which a turn that does not come to rest is ended."""
@@ -86,23 +90,28 @@ class Thread:
         context: RunContext,
         run_id: UUID,
         before_model: bool = False,
+        tracer: BaseCallbackHandler | None = None,
     ) -> AsyncGenerator[Part]:
         """Run the thread to its rest, from `new` messages or, without any, from where it stands.
 
         `before_model`: only until the model would be asked, so that none is needed. Each step is
         on disk before the next begins. Closing the generator cancels the run. Each run has an id
-        of its own, which its checkpoints keep. Nothing is traced, whatever the environment says: a
-        conversation leaves only for its model.
+        of its own, which its checkpoints keep. Nothing is traced but by `tracer`, whatever the
+        environment says: a conversation leaves only for its model.
         """
+        config = self._config(turn_id, run_id=run_id)
+        if tracer is not None:
+            config["callbacks"] = [tracer]
+            config["run_name"] = _TRACED_AS
         stream = self._agent.astream(
             {"messages": list(new)} if new else None,
-            self._config(turn_id, run_id=run_id),
+            config,
             context=context,
             stream_mode=["messages", "custom", "checkpoints"],
             durability="sync",
             interrupt_before=["model"] if before_model else None,
         )
-        with tracing_context(enabled=False):
+        with tracing_context(enabled=False, replicas=[]):
             async with aclosing(stream) as parts:
                 async for part in parts:
                     yield part

@@ -89,6 +89,11 @@ def set_workspace(c: Connection, conversation_id: str, folder: str) -> None:
     _change(c, conversation_id, workspace=folder)
 
 
+def set_traced(c: Connection, conversation_id: str, traced: bool) -> None:
+    """Switch tracing on for the conversation, or off. Raises NotFound."""
+    _change(c, conversation_id, traced=int(traced))
+
+
 def set_main_branch(c: Connection, conversation_id: str, branch_id: str) -> None:
     """Make that branch the one that stands for the conversation. Raises NotFound."""
     _change(c, conversation_id, main_branch_id=branch_id)
@@ -158,8 +163,8 @@ def save_draft(c: Connection, conversation_id: str, text: str) -> None:
         c.execute(insert(drafts).values(conversation_id=conversation_id, text=storable(text)))
 
 
-_Query: TypeAlias = Select[str, str, float, float, float | None, str, str, str, str | None]
-_Row: TypeAlias = Row[str, str, float, float, float | None, str, str, str, str | None]
+_Query: TypeAlias = Select[str, str, float, float, float | None, str, str, str, int, str | None]
+_Row: TypeAlias = Row[str, str, float, float, float | None, str, str, str, int, str | None]
 
 
 def _query() -> _Query:
@@ -179,6 +184,7 @@ def _query() -> _Query:
         conversations.c.main_branch_id,
         conversations.c.workspace,
         conversations.c.viewed_branch_id,
+        conversations.c.traced,
         newest_turn,
     )
 
@@ -213,20 +219,21 @@ def _other_branches(
 def _conversation(
     row: _Row, live: Collection[str], others: Mapping[str, list[ConversationStatus]]
 ) -> Conversation:
-    id_, title, created_at, updated_at, trashed_at, branch_id, workspace, viewed, newest_turn = row
+    id_, title, created, updated, trashed, branch_id, workspace, viewed, traced, newest_turn = row
     main = conversation_status(newest_turn, branch_id in live)
     statuses = [main, *others.get(id_, ())]
     return Conversation(
         id_,
         title,
-        created_at,
-        updated_at,
+        created,
+        updated,
         most_urgent(statuses),
         branch_id,
-        trashed_at,
+        trashed,
         workspace,
         viewed or branch_id,
         len(statuses),
+        bool(traced),
     )
 
 

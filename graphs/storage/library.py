@@ -174,6 +174,11 @@ class Library(BranchLibrary):
         with self.database.transaction() as c:
             conversations.set_workspace(c, conversation_id, path)
 
+    def trace(self, conversation_id: str, traced: bool) -> None:
+        """Let runs of the conversation be told to LangSmith, or not any more. Raises NotFound."""
+        with self.database.transaction() as c:
+            conversations.set_traced(c, conversation_id, traced)
+
     def actions(
         self,
         *,

@@ -41,7 +41,8 @@ class Conversation:
 
     `viewed_branch_id` is the one that was looked at last; it is the main one unless another was.
     `workspace` is the folder that the person picked for its tools; "" stands for the default.
-    `branches` counts those out of the trash.
+    `branches` counts those out of the trash. `traced`: what the agent does in it is told to
+    LangSmith, where there is a key for one.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Conversation:
     workspace: str = ""
     viewed_branch_id: str = ""
     branches: int = 1
+    traced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,20 @@ class Transcript:
     messages: tuple[Message, ...]
     before: str | None
     turn: Turn | None
+
+
+@dataclass(frozen=True, slots=True)
+class TracingState:
+    """Where traces of runs go: LangSmith's `host` and the `project` there, "" without a key.
+
+    `every`: all conversations are traced, and not only those that were chosen. `trouble` says in
+    a sentence why nothing arrives.
+    """
+
+    host: str = ""
+    project: str = ""
+    every: bool = False
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
