@@ -187,6 +187,7 @@ def test_one_that_waits_takes_no_message_and_is_opened_from_there(forked: Office
     (branch,) = waiting(forked)
     assert hands.item("bothField").property("text") == "Again"
     assert "Again" not in said(forked, first) + said(forked, second)
+    forked.whole.until_shown("showWaiting")
     hands.click("showWaiting")
     forked.whole.until_shown("actionCard")
     assert in_view(forked) == branch
