@@ -23,6 +23,8 @@
     ├── InTrash               the branch, or its conversation, is in the trash: nothing runs there
     ├── NotFound              no such conversation, branch or turn
     ├── NothingToDo           there is no unfinished turn
+    ├── WorkspaceTooLarge     too much to be copied into a case
+    ├── InvalidCase           a text that is no case
     └── InvalidText           a message with nothing in it
 
 `sentence` is for the person, in plain words; `hint` says what they can do about it. Neither
@@ -150,6 +152,18 @@ class NotFound(CairnError):
 
 class NothingToDo(CairnError):
     """There is no unfinished turn."""
+
+
+class WorkspaceTooLarge(CairnError):
+    """Too much to be copied into a case."""
+
+
+class InvalidCase(CairnError):
+    """A text that is no case. `field` names what is wrong in it, "" for the whole."""
+
+    def __init__(self, sentence: str, hint: str = "", field: str = "") -> None:
+        super().__init__(sentence, hint)
+        self.field = field
 
 
 class InvalidText(CairnError):

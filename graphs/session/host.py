@@ -53,6 +53,11 @@ class SessionHost:
     """Hands each call to the session of its branch.
 
     Every method is called on the loop that opened the host. Events go to `emit`, on that loop.
+
+    Attributes:
+        emit: takes each event.
+        models: the model behind all sessions.
+        specs: the tools by name.
     """
 
     def __init__(
@@ -67,10 +72,11 @@ class SessionHost:
     ) -> None:
         self._library = library
         self._agents = agents
-        self._models = models
+        self.models = models
+        self.specs = tooling.specs
         self._tooling = tooling
         self._tracing = tracing
-        self._emit = emit
+        self.emit = emit
         self._resources = resources
         self._sessions: dict[str, Session] = {}
         self._running: set[asyncio.Task[object]] = set()
@@ -129,7 +135,7 @@ class SessionHost:
         """Run a turn; see Session.send. The first one also gives its conversation a title."""
         with self._counted():
             status = await (await self._session(branch_id)).send(turn_id, text)
-        if status is TurnStatus.FINISHED and self._models.gives_titles:
+        if status is TurnStatus.FINISHED and self.models.gives_titles:
             self._start(self._title(branch_id, turn_id))
         return status
 
@@ -144,7 +150,7 @@ class SessionHost:
 
         with self._counted():
             first = await asyncio.to_thread(self._library.action, next(iter(decisions)))
-            rest = await rewinds.settle(self._tooling.rewinder, decisions, by, self._emit)
+            rest = await rewinds.settle(self._tooling.rewinder, decisions, by, self.emit)
             if not rest:
                 turn = await asyncio.to_thread(self._library.newest_turn, first.branch_id)
                 return turn.status if turn else TurnStatus.FINISHED
@@ -187,11 +193,11 @@ class SessionHost:
 
     async def tool_mode(self) -> "tuple[ToolMode, ChosenBy]":
         """How the present model is given tools, and who chose it. Raises ModelError."""
-        return await self._models.tool_mode()
+        return await self.models.tool_mode()
 
     async def choose_tool_mode(self, mode: "ToolMode | None") -> None:
         """Give the present model tools in that way; None has it found out anew."""
-        await self._models.choose_tool_mode(mode)
+        await self.models.choose_tool_mode(mode)
 
     async def tracing(self) -> TracingState:
         """Where traces of runs go, and whether of all."""
@@ -249,7 +255,7 @@ class SessionHost:
         with self._counted():
             rewinder = self._tooling.rewinder
             work = partial(rewinder.bring_back, branch_id, position, paths, into or branch_id)
-            return await rewinds.done(work, self._emit)
+            return await rewinds.done(work, self.emit)
 
     async def take_back(self, action_id: str) -> Action:
         """Make the files an action changed as they were before it, where nothing came after it.
@@ -260,7 +266,7 @@ class SessionHost:
 
         with self._counted():
             work = partial(self._tooling.rewinder.take_back, action_id)
-            return await rewinds.done(work, self._emit)
+            return await rewinds.done(work, self.emit)
 
     async def number_steps(self, branch_id: str) -> None:
         """Write down the steps of a branch that is older than those; see Session.number_steps."""
@@ -274,7 +280,7 @@ class SessionHost:
 
     async def warm_up(self) -> None:
         """Load the model now, so that the first answer begins sooner. Raises ModelError."""
-        async with self._models.lent():
+        async with self.models.lent():
             pass
 
     async def close(self) -> None:
@@ -305,10 +311,10 @@ class SessionHost:
             current if version == versions.CURRENT else thread,
             current,
             self._library,
-            self._models,
+            self.models,
             self._tooling,
             self._tracing,
-            self._emit,
+            self.emit,
         )
         return self._sessions.setdefault(branch_id, session)
 
@@ -320,7 +326,7 @@ class SessionHost:
     async def _repair(self) -> None:
         from graphs.session import rewinds
 
-        await rewinds.done(self._tooling.rewinder.repair, self._emit)
+        await rewinds.done(self._tooling.rewinder.repair, self.emit)
         for turn in await asyncio.to_thread(self._library.unfinished_turns):
             try:
                 await (await self._session(turn.branch_id)).repair()
@@ -358,8 +364,8 @@ class SessionHost:
             return
         if not await asyncio.to_thread(self._library.wants_title, branch_id):
             return
-        async with self._models.lent() as context:
+        async with self.models.lent() as context:
             with tracing_context(enabled=False):
                 title = await titles.from_exchange(context.model, question.text, rest[-1].text)
         if title and (taken := await asyncio.to_thread(self._library.title, branch_id, title)):
-            self._emit(ConversationTitled(taken.id, taken.title))
+            self.emit(ConversationTitled(taken.id, taken.title))

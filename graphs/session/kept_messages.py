@@ -26,10 +26,11 @@ def kept(path: Sequence[Node]) -> list[AnyMessage]:
         raise DatabaseDamaged(
             "This step cannot be read.", "The others can: continue from one of them."
         )
-    return [_message(node.said) for node in path]
+    return [message_of(node.said) for node in path]
 
 
-def _message(said: NewMessage) -> AnyMessage:
+def message_of(said: NewMessage) -> AnyMessage:
+    """The message as a state holds it, without what it has cost."""
     match said.role:
         case "user":
             return HumanMessage(said.text, id=said.id)

@@ -1,0 +1,1 @@
+"""What went wrong once becomes a test: cases from steps, replayed, graded and reported."""
