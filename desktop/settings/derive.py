@@ -47,6 +47,15 @@ class TrashRow:
     of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """One conversation, and whether it is traced."""
+
+    key: str
+    title: str
+    traced: bool
+
+
 def rule_pattern(scope: str, typed: str, workspace: str, home: str) -> str:
     """The pattern of a rule as it is kept; "" is any.
 

@@ -9,6 +9,7 @@ from desktop.settings.derive import shown_path
 from desktop.settings.facts import FactsViewModel
 from desktop.settings.rules import RulesViewModel
 from desktop.settings.tools import ToolsViewModel
+from desktop.settings.tracing import TracingViewModel
 from desktop.settings.trash import TrashViewModel
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
@@ -44,7 +45,8 @@ class SettingsViewModel(QObject):
         self._facts = FactsViewModel(engine, tasks, self._undo)
         self._tools = ToolsViewModel(engine, tasks)
         self._trash = TrashViewModel(library, tasks)
-        for section in (self._rules, self._facts, self._tools, self._trash):
+        self._tracing = TracingViewModel(library, engine, tasks)
+        for section in (self._rules, self._facts, self._tools, self._tracing, self._trash):
             section.failed.connect(self.failed)
         self._trash.restored.connect(self.restored)
 
@@ -64,6 +66,10 @@ class SettingsViewModel(QObject):
     def tools(self) -> ToolsViewModel:
         return self._tools
 
+    @Property(TracingViewModel, constant=True)
+    def tracing(self) -> TracingViewModel:
+        return self._tracing
+
     @Property(TrashViewModel, constant=True)
     def trash(self) -> TrashViewModel:
         return self._trash
@@ -73,12 +79,23 @@ class SettingsViewModel(QObject):
         """Where tools work when a conversation has no folder of its own."""
         return self._folder
 
+    @Slot(str, str)
+    def inView(self, conversation_id: str, branch_id: str) -> None:
+        """Another conversation is in view; "" for none."""
+        self._tracing.show(conversation_id, branch_id)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Something was written outside of this window."""
+        self._tracing.refresh()
+
     @Slot()
     def read(self) -> None:
         """Read every section anew: the page opens."""
         self._rules.read()
         self._facts.read()
         self._tools.read()
+        self._tracing.read()
         self._trash.read()
         self._tasks.start(self._read_folder())
 

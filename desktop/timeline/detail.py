@@ -131,9 +131,14 @@ def _capped(text: str) -> str:
 @QmlElement
 @QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
 class StepDetailViewModel(QObject):
-    """One step at a time, in place below its row; there too it is said that it cannot be read."""
+    """One step at a time, in place below its row; there too it is said that it cannot be read.
+
+    Signals:
+        traceFound: the address at which the trace of the step's run is seen.
+    """
 
     changed = Signal()
+    traceFound = Signal(str)
 
     def __init__(self, engine: EngineCalls, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +146,9 @@ class StepDetailViewModel(QObject):
         self._tasks = tasks
         self._key = ""
         self._parts = RowList(Part, self)
+        self._run_id = ""
+        self._finding = False
+        self._trouble = ""
 
     @Property(str, notify=changed)
     def key(self) -> str:
@@ -155,6 +163,29 @@ class StepDetailViewModel(QObject):
     def parts(self) -> RowList[Part]:
         return self._parts
 
+    @Property(bool, notify=changed)
+    def traceable(self) -> bool:
+        """Whether there is a run, and a place where it may have been traced."""
+        return bool(self._run_id)
+
+    @Property(bool, notify=changed)
+    def finding(self) -> bool:
+        """Whether the trace's address is being asked for."""
+        return self._finding
+
+    @Property(str, notify=changed)
+    def traceTrouble(self) -> str:
+        """Why the trace's address was not found, in a sentence."""
+        return self._trouble
+
+    @Slot()
+    def findTrace(self) -> None:
+        """Ask where the trace of the step's run is seen."""
+        if self._run_id and not self._finding:
+            self._finding, self._trouble = True, ""
+            self.changed.emit()
+            self._tasks.start(self._find_trace(self._run_id))
+
     def open(self, key: str, branch_id: str, position: int) -> None:
         """Show a step below the row of that key."""
         self._show(key, ())
@@ -166,15 +197,33 @@ class StepDetailViewModel(QObject):
         self._show("", ())
 
     async def _read(self, key: str, branch_id: str, position: int) -> None:
+        run_id = ""
         try:
             found = await self._engine.call(lambda host: host.step_state(branch_id, position))
             shown = parts(found)
+            if (await self._engine.call(lambda host: host.tracing())).host:
+                run_id = found.run_id
         except CairnError as error:
             shown = (_trouble(error),)
         if key == self._key:
-            self._show(key, shown)
+            self._show(key, shown, run_id)
 
-    def _show(self, key: str, shown: tuple[Part, ...]) -> None:
-        self._key = key
+    async def _find_trace(self, run_id: str) -> None:
+        try:
+            url = await self._engine.call(lambda host: host.trace_url(run_id))
+        except CairnError as error:
+            url, trouble = "", str(error)
+        else:
+            trouble = ""
+        if run_id != self._run_id:
+            return
+        self._finding, self._trouble = False, trouble
+        self.changed.emit()
+        if url:
+            self.traceFound.emit(url)
+
+    def _show(self, key: str, shown: tuple[Part, ...], run_id: str = "") -> None:
+        self._key, self._run_id = key, run_id
+        self._finding, self._trouble = False, ""
         self._parts.show(shown)
         self.changed.emit()

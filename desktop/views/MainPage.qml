@@ -188,6 +188,7 @@ Item {
         }
         Pages {
             id: pages
+            tracedTo: main.settings.tracing.tracedTo
 
             activity: main.activity
             anchors.fill: page

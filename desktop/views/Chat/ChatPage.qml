@@ -12,6 +12,8 @@ Item {
     // Whether the branch in view was made from another one, and how one gets back there by key.
     property bool canGoBack: false
     property string goBackHint
+    // The server that is told what happens here; "" when nobody is.
+    property string tracedTo
 
     signal goBackRequested
     signal undoRequested
@@ -49,11 +51,19 @@ Item {
         TitleText {
             anchors.left: parent.left
             anchors.leftMargin: 24
-            anchors.right: goBack.visible ? goBack.left : parent.right
-            anchors.rightMargin: goBack.visible ? 12 : 24
+            anchors.right: traced.visible ? traced.left : goBack.visible ? goBack.left : parent.right
+            anchors.rightMargin: traced.visible || goBack.visible ? 12 : 24
             anchors.verticalCenter: parent.verticalCenter
             objectName: "chatTitle"
             text: page.viewModel.title
+        }
+        TracedMark {
+            id: traced
+
+            anchors.right: goBack.visible ? goBack.left : parent.right
+            anchors.rightMargin: goBack.visible ? 12 : 24
+            anchors.verticalCenter: parent.verticalCenter
+            host: page.tracedTo
         }
         TextButton {
             id: goBack

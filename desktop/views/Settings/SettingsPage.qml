@@ -5,7 +5,8 @@ import Cairn
 import Components
 import Theme
 
-// What Cairn may do without asking, what it remembers, how the model gets tools, and the trash.
+// What Cairn may do without asking, what it remembers, how the model gets tools, what is traced, and
+// the trash.
 FocusScope {
     id: page
 
@@ -42,7 +43,7 @@ FocusScope {
 
         anchors.top: head.bottom
         anchors.topMargin: 16
-        labels: [qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Trash")]
+        labels: [qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash")]
         name: qsTr("Sections")
         objectName: "settingsTabs"
         width: page.column
@@ -58,7 +59,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: tabs.bottom
         anchors.topMargin: 12
-        sourceComponent: [rules, facts, tools, trash][tabs.current]
+        sourceComponent: [rules, facts, tools, tracing, trash][tabs.current]
     }
     Toast {
         anchors.bottom: parent.bottom
@@ -99,6 +100,14 @@ FocusScope {
             folder: page.settings.defaultFolder
             margin: page.margin
             tools: page.settings.tools
+        }
+    }
+    Component {
+        id: tracing
+
+        TracingSection {
+            margin: page.margin
+            tracing: page.settings.tracing
         }
     }
     Component {

@@ -20,6 +20,13 @@ Rectangle {
     objectName: "stepDetail"
     radius: Theme.radiusRow
 
+    Connections {
+        function onTraceFound(url: string): void {
+            Qt.openUrlExternally(url);
+        }
+
+        target: detail.step
+    }
     ColumnLayout {
         id: column
 
@@ -70,6 +77,29 @@ Rectangle {
                     wrapMode: Text.Wrap
                 }
             }
+        }
+        TextButton {
+            id: trace
+
+            enabled: !detail.step.finding
+            objectName: "openTrace"
+            text: detail.step.finding ? qsTr("Asking LangSmith…") : qsTr("Open trace")
+            visible: detail.step.traceable
+
+            onClicked: detail.step.findTrace()
+
+            Tip {
+                text: qsTr("In your browser, on LangSmith. There is one if tracing was on when this step was made.")
+                visible: (trace.hovered || trace.visualFocus) && !trace.down
+            }
+        }
+        SmallText {
+            Layout.fillWidth: true
+            color: Theme.brick
+            objectName: "traceTrouble"
+            text: detail.step.traceTrouble
+            visible: text !== ""
+            wrapMode: Text.Wrap
         }
     }
 }

@@ -7,11 +7,12 @@ models and the file are real; the model and its facts are scripted.
 """
 
 import sys
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
 from desktop.settings.view_model import SettingsViewModel
-from graphs import Library
+from graphs import Library, TracingState
 from tests.desktop.pictures import Gallery, Wish, gallery, studio
 from tests.desktop.settings.scripted_host import ScriptedEngine, ScriptedHost
 from tests.desktop.timeline.path import Path
@@ -35,7 +36,7 @@ def fill(library: Library) -> None:
     library.trash_branch(path.fork(2, "asked about refunds in another currency instead"))
 
 
-def pictures(shown: Gallery, settings: SettingsViewModel) -> None:
+def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) -> None:
     screen, library = shown.screen, shown.library
 
     def picture(name: str) -> None:
@@ -75,15 +76,28 @@ def pictures(shown: Gallery, settings: SettingsViewModel) -> None:
     tab(2)
     picture("tools")
     tab(3)
+    picture("tracing-none")
+    host.traces = TracingState("api.smith.langchain.com", "Cairn")
+    for number, title in enumerate(("Refunds of last quarter", "A trip to Bergen in the autumn")):
+        library.rename(library.create(f"c{number}", agent_version="1").id, title)
+    library.trace("c1", traced=True)
+    settings.read()
+    picture("tracing")
+    host.traces = replace(host.traces, trouble="LangSmith at x does not take the key. Copy it.")
+    host.traces = replace(host.traces, every=True)
+    settings.read()
+    picture("tracing-all")
+    tab(4)
     picture("trash")
 
 
 def main(wish: Wish) -> None:
     """Save them all."""
     with studio(wish) as desk, gallery(desk, wish) as shown:
-        settings = SettingsViewModel(shown.calls, ScriptedEngine(ScriptedHost()), shown.tasks)
+        host = ScriptedHost()
+        settings = SettingsViewModel(shown.calls, ScriptedEngine(host), shown.tasks)
         shown.show("Settings", "SettingsPage", settings=settings)
-        pictures(shown, settings)
+        pictures(shown, settings, host)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from graphs import CairnError, Fact, InvalidText, NotFound, ToolInfo
+from graphs import CairnError, Fact, InvalidText, NotFound, ToolInfo, TracingState
 
 T = TypeVar("T")
 
@@ -31,11 +31,13 @@ class ScriptedHost:
 
     Attributes:
         found_mode: what finding out finds.
+        traces: where traces go.
         refusal: raised by the next call.
     """
 
     def __init__(self) -> None:
         self.found_mode = "native"
+        self.traces = TracingState()
         self.refusal: CairnError | None = None
         self._mode = ("constrained", "probe")
         self._facts: list[Fact] = []
@@ -63,6 +65,9 @@ class ScriptedHost:
     async def forget(self, fact_id: str) -> None:
         self._heed()
         del self._facts[self._place(fact_id)]
+
+    async def tracing(self) -> TracingState:
+        return self.traces
 
     async def tool_mode(self) -> tuple[str, str]:
         self._heed()

@@ -14,7 +14,7 @@ from desktop.shared.tasks import Tasks
 from desktop.timeline.derive import Look
 from desktop.timeline.view_model import TimelineViewModel
 from desktop.timeline.words import title
-from graphs import Library, SessionHost, StepDetail
+from graphs import CairnError, Library, SessionHost, StepDetail, TracingState
 from tests.desktop.conftest import Desk
 from tests.desktop.live_room import Ground
 from tests.desktop.live_room import ground as ground
@@ -28,7 +28,13 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 class PlainHost:
-    """Tells of steps what the library knows, without an agent."""
+    """Tells of steps what the library knows, without an agent.
+
+    Attributes:
+        traces: where traces go; where there is no project, no trace is found.
+    """
+
+    traces = TracingState()
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -37,6 +43,14 @@ class PlainHost:
         step = self._library.step(branch_id, str(position))
         shown = self._library.transcript_at(branch_id, position).messages
         return StepDetail(step, shown[len(shown) - step.count :], "1", "run-1")
+
+    async def tracing(self) -> TracingState:
+        return self.traces
+
+    async def trace_url(self, run_id: str) -> str:
+        if not self.traces.project:
+            raise CairnError("LangSmith cannot be reached.")
+        return f"https://{self.traces.host}/{run_id}"
 
     async def call(self, work: Callable[[SessionHost], Coroutine[Any, Any, T]]) -> T:
         return await work(self)  # pyright: ignore[reportArgumentType]

@@ -3,8 +3,8 @@
 import pytest
 
 from desktop.timeline.detail import parts
-from graphs import DatabaseDamaged, Message, StateChange, StepDetail
-from tests.desktop.timeline.conftest import Timeline
+from graphs import DatabaseDamaged, Message, StateChange, StepDetail, TracingState
+from tests.desktop.timeline.conftest import PlainHost, Timeline
 from tests.desktop.timeline.made import MODEL, step
 
 SAID = Message("k", "m", "assistant", "Done.", 1.0, "t1")
@@ -63,3 +63,27 @@ def test_a_damaged_step_says_so_in_its_place(
     assert (part.text, part.grave) == ("This step cannot be read. The others can.", True)
     timeline.view_model.toggleDetail("step:2")
     assert shown.key == ""
+
+
+def test_a_run_leads_to_its_trace_where_there_is_a_langsmith(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, found = timeline.view_model.detail, list[str]()
+    shown.traceFound.connect(found.append)
+    timeline.path.long(1)
+    timeline.open()
+    timeline.view_model.toggleDetail("step:2")
+    timeline.desk.until(lambda: not shown.reading)
+    assert not shown.traceable
+
+    monkeypatch.setattr(PlainHost, "traces", TracingState("smith.example"))
+    timeline.view_model.toggleDetail("step:1")
+    timeline.desk.until(lambda: bool(shown.traceable))
+    timeline.desk.act(shown.findTrace)
+    timeline.desk.until(lambda: not shown.finding)
+    assert (found, shown.traceTrouble) == ([], "LangSmith cannot be reached.")
+
+    monkeypatch.setattr(PlainHost, "traces", TracingState("smith.example", "Cairn"))
+    timeline.desk.act(shown.findTrace)
+    timeline.desk.until(lambda: bool(found))
+    assert (found, shown.traceTrouble) == (["https://smith.example/run-1"], "")

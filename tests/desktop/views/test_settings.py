@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QUrl
 
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Library
+from graphs import Library, TracingState
 from tests.desktop.conftest import Desk
 from tests.desktop.screen import Screen
 from tests.desktop.settings.conftest import Settings
@@ -185,7 +185,7 @@ def test_a_conversation_is_taken_out_of_the_trash(page: Page, screen: Screen) ->
     page.library.create("letter", agent_version="1")
     page.library.trash("letter")
     page.show(screen)
-    screen.click("chip:3")
+    screen.click("chip:4")
 
     screen.click("restore:letter")
 
@@ -198,7 +198,7 @@ def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
     fork = path.fork(1, "by %2")
     page.library.trash_branch(fork)
     page.show(screen)
-    screen.click("chip:3")
+    screen.click("chip:4")
     assert screen.words("trashedOf") == "Branch of “<b>Trip</b> %1”"
     (row,) = (one for one in screen.within(page.item("trashList")) if one.property("branch"))
     assert screen.spoken(row).startswith("by %2, Branch of “<b>Trip</b> %1”, deleted ")
@@ -206,6 +206,42 @@ def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
     screen.click(f"restore:{fork}")
 
     page.desk.until(lambda: len(page.library.branches(path.conversation_id)) == 2)
+
+
+def test_a_conversation_is_traced_by_keys_and_left_alone_by_a_click(
+    page: Page, screen: Screen
+) -> None:
+    page.host.traces = TracingState("smith.example", "Cairn", trouble="It takes no key.")
+    page.library.create("letter", agent_version="1")
+    page.library.rename("letter", "<b>Letter</b>")
+    page.show(screen)
+    screen.click("chip:3")
+    words = screen.words("tracingWords")
+    assert "smith.example" in words
+    assert "leaves this computer" in words
+    assert screen.words("tracingTrouble") == "It takes no key."
+    assert screen.spoken(page.item("trace:letter")) == "<b>Letter</b>"
+
+    screen.key(Key.Key_Tab)  # past the last section's name
+    screen.key(Key.Key_Tab)
+    screen.key(Key.Key_Return)
+    page.desk.until(lambda: page.library.conversation("letter").traced)
+    page.desk.until(lambda: page.item("trace:letter").property("ticked"))
+
+    screen.click("trace:letter")
+    page.desk.until(lambda: not page.library.conversation("letter").traced)
+
+
+def test_without_a_key_the_page_says_how_one_is_given(page: Page, screen: Screen) -> None:
+    page.library.create("letter", agent_version="1")
+    page.show(screen)
+    screen.click("chip:3")
+
+    assert screen.look("trace:letter") is None
+    assert screen.look("tracingWords") is None
+    said = [item.property("text") for item in screen.within(page.item("emptySection"))]
+    assert "LANGSMITH_API_KEY" in str(said)
+    assert "settings.toml" in str(said)
 
 
 def test_hostile_words_are_shown_as_they_are(page: Page, screen: Screen) -> None:
