@@ -86,6 +86,25 @@ async def context_tokens(connection: Connection, endpoint: Endpoint) -> int | No
     return tokens if isinstance(tokens, int) and tokens > 0 else None
 
 
+async def listed_models(connection: Connection) -> tuple[str, ...]:
+    """The names of the models that an endpoint lists; () where it lists none, or takes long."""
+    endpoint = connection.endpoint
+    if endpoint is None:
+        return ()
+    import httpx2
+
+    patience = Patience(_PROBE_SECONDS, _PROBE_SECONDS, _PROBE_SECONDS)
+    headers = {"Authorization": f"Bearer {endpoint.api_key}"} if endpoint.api_key else {}
+    try:
+        async with _http_client(connection, patience) as client:
+            answer = await client.get(f"{endpoint.base_url}/models", headers=headers)
+        listed = answer.raise_for_status().json()["data"]
+        names = [one["id"] for one in listed]
+    except (httpx2.HTTPError, ValueError, LookupError, TypeError):
+        return ()
+    return tuple(name for name in names if isinstance(name, str) and name)
+
+
 def _http_client(connection: Connection, patience: Patience) -> "httpx2.AsyncClient":
     """No proxy for loopback, no redirect (a conversation goes only where it was told to).
 

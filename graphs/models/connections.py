@@ -107,6 +107,12 @@ def other_model(connection: Connection, model: str) -> Connection:
     return replace(connection, name=model, model=model, context_tokens=None)
 
 
+def at(base_url: str, model: str, api_key: str) -> Connection:
+    """The connection to a model at an endpoint of its own. Raises ModelUnavailable."""
+    source = _Source("the candidate", "base_url", "key_variable", "model")
+    return _endpoint(source, base_url, api_key, model, None)
+
+
 def _builtin() -> Connection:
     starter = starter_model()
     return Connection("builtin", starter.name, starter.name, starter.context_tokens, local=True)

@@ -114,7 +114,30 @@ class ModelSource:
         `model` names another one than is chosen now: the starter model, or one that the chosen
         endpoint serves.
         """
-        served = self._other(model) if model else self._chosen()
+        async with self._lent(self._other(model) if model else self._chosen()) as lent:
+            yield lent
+
+    @asynccontextmanager
+    async def lent_at(self, connection: Connection) -> AsyncGenerator[LentModel]:
+        """The model of another connection, for a run as long as the block. Raises ModelError."""
+        async with self._lent(self._of(connection)) as lent:
+            yield lent
+
+    async def served(self) -> tuple[str, ...]:
+        """The models that can be asked for by name: that of now first, and the starter model.
+
+        Those that the chosen endpoint lists come between; one that lists none, or does not answer
+        soon, tells of none.
+        """
+        try:
+            connection = self._chosen().connection
+        except ModelError:
+            return (starter_model().name,)
+        listed = await client.listed_models(connection)
+        return tuple(dict.fromkeys((connection.model, *listed, starter_model().name)))
+
+    @asynccontextmanager
+    async def _lent(self, served: Served) -> AsyncGenerator[LentModel]:
         served.runs += 1
         try:
             await self._end_unused()
