@@ -1,7 +1,7 @@
 """The engine: one thread with a standard asyncio loop of its own, on which `graphs` runs.
 
-Calls go down through `Engine.call`; events come up through `Engine.happened`. Nothing else
-crosses.
+Calls go down through `Engine.call` and `Engine.evals`; events come up through `Engine.happened`.
+Nothing else crosses.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from graphs import Event, Library, SessionHost
+    from graphs import EvalHost, Event, Library, SessionHost
 
 T = TypeVar("T")
 
@@ -32,6 +32,8 @@ class Engine(QObject):
         super().__init__()
         self._host: asyncio.Future[SessionHost] = loop.create_future()
         self._opening: Future[SessionHost] | None = None
+        self._library: Library | None = None
+        self._evals: EvalHost | None = None
         self._engine_loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="engine", daemon=True)
 
@@ -41,6 +43,7 @@ class Engine(QObject):
         Raises what SessionHost.open raises; calls that wait then fail with the same error.
         Cancelled, it goes on below, for a host that is half open cannot be closed.
         """
+        self._library = library
         self._thread.start()
         self._opening = self._below(_open_host(library, self._emit))
         try:
@@ -59,8 +62,16 @@ class Engine(QObject):
         host = await asyncio.shield(self._host)
         return await asyncio.wrap_future(self._below(work(host)))
 
+    async def evals(self, work: "Callable[[EvalHost], Coroutine[Any, Any, T]]") -> T:
+        """The same with the host of all runs of suites, which is made when first asked for."""
+
+        async def below(host: "SessionHost") -> T:
+            return await work(self._evals_of(host))
+
+        return await self.call(below)
+
     async def close(self) -> None:
-        """Close the host, cancel what is left below and join the thread."""
+        """Let go of runs, close the host, cancel what is left below and join the thread."""
         self._host.cancel()
         if self._opening is None:
             self._engine_loop.close()
@@ -75,12 +86,22 @@ class Engine(QObject):
     async def _wind_up(self, opening: "Future[SessionHost]") -> None:
         own = asyncio.current_task()
         await asyncio.gather(asyncio.wrap_future(opening), return_exceptions=True)
+        if self._evals is not None:
+            await self._evals.close()
         if opening.exception() is None:
             await opening.result().close()
         left = [task for task in asyncio.all_tasks() if task is not own]
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+
+    def _evals_of(self, host: "SessionHost") -> "EvalHost":
+        from graphs import EvalHost
+
+        if self._evals is None:
+            assert self._library is not None, "the host is open, so it was given"
+            self._evals = EvalHost(host, self._library)
+        return self._evals
 
     def _emit(self, event: "Event") -> None:
         self.happened.emit(event)

@@ -21,6 +21,7 @@ from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.view_model import ChatViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
+from desktop.evals.models import ModelsViewModel
 from desktop.evals.view_model import SuitesViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
@@ -71,6 +72,7 @@ class App(QObject):
         self._timeline = TimelineViewModel(self._library, self._engine, self._tasks)
         self._fork = ForkViewModel(self._library, self._engine, self._tasks)
         self._comparing = CompareViewModel(self._library, self._engine, self._tasks)
+        self._models = ModelsViewModel(self._library, self._engine, self._tasks)
         self._suites = SuitesViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
@@ -84,6 +86,7 @@ class App(QObject):
             conversations=self._conversations,
             errors=errors,
             fork=self._fork,
+            models=self._models,
             opening=self._opening,
             settings=self._settings,
             suites=self._suites,
@@ -123,10 +126,11 @@ class App(QObject):
         self._outside.written.connect(self._conversations.refresh)
         self._outside.written.connect(self._chat.refresh)
         self._outside.written.connect(self._approvals.refresh)
+        self._outside.written.connect(self._settings.refresh)
         self._outside.written.connect(self._timeline.refresh)
         self._outside.written.connect(self._comparing.refresh)
+        self._outside.written.connect(self._suites.refresh)
         self._conversations.opened.connect(self._chat.open)
-        self._outside.written.connect(self._settings.refresh)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
         self._conversations.trashChanged.connect(self._approvals.refresh)
@@ -141,11 +145,11 @@ class App(QObject):
         self._chat.conversationStarted.connect(self._window.frame.opened)
         self._chat.branchInView.connect(self._timeline.open)
         self._chat.branchInView.connect(self._fork.inView)
+        self._chat.branchInView.connect(self._settings.inView)
         self._chat.branchInView.connect(self._conversations.show)
         self._chat.lookedBack.connect(self._timeline.lookedBack)
         self._timeline.walked.connect(self._chat.lookAt)
         self._timeline.branchWanted.connect(self._chat.openBranch)
-        self._chat.branchInView.connect(self._settings.inView)
         self._timeline.branchTouched.connect(self._conversations.look)
         self._timeline.branchTouched.connect(self._approvals.refresh)
         self._timeline.failed.connect(self._errors.tell)
@@ -168,6 +172,8 @@ class App(QObject):
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._suites.failed.connect(self._errors.tell)
+        self._models.failed.connect(self._errors.tell)
+        self._models.tried.connect(self._suites.showRuns)
         self._approvals.failed.connect(self._errors.tell)
         self._approvals.actionWanted.connect(self._show_branch)
         self._approvals.waitingChanged.connect(self._tray.show)

@@ -22,6 +22,7 @@ Item {
     required property ErrorsViewModel errors
     required property ForkViewModel fork
     required property FrameViewModel frame
+    required property ModelsViewModel models
     required property OpeningViewModel opening
     required property SettingsViewModel settings
     required property SuitesViewModel suites
@@ -129,6 +130,13 @@ Item {
         target: main.comparing
     }
     Connections {
+        function onWanted(): void {
+            main.go(Pages.Place.Suites);
+        }
+
+        target: main.suites
+    }
+    Connections {
         function onActionWanted(): void {
             main.go(Pages.Place.Conversation);
         }
@@ -180,6 +188,7 @@ Item {
             approvals: main.approvals
             canGoBack: main.fork.canGoBack
             goBackHint: keys.undoHint
+            tracedTo: main.settings.tracing.tracedTo
             viewModel: main.chat
             visible: !main.failed && main.place === Pages.Place.Conversation
 
@@ -188,7 +197,6 @@ Item {
         }
         Pages {
             id: pages
-            tracedTo: main.settings.tracing.tracedTo
 
             activity: main.activity
             anchors.fill: page
@@ -280,6 +288,7 @@ Item {
         filterHint: keys.findHint
         foldHint: keys.foldHint
         height: parent.height
+        models: main.models
         newHint: keys.newHint
         settingsHint: keys.settingsHint
         suitesHint: keys.suitesHint

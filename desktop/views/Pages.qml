@@ -85,6 +85,7 @@ Item {
         sourceComponent: SuitesPage {
             backHint: qsTr("Esc")
             suites: pages.suites
+            undoHint: pages.undoHint
 
             Component.onCompleted: focusFirst()
             onClosed: pages.closed()

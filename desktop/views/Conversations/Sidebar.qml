@@ -14,6 +14,7 @@ FocusScope {
     required property ApprovalsViewModel approvals
     required property ConversationsViewModel conversations
     required property ConnectionViewModel connection
+    required property ModelsViewModel models
     // As the shortcuts of the window read, for the hints.
     property string newHint
     property string filterHint
@@ -164,6 +165,7 @@ FocusScope {
             Layout.fillWidth: true
             activityHint: sidebar.activityHint
             connection: sidebar.connection
+            models: sidebar.models
             settingsHint: sidebar.settingsHint
             suitesHint: sidebar.suitesHint
 

@@ -1,7 +1,9 @@
 import QtQuick
+import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Cairn
 import Components
+import Evals
 import Theme
 
 // The model and how it is, a dot and the words for it; and the ways to the other pages.
@@ -9,6 +11,7 @@ Item {
     id: footer
 
     required property ConnectionViewModel connection
+    required property ModelsViewModel models
     property string activityHint
     property string settingsHint
     property string suitesHint
@@ -21,9 +24,6 @@ Item {
     readonly property bool failed: connection.tone === ConnectionViewModel.Tone.FAILED
     readonly property bool loading: connection.tone === ConnectionViewModel.Tone.LOADING || connection.tone === ConnectionViewModel.Tone.UNKNOWN
 
-    Accessible.description: connection.sentence
-    Accessible.name: connection.words
-    Accessible.role: Accessible.StaticText
     implicitHeight: Math.round(40 * Math.max(1, Theme.scale))
 
     Hairline {
@@ -32,23 +32,57 @@ Item {
     }
     RowLayout {
         anchors.fill: parent
-        anchors.leftMargin: 10
-        spacing: 8
+        anchors.topMargin: 1
+        spacing: 4
 
-        StatusDot {
-            hollow: footer.loading
-            tint: footer.failed ? Theme.brick : footer.loading ? Theme.amber : Theme.accent
-        }
-        SmallText {
-            Accessible.ignored: true
+        AbstractButton {
+            id: line
+
+            Accessible.description: footer.connection.sentence
+            Accessible.name: qsTr("%1. Show the models").arg(footer.connection.words)
+            Accessible.role: Accessible.ButtonMenu
             Layout.fillWidth: true
-            color: footer.failed ? Theme.brick : Theme.textSoft
-            elide: Text.ElideRight
-            objectName: "connectionWords"
-            text: footer.connection.words
+            focusPolicy: Qt.TabFocus
+            hoverEnabled: true
+            implicitHeight: footer.entry + 4
+            leftPadding: 10
+            objectName: "openModels"
+            rightPadding: 4
 
-            HoverHandler {
-                id: hover
+            Keys.onEnterPressed: click()
+            Keys.onReturnPressed: click()
+            onClicked: picker.open()
+
+            background: Rectangle {
+                color: line.down ? Theme.press : line.hovered || picker.opened ? Theme.hover : "transparent"
+                radius: Theme.radiusControl
+
+                FocusRing {
+                    visible: line.visualFocus
+                }
+            }
+            contentItem: RowLayout {
+                spacing: 8
+
+                StatusDot {
+                    hollow: footer.loading
+                    tint: footer.failed ? Theme.brick : footer.loading ? Theme.amber : Theme.accent
+                }
+                SmallText {
+                    Accessible.ignored: true
+                    Layout.fillWidth: true
+                    color: footer.failed ? Theme.brick : Theme.textSoft
+                    elide: Text.ElideRight
+                    objectName: "connectionWords"
+                    text: footer.connection.words
+                }
+            }
+
+            ModelPicker {
+                id: picker
+
+                models: footer.models
+                y: -height - 8
             }
         }
         RowLayout {
@@ -85,6 +119,6 @@ Item {
     }
     Tip {
         text: footer.connection.sentence
-        visible: hover.hovered && text !== ""
+        visible: line.hovered && !picker.opened && text !== ""
     }
 }

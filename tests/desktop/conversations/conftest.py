@@ -13,6 +13,9 @@ class NoEngine:
     async def call(self, work: Callable[[SessionHost], Coroutine[Any, Any, T]]) -> T:
         return await asyncio.Future[T]()
 
+    async def evals(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+        return await asyncio.Future[T]()
+
 
 def conversation(
     number: int,

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
+from desktop.evals.models import ModelsViewModel
 from graphs import Library, ModelStateChanged, TurnStatus
 from tests.desktop.conversations.conftest import NoEngine
 from tests.desktop.pictures import Gallery, Wish, gallery, studio
@@ -118,12 +119,14 @@ def main(*arguments: str) -> None:
         connection = ConnectionViewModel()
         sidebar = ConversationsViewModel(shown.calls, shown.tasks)
         approvals = ApprovalsViewModel(shown.calls, NoEngine(), shown.tasks)
+        models = ModelsViewModel(shown.calls, NoEngine(), shown.tasks)
         shown.show(
             "Conversations",
             "Sidebar",
             approvals=approvals,
             connection=connection,
             conversations=sidebar,
+            models=models,
         )
         connection.handle(ModelStateChanged("ready", "SmolLM2 135M", True))
         pictures(shown, sidebar, approvals)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
+from desktop.evals.models import ModelsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Library
@@ -27,6 +28,7 @@ class Sidebar:
         self.connection = ConnectionViewModel()
         self.conversations = ConversationsViewModel(calls, tasks)
         self.approvals = ApprovalsViewModel(calls, NoEngine(), tasks)
+        self.models = ModelsViewModel(calls, NoEngine(), tasks)
 
     def show(self, *titles: str) -> None:
         for title in reversed(titles):
@@ -41,6 +43,7 @@ class Sidebar:
             approvals=self.approvals,
             connection=self.connection,
             conversations=self.conversations,
+            models=self.models,
         )
         self.desk.run(self.conversations.read(""))
         self.desk.settle()
