@@ -20,7 +20,7 @@ run: ready ## open the window; without a display, run the demo
 # Hundreds of processes are started: what one has compiled, the others need not.
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint ## check style and types, run all tests
-	@$(PYTHON) -m pytest -q -n logical --dist loadfile -m "not alone"; others=$$?; \
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not alone"; others=$$?; \
 	$(PYTHON) -m pytest -q -m alone && exit $$others
 
 lint: ready-dev ## check style, types and QML
