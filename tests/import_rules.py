@@ -85,6 +85,7 @@ PURE: Final = (
     "graphs/agent/constrained/typed_calls.py",
     "graphs/approvals/policy.py",
     "graphs/errors.py",
+    "graphs/evals/statistics.py",
     "graphs/history/compare.py",
     "graphs/history/naming.py",
     "graphs/history/tree.py",
