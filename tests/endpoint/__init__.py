@@ -32,7 +32,8 @@ takes it with `from tests.endpoint import endpoint as endpoint`) echoes until to
 
 As a process that survives its client, for tests with kills:
 
-    python -m tests.endpoint [--port 0] [--words 200] [--rate 50] [--record FILE] [--api-key KEY]
+    python -m tests.endpoint [--port 0] [--words 200] [--rate 50] [--tokens-per-event 1]
+                             [--record FILE] [--api-key KEY]
 
 prints one line of JSON, {"base_url": ...}, and answers every request with `numbered_words(N)` at R
 tokens a second (with --words 0: Echo); appends each chat request as one line of JSON to FILE.

@@ -14,10 +14,15 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--words", type=int, default=200)
     parser.add_argument("--rate", type=float, default=None)
+    parser.add_argument("--tokens-per-event", type=int, default=1)
     parser.add_argument("--record", type=Path, default=None)
     parser.add_argument("--api-key", default=None)
     options = parser.parse_args()
-    style = Text(numbered_words(options.words), tokens_per_second=options.rate)
+    style = Text(
+        numbered_words(options.words),
+        tokens_per_second=options.rate,
+        tokens_per_event=options.tokens_per_event,
+    )
     with ScriptedEndpoint(
         default=style if options.words else Echo(style),
         api_key=options.api_key,

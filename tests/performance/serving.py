@@ -17,12 +17,15 @@ WORDS = next(n for n in range(1, CHARACTERS) if len(numbered_words(n)) >= CHARAC
 
 
 @contextmanager
-def answering(words: int = WORDS, rate: float | None = None) -> Iterator[str]:
+def answering(
+    words: int = WORDS, rate: float | None = None, tokens_per_event: int = 1
+) -> Iterator[str]:
     """The base address of a server that answers with so many words, one a token.
 
     `rate` is tokens a second; None is as fast as it goes.
     """
     command = [sys.executable, "-m", "tests.endpoint", "--words", str(words)]
+    command += ["--tokens-per-event", str(tokens_per_event)]
     if rate is not None:
         command += ["--rate", str(rate)]
     server = subprocess.Popen(

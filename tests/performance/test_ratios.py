@@ -11,6 +11,8 @@ from tests.performance.serving import CHARACTERS, answering
 from tests.performance.tool_requests import TUNING
 
 EARLY, LATE = 10, 100
+TOKENS_PER_EVENT = 10
+"""What a turn costs is looked at here, not what a token does, which both pay alike."""
 
 
 def test_the_first_frame_comes_before_any_heavy_import(tmp_path: Path) -> None:
@@ -28,7 +30,7 @@ def test_the_first_frame_is_not_far_behind_that_of_an_empty_window(tmp_path: Pat
 @pytest.mark.alone
 async def test_a_long_conversation_stays_small_and_quick(tmp_path: Path) -> None:
     ours_file, stock_file = tmp_path / "cairn.sqlite3", tmp_path / "stock.sqlite3"
-    with answering() as url:
+    with answering(tokens_per_event=TOKENS_PER_EVENT) as url:
         ours = await turns.measured(turns.ours(ours_file, url), ours_file, [LATE])
         stock = await turns.measured(turns.stock(stock_file, url), stock_file, [LATE])
     assert ours.bytes_at[LATE] < 15 * (2 * CHARACTERS * LATE)
