@@ -85,6 +85,8 @@ PURE: Final = (
     "graphs/agent/constrained/typed_calls.py",
     "graphs/approvals/policy.py",
     "graphs/errors.py",
+    "graphs/evals/langsmith_examples.py",
+    "graphs/evals/langsmith_results.py",
     "graphs/evals/statistics.py",
     "graphs/history/compare.py",
     "graphs/history/naming.py",

@@ -1,6 +1,7 @@
 """LangSmith's own client, held to what its address and key were given for."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 from langsmith import Client
@@ -9,21 +10,34 @@ from langsmith import utils as langsmith_utils
 from graphs.errors import CairnError, TracingUnusable
 from graphs.session.tracing_settings import Langsmith
 
+CONNECT_MS: Final = 2_000
+
 OPTIONS: Final[dict[str, Any]] = {
     "auto_batch_tracing": False,
-    "timeout_ms": (2_000, 5_000),
     "tracing_mode": "langsmith",
     "disable_prompt_cache": True,
 }
-"""Time-outs are those of connecting and reading; whoever wants another try makes it."""
+"""What keeps a client to what it is told here, and to one request for each call."""
 
 _TALKATIVE = ("langsmith", "langchain_core.tracers", "langchain_core.callbacks")
 
 
-def client(to: Langsmith) -> Client:
-    """A client for datasets and projects. Its calls block; what they raise goes to `translated`."""
+def client(
+    to: Langsmith, seconds: float = 5, on_failure: Callable[[Exception], None] | None = None
+) -> Client:
+    """A client for datasets and projects. Its calls block; what they raise goes to `translated`.
+
+    `seconds` is how long one answer may take. `on_failure` hears of runs that did not arrive.
+    """
     hush()
-    made = Client(**OPTIONS, api_url=to.endpoint, api_key=to.api_key)
+    made = Client(
+        **OPTIONS,
+        timeout_ms=(CONNECT_MS, round(seconds * 1_000)),
+        api_url=to.endpoint,
+        api_key=to.api_key,
+        omit_traced_runtime_info=True,
+        tracing_error_callback=on_failure,
+    )
     harden(made, to)
     return made
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from langsmith import Client
 
-from graphs.session.langsmith_client import OPTIONS, harden, hush, translated
+from graphs.session.langsmith_client import CONNECT_MS, OPTIONS, harden, hush, translated
 from graphs.session.tracing_settings import Langsmith
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ class TraceSender(Client):
         hush()
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
             **OPTIONS,
+            timeout_ms=(CONNECT_MS, 5_000),
             api_url=to.endpoint,
             api_key=to.api_key,
             omit_traced_runtime_info=True,

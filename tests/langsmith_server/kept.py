@@ -51,6 +51,12 @@ class Kept:
                 return 200, _page(found, query)
             case "POST" | "PATCH", ["v1", "platform", "datasets", dataset_id, "examples"]:
                 return self._save_examples(method, dataset_id, parts_of(kind, body))
+            case "GET", ["datasets", dataset_id]:
+                found = self.datasets.get(dataset_id)
+                return (200, found) if found else (404, {"detail": "Dataset not found"})
+            case "PATCH", ["feedback", feedback_id]:
+                self.feedback[feedback_id].update(json.loads(body))
+                return 200, self.feedback[feedback_id]
             case "POST", ["feedback"]:
                 told = json.loads(body)
                 if told["id"] in self.feedback:
