@@ -99,7 +99,7 @@ def test_what_is_taken_out_of_the_trash_is_in_the_sidebar(whole: Whole) -> None:
     whole.hands.key(Key.Key_Delete)
     whole.hands.key(Key.Key_Comma, CTRL)
     whole.until_shown("settingsTabs")
-    whole.hands.click("chip:3")
+    whole.hands.click("chip:4")
     whole.until_shown("restore:trip")
 
     whole.hands.click("restore:trip")
