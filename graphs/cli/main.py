@@ -21,6 +21,7 @@ from graphs.cli import (
     send,
     show,
     steps,
+    trace,
 )
 from graphs.cli import list as list_
 from graphs.cli.exit_codes import ExitCode, of_error
@@ -44,6 +45,7 @@ _COMMANDS = (
     compare,
     export,
     restore,
+    trace,
     doctor,
 )
 

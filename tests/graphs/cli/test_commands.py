@@ -15,6 +15,8 @@ from graphs.storage.home import Home
 from graphs.storage.library import Library
 from tests.endpoint import MODEL, ScriptedEndpoint, Status, Text
 from tests.graphs.cli.conftest import Cairn
+from tests.langsmith_server import KEY, ScriptedLangsmith
+from tests.langsmith_server import langsmith as langsmith
 
 
 def test_send_prints_the_answer_and_the_id_apart(cairn: Cairn) -> None:
@@ -241,3 +243,31 @@ def test_ctrl_c_stops_the_turn_and_keeps_what_was_said(
     shown = cairn("show", "--json", err.splitlines()[0]).json
     assert shown["status"] == "idle"
     assert shown["messages"][-1]["stopped"]
+
+
+def test_a_conversation_is_traced_when_it_was_chosen_and_there_is_a_key(
+    cairn: Cairn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LANGSMITH_API_KEY", raising=False)
+    id_ = cairn("send", "Hello").conversation
+    assert cairn("trace", id_).out == "Not traced.\n"
+    without = cairn("trace", id_, "--on")
+    assert (without.out, "no key" in without.err) == ("Not traced.\n", True)
+    monkeypatch.setenv("LANGSMITH_API_KEY", "lsv2_pt_nobody")
+    assert cairn("trace", id_).out == "Traced to api.smith.langchain.com, into the project Cairn.\n"
+    off = cairn("trace", id_, "--off", "--json").json
+    assert (off["traced"], off["chosen"], off["host"]) == (False, False, "api.smith.langchain.com")
+
+
+def test_what_was_traced_is_sent_before_the_command_ends(
+    cairn: Cairn, monkeypatch: pytest.MonkeyPatch, langsmith: ScriptedLangsmith
+) -> None:
+    monkeypatch.setenv("LANGSMITH_API_KEY", KEY)
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", langsmith.url)
+    id_ = cairn("send", "Hello").conversation
+    assert langsmith.connections == 0
+    cairn("trace", id_, "--on")
+    cairn("send", "--conversation", id_, "Hello again")
+    run_id = cairn("steps", id_, "--json").json["steps"][-1]["run"]
+    assert run_id in langsmith.runs
+    assert langsmith.runs[run_id]["end_time"]
