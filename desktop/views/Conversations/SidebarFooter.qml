@@ -76,6 +76,11 @@ Item {
                     objectName: "connectionWords"
                     text: footer.connection.words
                 }
+                Icon {
+                    color: Theme.textFaint
+                    name: "chevron-down"
+                    size: Math.round(12 * Theme.scale)
+                }
             }
 
             ModelPicker {

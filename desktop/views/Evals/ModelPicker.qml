@@ -21,7 +21,7 @@ Popup {
     width: Math.min(380 * Math.max(1, Theme.scale), parent ? (parent.Window.width - 16) : 380)
 
     onAboutToShow: models.look()
-    onOpened: list.forceActiveFocus(Qt.TabFocusReason)
+    onOpened: list.forceActiveFocus(Qt.OtherFocusReason)
 
     background: Rectangle {
         border.color: Theme.line
