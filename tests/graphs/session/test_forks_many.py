@@ -100,7 +100,7 @@ async def test_a_disk_that_fills_up_in_a_fork_leaves_none_and_the_same_can_be_ma
     endpoint.then(Text("A long answer. " * 2_000))
     await say(desk, desk.branch, "Hello?")
     before = rows_of(desk.library, desk.branch)
-    change = Change("Other words. " * 3_000)
+    change = Change("Other words. " * 12_000)  # more than fits into pages that have become free
 
     async def allow(pages: int) -> None:
         """Let the file have no more than its pages and so many more."""
