@@ -38,19 +38,30 @@ if TYPE_CHECKING:
         NothingToDo,
         WorkspaceTooLarge,
     )
+    from graphs.evals.faults import (
+        fault_of,
+    )
     from graphs.evals.host import (
         EvalHost,
     )
+    from graphs.evals.page import (
+        as_page,
+    )
     from graphs.evals.report import (
         Agreement,
+        Baseline,
         CandidateReport,
         CaseChange,
         CaseReport,
         Point,
         Report,
         Win,
+        baseline_of,
         history,
         report_of,
+    )
+    from graphs.evals.report_json import (
+        as_object,
     )
     from graphs.history.compare import Comparison, Line, Passage, PassageKind, Row, Totals, compare
     from graphs.history.lines import line_of
@@ -159,6 +170,7 @@ __all__ = [
     "Answer",
     "Approve",
     "AtMost",
+    "Baseline",
     "Branch",
     "BranchBusy",
     "BranchSettings",
@@ -261,8 +273,12 @@ __all__ = [
     "Verdict",
     "Win",
     "WorkspaceTooLarge",
+    "as_object",
+    "as_page",
+    "baseline_of",
     "compare",
     "differences",
+    "fault_of",
     "fork_name",
     "history",
     "line_of",
@@ -300,18 +316,23 @@ _NAMES_OF = {
         "NothingToDo",
         "WorkspaceTooLarge",
     ),
+    "graphs.evals.faults": ("fault_of",),
     "graphs.evals.host": ("EvalHost",),
+    "graphs.evals.page": ("as_page",),
     "graphs.evals.report": (
         "Agreement",
+        "Baseline",
         "CandidateReport",
         "CaseChange",
         "CaseReport",
         "Point",
         "Report",
         "Win",
+        "baseline_of",
         "history",
         "report_of",
     ),
+    "graphs.evals.report_json": ("as_object",),
     "graphs.history.compare": (
         "Comparison",
         "Line",

@@ -24,6 +24,7 @@ from graphs.cli import (
     trace,
 )
 from graphs.cli import list as list_
+from graphs.cli.evals import command as evals
 from graphs.cli.exit_codes import ExitCode, of_error
 from graphs.errors import CairnError
 from graphs.storage.home import Home
@@ -46,6 +47,7 @@ _COMMANDS = (
     export,
     restore,
     trace,
+    evals,
     doctor,
 )
 

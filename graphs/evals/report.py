@@ -102,15 +102,15 @@ class Win:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A run as a report shows it. `baseline` is the other run it is held against, if any.
+    """A run as a report shows it. `baseline` names the run it is held against.
 
-    Else the first candidate is the baseline of the others.
+    "" for none: then the first candidate is the baseline of the others.
     """
 
     run: Run
     candidates: tuple[CandidateReport, ...]
     cases: tuple[CaseReport, ...]
-    baseline: Run | None
+    baseline: str
     agreement: Agreement | None
     wins: tuple[Win, ...]
 
@@ -129,20 +129,24 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What a run is held against: another run's first candidate."""
+    """What a run is held against: by case, its text's digest, and how often it passed."""
 
-    run: Run
-    cases: Sequence[CaseRow]
-    results: Sequence[Result]
+    name: str
+    counts: Mapping[str, tuple[str, Count]]
 
 
-def report_of(library: Library, run_id: str, baseline_id: str = "") -> Report:
-    """The report of a run, against another one if that is named. Blocks. Raises NotFound."""
+def baseline_of(library: Library, run_id: str) -> Baseline:
+    """The first candidate of another run as a baseline. Blocks. Raises NotFound."""
+    run = library.evals.run(run_id)
+    digests = {case.id: case.digest for case in library.evals.run_cases(run_id)}
+    counts = _counts_of(library.evals.results(run_id), 0)
+    found = {case_id: (digests[case_id], count) for case_id, count in counts.items()}
+    return Baseline(run.plan.name or run.plan.candidates[0].name, found)
+
+
+def report_of(library: Library, run_id: str, baseline: Baseline | None = None) -> Report:
+    """The report of a run, against a baseline if there is one. Blocks. Raises NotFound."""
     evals = library.evals
-    baseline = None
-    if baseline_id:
-        other = evals.run(baseline_id)
-        baseline = Baseline(other, evals.run_cases(other.id), evals.results(other.id))
     return report(
         evals.run(run_id),
         evals.run_cases(run_id),
@@ -191,7 +195,7 @@ def report(
             )
             for case in cases
         ),
-        baseline=baseline.run if baseline else None,
+        baseline=baseline.name if baseline else "",
         agreement=agreement(results),
         wins=_wins(pairs),
     )
@@ -230,9 +234,11 @@ def _counted(verdicts: Sequence[tuple[str, Verdict]]) -> dict[str, Count]:
 def _comparable(cases: Sequence[CaseRow], baseline: Baseline) -> dict[str, Count]:
     """The baseline's counts of those cases that have the same text in both runs."""
     now = {case.id: case.digest for case in cases}
-    same = {case.id for case in baseline.cases if now.get(case.id) == case.digest}
-    counts = _counts_of(baseline.results, 0)
-    return {case_id: count for case_id, count in counts.items() if case_id in same}
+    return {
+        case_id: count
+        for case_id, (digest, count) in baseline.counts.items()
+        if now.get(case_id) == digest
+    }
 
 
 def _change(

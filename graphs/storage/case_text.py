@@ -1,14 +1,28 @@
 """A case as JSON: in two parts for its row, or whole, as a line of a suite's file."""
 
 import base64
+import binascii
+import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast, get_args
 
-from graphs.storage.eval_records import Case
+from graphs.errors import InvalidCase
+from graphs.storage.eval_records import Case, Check, CopiedFile, Origin, Recording
+from graphs.storage.message_tree import NewMessage
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+    from pydantic import TypeAdapter, ValidationError
+
+FORMAT: Final = 1
+"""The number of the format of a suite's file, in each line of it."""
+
+_MARK: Final = "cairn_case"
+_KINDS: Final[dict[str, type]] = {
+    str(check.__dataclass_fields__["kind"].default): check for check in get_args(Check)
+}
 
 _ABOUT = ("id", "name", "tags", "note", "origin", "made_at")
 """What can be different and the case still the same."""
@@ -34,6 +48,128 @@ def case_of(about: str, substance: str) -> Case:
     return case
 
 
+def line(case: Case) -> str:
+    """The case as one line of JSON for people to read and change; what is as usual is left out."""
+    whole = _adapter().dump_python(case, mode="json", exclude={"blobs"}, exclude_defaults=True)
+    whole["checks"] = _adapter().dump_python(case, mode="json", include={"checks"})["checks"]
+    if case.blobs:
+        whole["blobs"] = {key: _readable(content) for key, content in case.blobs}
+    return json.dumps({_MARK: FORMAT, **whole}, ensure_ascii=False)
+
+
+def parsed(text: str) -> Case:
+    """The case that a line is. Raises InvalidCase, which names the field that is wrong."""
+    from pydantic import ValidationError
+
+    try:
+        read: object = json.loads(text)
+    except ValueError as error:
+        raise InvalidCase("This is not JSON.", f"{error}.") from error
+    if not isinstance(read, dict) or _MARK not in read:
+        raise InvalidCase("This is no case.", f"A case is an object with the field {_MARK}.", _MARK)
+    whole = cast("dict[str, Any]", read)
+    if whole.pop(_MARK) != FORMAT:
+        raise InvalidCase(
+            "This case has a format that is not known here.", "Install the newest Cairn.", _MARK
+        )
+    _refuse_unknown(whole)
+    blobs = _blobs(whole.pop("blobs", {}))
+    checks = whole.pop("checks", [])
+    whole.setdefault("id", hashlib.sha256(text.encode()).hexdigest()[:32])
+    for number, message in enumerate(_objects(whole.get("messages"))):
+        message.setdefault("id", f"m{number + 1}")
+    try:
+        case: Case = _adapter().validate_python({**whole, "blobs": blobs})
+    except ValidationError as error:
+        raise _misfit(error) from error
+    try:
+        return replace(case, checks=_checks().validate_python(checks))
+    except ValidationError as error:
+        raise _misfit(error, "checks") from error
+
+
+def _misfit(error: "ValidationError", *above: str) -> InvalidCase:
+    """The first of what is wrong, with the field it is in."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    field = _path(*above, *(part for part in first["loc"] if part not in _KINDS))
+    return InvalidCase(f"{field}: {first['msg']}.", "", field)
+
+
+def _refuse_unknown(whole: Mapping[str, Any]) -> None:
+    """Refuse names that nothing has: they would be lost without a word."""
+    _known(whole, Case)
+    named = (("messages", NewMessage), ("recordings", Recording), ("files", CopiedFile))
+    for name, of in named:
+        for number, one in enumerate(_objects(whole.get(name))):
+            _known(one, of, name, number)
+    for number, one in enumerate(_objects(whole.get("checks"))):
+        if (of := _KINDS.get(str(one.get("kind")))) is not None:
+            _known(one, of, "checks", number)
+    origin = whole.get("origin")
+    if isinstance(origin, dict):
+        _known(cast("dict[str, Any]", origin), Origin, "origin")
+
+
+def _known(given: Mapping[str, Any], of: type, *place: int | str) -> None:
+    unknown = sorted(given.keys() - {field.name for field in fields(of)})
+    if unknown:
+        where = _path(*place, unknown[0])
+        raise InvalidCase(f"{where}: there is no such field.", "", where)
+
+
+def _objects(given: object) -> list[dict[str, Any]]:
+    if not isinstance(given, list):
+        return []
+    every = cast("list[object]", given)
+    return [cast("dict[str, Any]", one) for one in every if isinstance(one, dict)]
+
+
+def _readable(content: bytes) -> object:
+    """Text as it is, anything else in base 64."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(content).decode()}
+
+
+def _blobs(given: object) -> tuple[tuple[str, bytes], ...]:
+    if not isinstance(given, dict):
+        raise InvalidCase("blobs: this is no object.", "", "blobs")
+    found: list[tuple[str, bytes]] = []
+    for key, content in cast("Mapping[str, object]", given).items():
+        raw = _bytes(content)
+        if raw is None or hashlib.sha256(raw).hexdigest() != key:
+            raise InvalidCase(
+                f"blobs: the content of {key[:12]} is not what it was.", "", f"blobs.{key}"
+            )
+        found.append((key, raw))
+    return tuple(found)
+
+
+def _bytes(content: object) -> bytes | None:
+    if isinstance(content, str):
+        return content.encode()
+    if isinstance(content, dict):
+        try:
+            return base64.b64decode(
+                str(cast("Mapping[str, object]", content)["base64"]), validate=True
+            )
+        except (LookupError, binascii.Error):
+            return None
+    return None
+
+
+def _path(*place: int | str) -> str:
+    """Where something stands in a case: checks[0].pattern."""
+    named = ""
+    for part in place:
+        if isinstance(part, int):
+            named += f"[{part}]"
+        else:
+            named += f".{part}" if named else part
+    return named
+
+
 def nameless(case_id: str, name: str) -> str:
     """What there is to say about a case whose row is gone."""
     return about(Case(case_id, name, ()))
@@ -50,3 +186,10 @@ def _adapter() -> "TypeAdapter[Case]":
     from pydantic import TypeAdapter
 
     return TypeAdapter(Case)
+
+
+@cache
+def _checks() -> "TypeAdapter[tuple[Check, ...]]":
+    from pydantic import Field, TypeAdapter
+
+    return TypeAdapter(tuple[Annotated[Check, Field(discriminator="kind")], ...])

@@ -1,6 +1,7 @@
 """What the library knows of suites, cases, runs and results. Every call blocks."""
 
 import time
+from collections.abc import Sequence
 
 from graphs.storage import run_figures, runs, suites
 from graphs.storage.database import Database
@@ -51,6 +52,15 @@ class EvalLibrary:
         with self._database.transaction() as c:
             return suites.get(c, suites.create(c, name, time.time()))
 
+    def add_suite(self, name: str, cases: Sequence[Case]) -> Suite:
+        """Add a suite with its cases, all of them or nothing. Raises InvalidText and DiskFull."""
+        with self._database.transaction() as c:
+            now = time.time()
+            id_ = suites.create(c, name, now)
+            for case in cases:
+                suites.save(c, id_, case, now)
+            return suites.get(c, id_)
+
     def rename_suite(self, suite_id: str, name: str) -> None:
         """Give another name. Raises NotFound and InvalidText."""
         with self._database.transaction() as c:
@@ -80,6 +90,11 @@ class EvalLibrary:
         """All of a case. Raises NotFound."""
         with self._database.reading() as c:
             return suites.case(c, case_id)
+
+    def has_case(self, case_id: str) -> bool:
+        """Whether there is a case with that id, in the trash or out of it."""
+        with self._database.reading() as c:
+            return suites.has_case(c, case_id)
 
     def suite_of_case(self, case_id: str) -> Suite:
         """The suite that a case is in. Raises NotFound."""

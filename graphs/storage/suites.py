@@ -117,6 +117,11 @@ def case(c: Connection, case_id: str) -> Case:
     return case_text.case_of(found.about, found.text)
 
 
+def has_case(c: Connection, case_id: str) -> bool:
+    """Whether there is a case with that id, in the trash or out of it."""
+    return c.scalar(select(func.count()).where(cases.c.id == case_id)) == 1
+
+
 def suite_of(c: Connection, case_id: str) -> str:
     """The id of the suite that a case is in. Raises NotFound."""
     found = c.scalar(select(cases.c.suite_id).where(cases.c.id == case_id))

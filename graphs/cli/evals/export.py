@@ -1,0 +1,36 @@
+"""`cairn eval export`: a suite as a plain file, one JSON line a case."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from graphs.cli.evals import target
+from graphs.cli.exit_codes import ExitCode
+from graphs.cli.parser import Commands
+from graphs.errors import CairnError
+from graphs.storage.library import Library
+
+
+def add(commands: Commands) -> None:
+    """Say what the command takes."""
+    parser = commands.add_parser("export", help="write a suite as a file, one JSON line a case")
+    parser.add_argument("suite", metavar="SUITE", help="name or id")
+    parser.add_argument("-o", "--output", metavar="FILE", help="unless given: standard output")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, library: Library) -> ExitCode:
+    """Write the file; how many keys were masked is told on stderr. Raises NotFound."""
+    from graphs.evals import files
+
+    found = files.exported(library, target.suite(library, arguments.suite).id)
+    if arguments.output is None:
+        sys.stdout.write(found.text)
+    else:
+        try:
+            Path(arguments.output).write_text(found.text, "utf-8")
+        except OSError as error:
+            raise CairnError(f"{arguments.output} cannot be written: {error.strerror}.") from error
+    if found.masked:
+        print(f"{found.masked} keys were masked.", file=sys.stderr)
+    return ExitCode.FINISHED

@@ -1,0 +1,158 @@
+"""`cairn eval run`: replay a suite, and end with 1 where it has become worse."""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graphs.cli.evals import candidates, target, told
+from graphs.cli.evals.import_ import text_of
+from graphs.cli.exit_codes import ExitCode
+from graphs.cli.parser import Commands, with_json
+from graphs.models.connections import chosen
+from graphs.session.events import Event, RunChanged
+from graphs.session.host import SessionHost
+from graphs.storage.eval_records import Run, RunPlan, RunStatus
+from graphs.storage.home import Home
+from graphs.storage.library import Library
+
+
+def add(commands: Commands) -> None:
+    """Say what the command takes."""
+    parser = commands.add_parser(
+        "run",
+        help="replay a suite; ends with 1 where it has become worse",
+        description="Replay a suite against candidates. Ends with 1 when one passes more seldom "
+        "than the baseline by more than chance, or than --min-pass.",
+    )
+    parser.add_argument(
+        "suite", metavar="SUITE", nargs="?", default="main", help="name, id, or a suite's file"
+    )
+    parser.add_argument(
+        "--candidate",
+        metavar="NAME=VALUE,…",
+        action="append",
+        default=[],
+        help=f"what is tried; unless given, what is used now. Names are {candidates.KEYS}",
+    )
+    parser.add_argument("--repeat", metavar="N", type=_count, default=1, help="attempts a case")
+    parser.add_argument("--parallel", metavar="N", type=_count, default=1, help="so many at once")
+    parser.add_argument("--seconds", metavar="S", type=float, default=300.0, help="for an attempt")
+    parser.add_argument("--judge", metavar="NAME=VALUE,…", help="unless given, what is used now")
+    parser.add_argument("--name", default="", help="what the run is called")
+    parser.add_argument("--min-pass", metavar="SHARE", type=_share, help="as in 0.9")
+    parser.add_argument("--resume", metavar="RUN", help="go on with a run that was broken off")
+    told.with_files(parser)
+    with_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, library: Library) -> ExitCode:
+    """Run it, print the report, and judge it. Raises CairnError."""
+    from graphs.evals import report, report_json
+
+    with _library_of(arguments.suite, library) as own:
+        if arguments.resume:
+            suite_id = target.run(own, arguments.resume).plan.suite_id
+        else:
+            suite_id = target.suite(own, "main" if own is not library else arguments.suite).id
+        held = told.baseline(arguments, own if own is library else library, suite_id)
+        try:
+            done = asyncio.run(_work(own, library.home, arguments, suite_id))
+        except KeyboardInterrupt:
+            return ExitCode.INTERRUPTED
+        made = report.report_of(own, done.id, held)
+        told.write(arguments, own, made)
+    if arguments.json:
+        print(json.dumps(report_json.as_object(made), ensure_ascii=False))
+    else:
+        print("\n".join(told.lines(made)))
+    if done.status is not RunStatus.FINISHED:
+        print(f"{done.sentence} Go on with: --resume {done.id}".strip(), file=sys.stderr)
+        return ExitCode.RESUMABLE
+    too_low = arguments.min_pass is not None and any(
+        one.rate < arguments.min_pass for one in made.candidates
+    )
+    worse = held is not None and any(one.alarm for one in made.candidates)
+    return ExitCode.ERROR if too_low or worse else ExitCode.FINISHED
+
+
+async def _work(library: Library, home: Home, arguments: Namespace, suite_id: str) -> Run:
+    from graphs.evals.host import EvalHost
+
+    host = await SessionHost.open(library, _Progress().show, lambda: chosen(home, os.environ))
+    try:
+        evals = EvalHost(host, library)
+        try:
+            if arguments.resume:
+                run = await evals.resume(target.run(library, arguments.resume).id)
+            else:
+                run = await evals.start(_plan(arguments, suite_id))
+            return await evals.wait(run.id)
+        finally:
+            await evals.close()
+    finally:
+        await host.close()
+
+
+def _plan(arguments: Namespace, suite_id: str) -> RunPlan:
+    tried = tuple(candidates.parsed(typed) for typed in arguments.candidate or [""])
+    return RunPlan(
+        suite_id=suite_id,
+        candidates=tried,
+        repeat=arguments.repeat,
+        parallel=arguments.parallel,
+        seconds=arguments.seconds,
+        judge=candidates.parsed(arguments.judge) if arguments.judge else None,
+        name=arguments.name,
+    )
+
+
+@contextmanager
+def _library_of(suite: str, library: Library) -> Generator[Library]:
+    """The library that has the suite: for a file, one that is gone afterwards."""
+    if not Path(suite).is_file():
+        yield library
+        return
+    from graphs.evals import files
+
+    with tempfile.TemporaryDirectory(prefix="cairn-suite-") as folder:
+        home = Home(Path(folder))
+        home.prepare()
+        own = Library.open(home)
+        try:
+            files.imported(own, text_of(suite), Path(suite).stem)
+            yield own
+        finally:
+            own.close()
+
+
+class _Progress:
+    """How a run gets on, in one line of stderr."""
+
+    def show(self, event: Event) -> None:
+        """Take the next event."""
+        if isinstance(event, RunChanged) and sys.stderr.isatty():
+            end = "\n" if event.run.status is not RunStatus.RUNNING else ""
+            print(f"\r{event.run.done} of {event.run.total}", end=end, file=sys.stderr, flush=True)
+
+
+def _count(typed: str) -> int:
+    if not typed.isdecimal() or int(typed) < 1:
+        raise ArgumentTypeError("this has to be 1 or more")
+    return int(typed)
+
+
+def _share(typed: str) -> float:
+    try:
+        share = float(typed)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise ArgumentTypeError("this has to be between 0 and 1, as in 0.9")
+    return share

@@ -1,0 +1,124 @@
+"""Suites as plain files: one JSON line a case, to be read, changed and kept in git.
+
+What looks like a key never leaves: it is masked, and how often is told.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from graphs.errors import InvalidCase, ModelError
+from graphs.evals import faults
+from graphs.models.connections import chosen
+from graphs.storage import case_text
+from graphs.storage.eval_records import Case, Suite
+from graphs.storage.home import Home
+from graphs.storage.library import Library
+
+MASK = "[key removed]"
+
+_SHAPES = re.compile(
+    r"\b(?:sk-[A-Za-z0-9_-]{16,}|lsv2_[A-Za-z0-9_]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{16}|"
+    r"xox[abpr]-[A-Za-z0-9-]{10,}|AIza[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{20,})\b"
+)
+_NAMES = re.compile(r"_(API_KEY|TOKEN|SECRET|PASSWORD)$")
+_SHORTEST_KEY = 8
+"""Characters: what is shorter would mask ordinary words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The text of a file, and how many keys were masked in it."""
+
+    text: str
+    masked: int
+
+
+def exported(library: Library, suite_id: str) -> Exported:
+    """A suite as a file. Blocks. Raises NotFound."""
+    keys = _keys(library.home, os.environ)
+    lines = [_line(library.evals.case(row.id), keys) for row in library.evals.cases(suite_id)]
+    text = "".join(f"{line.text}\n" for line in lines)
+    return Exported(text, sum(line.masked for line in lines))
+
+
+def read(text: str) -> tuple[Case, ...]:
+    """The cases of a file. Raises InvalidCase, which names the line and the field.
+
+    Empty lines, and those that begin with #, say nothing.
+    """
+    cases: list[Case] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            case = case_text.parsed(line)
+        except InvalidCase as error:
+            raise _at(number, error.field, error.sentence, error.hint) from error
+        field, fault = faults.fault_in(case)
+        if fault:
+            raise _at(number, field, f"{field}: {fault}")
+        cases.append(case)
+    if not cases:
+        raise InvalidCase("There is no case in this file.", "It has one JSON line a case.")
+    return tuple(cases)
+
+
+def imported(library: Library, text: str, name: str) -> Suite:
+    """A new suite with the cases of a file: all of them, or none. Blocks.
+
+    A case whose id is taken already gets one of its own. Raises InvalidCase and InvalidText.
+    """
+    cases = read(text)
+    return library.evals.add_suite(name, [_own(library, case) for case in cases])
+
+
+def without_keys(text: str, keys: Iterable[str]) -> Exported:
+    """The text with every key in it masked: those that are known, and what looks like one."""
+    masked = 0
+    for key in sorted(set(keys), key=len, reverse=True):
+        masked += text.count(key)
+        text = text.replace(key, MASK)
+    text, more = _SHAPES.subn(MASK, text)
+    return Exported(text, masked + more)
+
+
+def _line(case: Case, keys: Sequence[str]) -> Exported:
+    """A case without keys, those in its blobs too: these get the hashes of what is left."""
+    blobs: list[tuple[str, bytes]] = []
+    renamed: dict[str, str] = {}
+    masked = 0
+    for key, content in case.blobs:
+        with suppress(UnicodeDecodeError):
+            found = without_keys(content.decode(), keys)
+            if found.masked:
+                content = found.text.encode()
+                masked += found.masked
+        new = hashlib.sha256(content).hexdigest()
+        renamed[key] = new
+        blobs.append((new, content))
+    text = case_text.line(replace(case, blobs=tuple(blobs)))
+    for key, new in renamed.items():
+        text = text.replace(key, new)
+    rest = without_keys(text, keys)
+    return Exported(rest.text, masked + rest.masked)
+
+
+def _keys(home: Home, environ: Mapping[str, str]) -> Sequence[str]:
+    keys = [value.strip() for name, value in environ.items() if _NAMES.search(name)]
+    with suppress(ModelError):
+        endpoint = chosen(home, environ).endpoint
+        keys.append(endpoint.api_key if endpoint else "")
+    return [key for key in keys if len(key) >= _SHORTEST_KEY]
+
+
+def _own(library: Library, case: Case) -> Case:
+    return replace(case, id=uuid4().hex) if library.evals.has_case(case.id) else case
+
+
+def _at(number: int, field: str, sentence: str, hint: str = "") -> InvalidCase:
+    return InvalidCase(f"Line {number}: {sentence}", hint, field)
