@@ -61,7 +61,7 @@ class TracingViewModel(Section[TraceRow]):
 
     @Property(str, notify=inViewChanged)
     def tracedTo(self) -> str:
-        """The server that the conversation in view is told to; "" when it stays here."""
+        """The server that is told of the conversation in view; "" when none is."""
         return self._traced_to
 
     @Slot(str, bool)
@@ -95,7 +95,7 @@ class TracingViewModel(Section[TraceRow]):
         if in_view and now.host and not traced:
             traced = await self._library.call(lambda one: one.conversation(in_view).traced)
         if in_view == self._in_view:
-            self._traced_to = now.host if in_view and traced else ""
+            self._traced_to = now.host if traced else ""
             self.inViewChanged.emit()
 
     def _row(self, one: Conversation) -> TraceRow:

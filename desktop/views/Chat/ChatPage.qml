@@ -45,7 +45,7 @@ Item {
         id: head
 
         height: Math.round(52 * Math.max(1, Theme.scale))
-        visible: page.viewModel.title !== "" || page.viewModel.running
+        visible: page.viewModel.title !== "" || page.viewModel.running || page.tracedTo !== ""
         width: parent.width
 
         TitleText {
@@ -63,6 +63,7 @@ Item {
             anchors.right: goBack.visible ? goBack.left : parent.right
             anchors.rightMargin: goBack.visible ? 12 : 24
             anchors.verticalCenter: parent.verticalCenter
+            brief: page.width < 640 * Theme.scale
             host: page.tracedTo
         }
         TextButton {

@@ -78,28 +78,32 @@ Rectangle {
                 }
             }
         }
-        TextButton {
-            id: trace
-
-            enabled: !detail.step.finding
-            objectName: "openTrace"
-            text: detail.step.finding ? qsTr("Asking LangSmith…") : qsTr("Open trace")
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: 10
             visible: detail.step.traceable
 
-            onClicked: detail.step.findTrace()
+            TextButton {
+                id: trace
 
-            Tip {
-                text: qsTr("In your browser, on LangSmith. There is one if tracing was on when this step was made.")
-                visible: (trace.hovered || trace.visualFocus) && !trace.down
+                enabled: !detail.step.finding
+                objectName: "openTrace"
+                text: detail.step.finding ? qsTr("Asking LangSmith…") : qsTr("Open trace")
+
+                onClicked: detail.step.findTrace()
+
+                Tip {
+                    text: qsTr("In your browser, on LangSmith. There is one if tracing was on when this step was made.")
+                    visible: (trace.hovered || trace.visualFocus) && !trace.down
+                }
             }
-        }
-        SmallText {
-            Layout.fillWidth: true
-            color: Theme.brick
-            objectName: "traceTrouble"
-            text: detail.step.traceTrouble
-            visible: text !== ""
-            wrapMode: Text.Wrap
+            SmallText {
+                Layout.fillWidth: true
+                color: Theme.brick
+                objectName: "traceTrouble"
+                text: detail.step.traceTrouble
+                wrapMode: Text.Wrap
+            }
         }
     }
 }

@@ -207,3 +207,12 @@ def test_nothing_is_cut_off_at_any_size(page: Screen, width: int, height: int) -
         assert left >= 0, name
         assert left + item.width() <= width, name
     assert page.item("sendButton").mapToScene(QPointF(0, 0)).y() + 32 <= height
+
+
+def test_a_page_whose_words_are_told_to_a_server_says_so(page: Screen) -> None:
+    assert page.look("tracedMark") is None
+
+    page.view.rootObject().setProperty("tracedTo", "smith.example")
+
+    assert page.words("tracedMark") == "Traced to smith.example"
+    assert "also sent to LangSmith" in page.item("tracedMark").property("told")

@@ -49,10 +49,10 @@ def test_where_all_are_traced_there_is_none_to_choose(settings: Settings) -> Non
     settings.read()
     tracing = settings.view_model.tracing
     settings.desk.until(lambda: tracing.state == tracing.State.NOTHING_YET)
+    settings.desk.until(lambda: tracing.tracedTo == "smith.example")  # also of one not yet begun
     settings.desk.act(lambda: settings.view_model.inView("Letter", ""))
-    settings.desk.until(lambda: tracing.tracedTo == "smith.example")
 
-    assert listed(settings) == []
+    assert (listed(settings), tracing.tracedTo) == ([], "smith.example")
 
 
 def test_of_many_conversations_the_newest_are_listed_and_every_traced_one(
