@@ -150,6 +150,7 @@ class SuitesViewModel(QObject):
         self._entered = self._was_read = False
         self._cases.show("")
         self._runs.show("")
+        self._setup.cancel()
         self._model.show(())
         self._undo.dismiss()
 
@@ -223,9 +224,10 @@ class SuitesViewModel(QObject):
 
     @Slot(str)
     def _on_started(self, suite_id: str) -> None:
-        self._wants_runs = True
-        self._view(suite_id)
-        self.refresh()
+        if self._entered:
+            self._wants_runs = True
+            self._view(suite_id)
+            self.refresh()
 
     def _do(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
         self._tasks.start(self._done(work))

@@ -8,6 +8,8 @@ from desktop.evals.spending import Spent
 from desktop.shared.action_words import duration
 from graphs import Figures, Run, RunStatus
 
+_FEW_SECONDS = 9.95
+
 
 def cases(count: int) -> str:
     """How many cases there are."""
@@ -112,14 +114,20 @@ def spending(spent: Spent, *, going_on: bool) -> str:
     if spent.seconds:
         parts.append(duration(spent.seconds))
     if going_on and spent.seconds_left is not None:
-        left = duration(float(round(spent.seconds_left)) or 1.0)
-        parts.append(translate("Suites", "about {time} left").format(time=left))
+        parts.append(_left(spent.seconds_left))
     if spent.tokens:
         tokens = QLocale().toString(spent.tokens)
         parts.append(translate("Suites", "{n} tokens").format(n=tokens))
     if spent.cost is not None:
         parts.append(translate("Suites", "cost {sum}").format(sum=price(spent.cost)))
     return " · ".join(parts)
+
+
+def _left(seconds: float) -> str:
+    translate = QCoreApplication.translate
+    if seconds < _FEW_SECONDS:
+        return translate("Suites", "a few seconds left")
+    return translate("Suites", "about {time} left").format(time=duration(seconds))
 
 
 def price(cost: float) -> str:

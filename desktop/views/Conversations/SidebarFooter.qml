@@ -32,8 +32,11 @@ Item {
     }
     RowLayout {
         anchors.fill: parent
+        // Both ends have a gap of their own to the edge.
+        anchors.leftMargin: -6
+        anchors.rightMargin: -6
         anchors.topMargin: 1
-        spacing: 4
+        spacing: 0
 
         AbstractButton {
             id: line
@@ -45,9 +48,9 @@ Item {
             focusPolicy: Qt.TabFocus
             hoverEnabled: true
             implicitHeight: footer.entry + 4
-            leftPadding: 10
+            leftPadding: 8
             objectName: "openModels"
-            rightPadding: 4
+            rightPadding: 0
 
             Keys.onEnterPressed: click()
             Keys.onReturnPressed: click()
@@ -62,24 +65,21 @@ Item {
                 }
             }
             contentItem: RowLayout {
-                spacing: 8
+                spacing: 6
 
                 StatusDot {
                     hollow: footer.loading
                     tint: footer.failed ? Theme.brick : footer.loading ? Theme.amber : Theme.accent
                 }
                 SmallText {
+                    id: words
+
                     Accessible.ignored: true
                     Layout.fillWidth: true
                     color: footer.failed ? Theme.brick : Theme.textSoft
                     elide: Text.ElideRight
                     objectName: "connectionWords"
                     text: footer.connection.words
-                }
-                Icon {
-                    color: Theme.textFaint
-                    name: "chevron-down"
-                    size: Math.round(12 * Theme.scale)
                 }
             }
 
@@ -123,7 +123,7 @@ Item {
         }
     }
     Tip {
-        text: footer.connection.sentence
+        text: footer.connection.sentence !== "" ? footer.connection.sentence : words.truncated ? words.text : ""
         visible: line.hovered && !picker.opened && text !== ""
     }
 }

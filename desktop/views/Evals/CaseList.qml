@@ -113,7 +113,10 @@ FocusScope {
                     pane.cases.remove(row.caseId);
                 break;
             default:
-                return;
+                if (event.modifiers & ~Qt.ShiftModifier || event.text.trim() === "" || event.text < " ")
+                    return;
+                search.forceActiveFocus(Qt.ShortcutFocusReason);
+                search.insert(search.length, event.text);
             }
             event.accepted = true;
         }

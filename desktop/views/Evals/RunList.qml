@@ -34,11 +34,28 @@ ListView {
         view: list
     }
 
+    ConfirmSheet {
+        id: sure
+
+        property string key
+
+        cancelText: qsTr("Not now")
+        confirmText: qsTr("Cancel the run")
+        explanation: qsTr("What has an answer keeps it, and stays in the report. The rest of this run is never tried.")
+        grave: true
+        question: qsTr("Cancel this run for good?")
+
+        onConfirmed: list.runs.cancel(key)
+    }
+
     ScrollBar.vertical: ThinScrollBar {}
     delegate: RunCard {
         width: list.width - 2 * list.margin
 
-        onCancelled: list.runs.cancel(key)
+        onCancelled: {
+            sure.key = key;
+            sure.open();
+        }
         onPaused: list.runs.pause(key)
         onRemoved: list.runs.remove(key)
         onReported: list.runs.report(key)

@@ -32,7 +32,8 @@ def test_only_candidates_with_a_price_cost_something() -> None:
 
 def test_it_is_told_in_a_line() -> None:
     line = words.spending(Spent(125.0, 3.2, 900, 0.0312), going_on=True)
-    assert line == "2 min 5 s · about 3.0 s left · 900 tokens · cost 0.0312"
+    assert line == "2 min 5 s · a few seconds left · 900 tokens · cost 0.0312"
+    assert words.spending(Spent(1.0, 61.4), going_on=True) == "1.0 s · about 1 min 1 s left"
     assert words.spending(Spent(125.0, 3.2, 0, None), going_on=False) == "2 min 5 s"
     assert words.spending(Spent(), going_on=True) == ""
 

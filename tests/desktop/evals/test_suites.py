@@ -209,6 +209,17 @@ def test_a_run_is_deleted_and_comes_back(room: SuitesRoom) -> None:
     assert room.wishes == [run.id]
 
 
+def test_a_page_that_is_left_takes_its_sheet_along(room: SuitesRoom) -> None:
+    room.suites.make("Trips", case("Ferry"))
+    room.enter()
+    room.desk.until(lambda: len(room.cases) == 1)
+    room.page.prepareRun()
+
+    room.page.leave()
+
+    assert not room.page.setup.shown
+
+
 def test_nothing_is_read_while_the_page_is_closed(room: SuitesRoom) -> None:
     suite = room.suites.make("Trips", case("Ferry"))
     room.enter()

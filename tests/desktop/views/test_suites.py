@@ -73,8 +73,9 @@ def test_by_keys_from_a_suite_to_a_case(page: SuitesRoom, screen: Screen, show: 
     assert screen.spoken(screen.item("suite:Trips")) == "Trips, main suite, 2 cases"
     assert screen.spoken(screen.item("case:train")) == "Train, 1 check, rail"
 
-    screen.item("caseFilter").forceActiveFocus()
+    screen.item("caseList").forceActiveFocus()
     screen.type("tra")
+    assert screen.focused == "caseFilter"
     screen.key(Key.Key_Down)
     screen.key(Key.Key_Return)
     assert page.wishes == ["train"]
@@ -165,6 +166,9 @@ def test_a_run_says_how_it_stands_and_opens_its_report(
     assert page.wishes == [run.id]
 
     screen.click(f"cancelRun:{run.id}")
+    page.desk.until(lambda: screen.focused == "sheetCancel")
+    assert page.statuses == ["Paused"]
+    screen.click("sheetConfirm")
     page.until_runs("Cancelled")
 
 
