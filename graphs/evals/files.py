@@ -40,8 +40,10 @@ class Exported:
 
 def exported(library: Library, suite_id: str) -> Exported:
     """A suite as a file. Blocks. Raises NotFound."""
-    keys = _keys(library.home, os.environ)
-    lines = [_line(library.evals.case(row.id), keys) for row in library.evals.cases(suite_id)]
+    keys = keys_here(library.home, os.environ)
+    lines = [
+        line_without_keys(library.evals.case(row.id), keys) for row in library.evals.cases(suite_id)
+    ]
     text = "".join(f"{line.text}\n" for line in lines)
     return Exported(text, sum(line.masked for line in lines))
 
@@ -52,7 +54,7 @@ def read(text: str) -> tuple[Case, ...]:
     Empty lines, and those that begin with #, say nothing.
     """
     cases: list[Case] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
@@ -87,7 +89,7 @@ def without_keys(text: str, keys: Iterable[str]) -> Exported:
     return Exported(text, masked + more)
 
 
-def _line(case: Case, keys: Sequence[str]) -> Exported:
+def line_without_keys(case: Case, keys: Sequence[str]) -> Exported:
     """A case without keys, those in its blobs too: these get the hashes of what is left."""
     blobs: list[tuple[str, bytes]] = []
     renamed: dict[str, str] = {}
@@ -108,7 +110,8 @@ def _line(case: Case, keys: Sequence[str]) -> Exported:
     return Exported(rest.text, masked + rest.masked)
 
 
-def _keys(home: Home, environ: Mapping[str, str]) -> Sequence[str]:
+def keys_here(home: Home, environ: Mapping[str, str]) -> Sequence[str]:
+    """The keys that this process is given: by the environment, and that of the endpoint."""
     keys = [value.strip() for name, value in environ.items() if _NAMES.search(name)]
     with suppress(ModelError):
         endpoint = chosen(home, environ).endpoint

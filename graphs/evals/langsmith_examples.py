@@ -12,6 +12,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid5
 
+from graphs.errors import InvalidCase
+from graphs.evals import faults
 from graphs.storage import case_text
 from graphs.storage.eval_records import Case, Check, Reference
 from graphs.storage.message_tree import NewMessage
@@ -42,8 +44,8 @@ def example_of(case: Case) -> dict[str, Any]:
     references = [check.text for check in case.checks if isinstance(check, Reference)]
     if references:
         outputs["answer"] = references[0]
-    rest = json.loads(case_text.substance(case)) | json.loads(case_text.about(case))
-    rest = {key: value for key, value in rest.items() if key not in ("messages", "checks")}
+    line = json.loads(case_text.line(case))
+    rest = {key: value for key, value in line.items() if key not in ("messages", "checks")}
     whole = json.dumps([inputs, outputs, rest], sort_keys=True)
     metadata = {"cairn_case": rest, "cairn_digest": sha256(whole.encode()).hexdigest()}
     return {"inputs": inputs, "outputs": outputs, "metadata": metadata}
@@ -57,20 +59,21 @@ def digest_of(metadata: Mapping[str, Any] | None) -> str:
 def case_of(
     id_: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any], metadata: Mapping[str, Any]
 ) -> Case:
-    """The case of an example; `id_` is for one that has none. Raises ValueError, in words."""
+    """The case of an example; `id_` is for one that has none. Raises InvalidCase."""
     messages = _messages(inputs)
     if not messages:
-        raise ValueError("there are no messages in its inputs")
+        raise InvalidCase("There are no messages in its inputs.", "", "messages")
     rest = metadata.get("cairn_case")
     if not isinstance(rest, dict):
         return Case(id_, _title(messages), messages, checks=_wanted(outputs))
     known = cast("dict[str, Any]", rest)
-    said = [json.loads(json.dumps(_plain(message))) for message in messages]
-    parts = {**known, "messages": said, "checks": outputs.get("checks", [])}
-    try:
-        return case_text.case_of(json.dumps(parts), "{}")
-    except (LookupError, TypeError, ValueError) as error:
-        raise ValueError("its checks or its metadata are not those of a case") from error
+    said = _said().dump_python(messages, mode="json")
+    line = {**known, "messages": said, "checks": outputs.get("checks", [])}
+    case = case_text.parsed(json.dumps(line))
+    field, fault = faults.fault_in(case)
+    if fault:
+        raise InvalidCase(f"{field}: {fault}", "", field)
+    return case
 
 
 def chat(message: NewMessage) -> dict[str, Any]:
@@ -108,21 +111,21 @@ def _messages(inputs: Mapping[str, Any]) -> tuple[NewMessage, ...]:
 def _message(place: int, said: Any) -> NewMessage | None:
     """One message; None for one of a system, which our agent brings itself."""
     if not isinstance(said, dict):
-        raise ValueError(f"message {place + 1} in its inputs is not an object")
+        raise _unread(place, "not an object")
     one = cast("dict[str, Any]", said)
     named = str(one.get("role") or one.get("type") or "")
     if named == "system":
         return None
     if named not in _ROLES:
-        raise ValueError(f"message {place + 1} in its inputs has no role that is known")
+        raise _unread(place, "of no role that is known")
     content = one.get("content")
     if not isinstance(content, str):
-        raise ValueError(f"message {place + 1} in its inputs is not text")
+        raise _unread(place, "not text")
     return NewMessage(
         id=str(one.get("id") or f"m{place}"),
         role=_ROLES[named],
         text=content,
-        tool_calls=tuple(_call(call) for call in one.get("tool_calls") or ()),
+        tool_calls=tuple(_call(place, call) for call in one.get("tool_calls") or ()),
         tool_call_id=str(one.get("tool_call_id") or ""),
         tool_name=str(one.get("name") or "") if named == "tool" else "",
         failed=bool(one.get("failed")),
@@ -131,14 +134,14 @@ def _message(place: int, said: Any) -> NewMessage | None:
     )
 
 
-def _call(said: Any) -> ToolCall:
+def _call(place: int, said: Any) -> ToolCall:
     try:
         function = said.get("function") or said
         arguments = function.get("arguments", function.get("args", {}))
         text = arguments if isinstance(arguments, str) else json.dumps(arguments)
         return ToolCall(str(said.get("id") or ""), str(function["name"]), text)
     except (AttributeError, LookupError, TypeError) as error:
-        raise ValueError("a tool call in its inputs is not one") from error
+        raise _unread(place, "with a tool call that is none") from error
 
 
 def _wanted(outputs: Mapping[str, Any]) -> tuple[Check, ...]:
@@ -152,10 +155,15 @@ def _title(messages: Sequence[NewMessage]) -> str:
     return " ".join(asked.split())[:_NAME] or "From LangSmith"
 
 
-def _plain(message: NewMessage) -> dict[str, Any]:
+def _unread(place: int, why: str) -> InvalidCase:
+    return InvalidCase(f"Message {place + 1} in its inputs is {why}.", "", f"messages.{place + 1}")
+
+
+@cache
+def _said() -> "TypeAdapter[tuple[NewMessage, ...]]":
     from pydantic import TypeAdapter
 
-    return TypeAdapter(NewMessage).dump_python(message, mode="json")
+    return TypeAdapter(tuple[NewMessage, ...])
 
 
 @cache

@@ -3,6 +3,8 @@
 What is pushed has the same ids each time, so that pushing again changes only what has changed.
 """
 
+import json
+import os
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,11 +14,13 @@ from uuid import UUID, uuid5
 from langsmith import schemas
 from langsmith.utils import LangSmithConflictError, LangSmithNotFoundError
 
-from graphs.errors import InvalidText, NotFound, TracingUnusable
+from graphs.errors import InvalidCase, InvalidText, NotFound, TracingUnusable
+from graphs.evals import files
 from graphs.evals import langsmith_examples as examples
 from graphs.evals import langsmith_results as results
 from graphs.session import langsmith_client
 from graphs.session.tracing_settings import Langsmith
+from graphs.storage import case_text
 from graphs.storage.eval_records import Case, Result, Run, Suite
 from graphs.storage.library import Library
 
@@ -26,7 +30,10 @@ TOGETHER = 100
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """A dataset and what pushing made of it. `left` are examples there of which we know no case."""
+    """A dataset and what pushing made of it.
+
+    `left` are examples there of which we know no case; `masked` counts keys that were taken out.
+    """
 
     dataset: str
     url: str
@@ -34,6 +41,7 @@ class Pushed:
     changed: int = 0
     same: int = 0
     left: int = 0
+    masked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class LangsmithLink:
         self._library = library
         self._to = to
         self._failure: Exception | None = None
+        self._keys = (*files.keys_here(library.home, os.environ), to.api_key)
         made = langsmith_client.client(to, seconds=60, on_failure=self._fail)
         self._client = cast("Any", made)  # of its types, many are only half there
 
@@ -145,8 +154,9 @@ class LangsmithLink:
                 f"The dataset {dataset.name} was not made by Cairn.",
                 "Name another one with --dataset.",
             )
-        wanted = {examples.example_id(dataset.id, case.id): case for case in cases}
-        made = {id_: examples.example_of(case) for id_, case in wanted.items()}
+        lines = [files.line_without_keys(case, self._keys) for case in cases]
+        clean = [case_text.parsed(line.text) for line in lines]
+        made = {examples.example_id(dataset.id, one.id): examples.example_of(one) for one in clean}
         new = [id_ for id_ in made if id_ not in there]
         changed = [
             id_
@@ -163,7 +173,8 @@ class LangsmithLink:
             )
         same = len(made) - len(new) - len(changed)
         left = len(there.keys() - made.keys())
-        return Pushed(dataset.name, dataset.url or "", len(new), len(changed), same, left)
+        masked = sum(line.masked for line in lines)
+        return Pushed(dataset.name, dataset.url or "", len(new), len(changed), same, left, masked)
 
     def _experiment(
         self,
@@ -182,7 +193,7 @@ class LangsmithLink:
             metadata=results.experiment_metadata(run, place),
         )
         for some in _parts(mine):
-            told = [results.run_of(run, one, cases[one.case_id], name, dataset.id) for one in some]
+            told = [self._run_of(run, one, cases[one.case_id], name, dataset.id) for one in some]
             self._client.multipart_ingest(create=told)
             if self._failure is not None:
                 raise self._failure
@@ -192,7 +203,18 @@ class LangsmithLink:
         url = f"{project.url}" if project.url else ""
         return Experiment(name, url, len(mine))
 
+    def _run_of(
+        self, run: Run, result: Result, case: Case, experiment: str, dataset_id: UUID
+    ) -> dict[str, Any]:
+        """An attempt as a run, without keys."""
+        told = results.run_of(run, result, case, experiment, dataset_id)
+        for part in ("inputs", "outputs"):
+            text = json.dumps(told[part], ensure_ascii=False)
+            told[part] = json.loads(files.without_keys(text, self._keys).text)
+        return told
+
     def _feed_back(self, project_id: UUID, feedback: results.Feedback) -> None:
+        comment = files.without_keys(feedback.comment, self._keys).text or None
         try:
             self._client.create_feedback(
                 run_id=feedback.run_id,
@@ -201,21 +223,19 @@ class LangsmithLink:
                 feedback_id=feedback.id,
                 key=feedback.key,
                 score=feedback.score,
-                comment=feedback.comment or None,
+                comment=comment,
                 stop_after_attempt=1,
             )
         except LangSmithConflictError:
-            self._client.update_feedback(
-                feedback.id, score=feedback.score, comment=feedback.comment or None
-            )
+            self._client.update_feedback(feedback.id, score=feedback.score, comment=comment)
 
     def _take(self, pulled: Pulled, example: schemas.Example, mine: Mapping[str, Case]) -> Pulled:
         """The same with one more example saved as a case, beside those that the suite has."""
         inputs, outputs = example.inputs or {}, example.outputs or {}
         try:
             case = examples.case_of(example.id.hex, inputs, outputs, example.metadata or {})
-        except ValueError as error:
-            return replace(pulled, skipped=(*pulled.skipped, f"{example.id}: {error}"))
+        except InvalidCase as error:
+            return replace(pulled, skipped=(*pulled.skipped, f"{example.id}: {error.sentence}"))
         if case.id not in mine and self._is_taken(case.id):
             case = replace(case, id=uuid5(UUID(pulled.suite.id), case.id).hex)
         if mine.get(case.id) == case:

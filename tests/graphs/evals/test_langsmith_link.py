@@ -1,5 +1,6 @@
 """Suites as datasets and back, runs as experiments: against a server that speaks the protocol."""
 
+import hashlib
 import platform
 from dataclasses import replace
 from uuid import uuid4
@@ -13,6 +14,7 @@ from graphs.storage.eval_records import (
     Candidate,
     Case,
     Contains,
+    CopiedFile,
     Graded,
     Reference,
     Result,
@@ -29,6 +31,9 @@ from tests.graphs.storage.test_suites import WHOLE
 from tests.langsmith_server import KEY, ScriptedLangsmith
 from tests.langsmith_server import langsmith as langsmith
 
+CONTENT = b"\xff\x00 not text"
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+TEA = replace(WHOLE, files=(CopiedFile("a/b.txt", DIGEST),), blobs=((DIGEST, CONTENT),))
 MILK = Case("milk", "Milk", (NewMessage("t", "user", "What is milk?"),), (Contains("cow"),))
 
 
@@ -41,7 +46,7 @@ def link(library: Library, langsmith: ScriptedLangsmith) -> LangsmithLink:
 def suite(library: Library) -> Suite:
     """A suite with two cases, one of which has all that a case can have."""
     made = library.evals.create_suite("Drinks")
-    library.evals.save_case(made.id, WHOLE)
+    library.evals.save_case(made.id, TEA)
     library.evals.save_case(made.id, MILK)
     return made
 
@@ -74,7 +79,7 @@ def test_what_has_changed_is_pushed_and_what_is_gone_stays_there(
 ) -> None:
     link.push(suite.id)
     library.evals.save_case(suite.id, replace(MILK, checks=(Contains("goat"),)))
-    library.evals.trash_case(WHOLE.id)
+    library.evals.trash_case(TEA.id)
 
     pushed = link.push(suite.id)
 
@@ -90,6 +95,41 @@ def test_nothing_of_this_machine_is_pushed(
     (dataset,) = langsmith.datasets.values()
     assert dataset["metadata"] == {"runtime": {}}
     assert platform.platform() not in langsmith.said
+
+
+def test_keys_are_taken_out_of_what_is_pushed(
+    link: LangsmithLink, library: Library, langsmith: ScriptedLangsmith
+) -> None:
+    secret = "sk-" + "a1" * 20
+    blob = f"key={secret}".encode()
+    digest = hashlib.sha256(blob).hexdigest()
+    said = NewMessage("t", "user", f"Use {secret} and {KEY}; result:{digest}")
+    suite = library.evals.create_suite("Secrets")
+    library.evals.save_case(suite.id, replace(MILK, messages=(said,), blobs=((digest, blob),)))
+
+    assert link.push(suite.id).masked == 3
+    assert secret not in langsmith.said
+    assert KEY not in langsmith.said
+    library.evals.trash_suite(suite.id)
+    pulled = link.pull("Secrets").suite
+    (row,) = library.evals.cases(pulled.id)
+    case = library.evals.case(row.id)
+    ((new, content),) = case.blobs
+    assert content == b"key=[key removed]"
+    assert case.messages[0].text == f"Use [key removed] and [key removed]; result:{new}"
+
+
+def test_a_case_that_would_leave_its_folder_is_not_pulled(
+    link: LangsmithLink, library: Library, suite: Suite, langsmith: ScriptedLangsmith
+) -> None:
+    link.push(suite.id)
+    tea = example(langsmith, "Tea")
+    tea["metadata"]["cairn_case"]["files"][0]["path"] = "../../.bashrc"  # pyright: ignore[reportIndexIssue]
+
+    pulled = link.pull("Drinks", "Copy")
+
+    assert (pulled.added, len(pulled.skipped)) == (1, 1)
+    assert "files" in pulled.skipped[0]
 
 
 def test_somebody_elses_dataset_is_left_alone(
@@ -114,8 +154,8 @@ def test_what_was_pushed_comes_back_as_it_was(
 
     assert (pulled.added, pulled.changed, pulled.same, pulled.skipped) == (2, 0, 0, ())
     cases = [library.evals.case(row.id) for row in library.evals.cases(pulled.suite.id)]
-    assert [replace(one, id="") for one in cases] == [replace(WHOLE, id=""), replace(MILK, id="")]
-    assert WHOLE.id not in [one.id for one in cases]  # it is in the trash, and stays there
+    assert [replace(one, id="") for one in cases] == [replace(TEA, id=""), replace(MILK, id="")]
+    assert TEA.id not in [one.id for one in cases]  # it is in the trash, and stays there
     assert link.pull("Drinks").same == 2
 
 
@@ -175,9 +215,9 @@ def test_examples_of_somebody_else_become_cases_as_far_as_they_can(
 
     assert (pulled.suite.name, pulled.added, len(pulled.skipped)) == ("Mine", 2, 3)
     assert [why.split(": ")[1] for why in pulled.skipped] == [
-        "message 1 in its inputs has no role that is known",
-        "there are no messages in its inputs",
-        "message 1 in its inputs is not text",
+        "Message 1 in its inputs is of no role that is known.",
+        "There are no messages in its inputs.",
+        "Message 1 in its inputs is not text.",
     ]
     first, second = (library.evals.case(row.id) for row in library.evals.cases(pulled.suite.id))
     assert (first.name, first.checks) == ("What is tea?", (Reference("A leaf.", judged=True),))
