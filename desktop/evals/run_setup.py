@@ -110,7 +110,7 @@ class RunSetupViewModel(QObject):
     def begin(self, suite_id: str, name: str, cases: int, before: RunPlan | None) -> None:
         """Open the sheet for a suite with that many cases, as it was run `before`."""
         self._suite_id, self._suite_name, self._cases = suite_id, name, cases
-        self._plan = before or RunPlan(suite_id, ())
+        self._plan = _again(before) if before else RunPlan(suite_id, ())
         known = [typed_of(one, self._key(), self._usual()) for one in self._plan.candidates]
         self._model.show(())
         self._list(known[:MOST_CANDIDATES] or [Typed(self._key())])
@@ -207,3 +207,9 @@ class RunSetupViewModel(QObject):
 
     def _usual(self) -> str:
         return self.tr("What is used now")
+
+
+def _again(plan: RunPlan) -> RunPlan:
+    """What the sheet can show of a run that was; its name said what that one was for."""
+    judge = plan.judge if plan.judge and not plan.judge.base_url else None
+    return replace(plan, judge=judge, name="")

@@ -167,6 +167,7 @@ Popup {
                     Dropdown {
                         Layout.fillWidth: true
                         currentIndex: Math.max(0, sheet.setup.models.indexOf(sheet.setup.judge))
+                        displayText: sheet.setup.judge === "" ? sheet.setup.modelWords[0] : sheet.setup.judge
                         model: sheet.setup.modelWords
                         name: qsTr("Judge")
                         objectName: "runJudge"

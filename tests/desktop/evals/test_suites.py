@@ -127,10 +127,15 @@ def test_the_setup_starts_what_was_typed(room: SuitesRoom) -> None:
 
 def test_the_setup_begins_with_what_was_run_last(room: SuitesRoom) -> None:
     suite = room.suites.make("Trips", case("Ferry"))
-    room.suites.run(suite, "p", "f", repeat=2)
+    room.suites.run(suite, "p", "f", repeat=2, name="Would Qwen2.5-0.5B do?")
     room.enter()
     room.until_runs("Finished")
 
+    room.page.prepareRun()
+    room.page.setup.setJudge("gemma-3-1b")
+    room.page.setup.start()
+    room.desk.until(lambda: len(room.statuses) == 2)
+    assert room.evals.plans[0].name == ""
     room.page.prepareRun()
 
     rows = room.page.setup.model.rows
@@ -138,7 +143,7 @@ def test_the_setup_begins_with_what_was_run_last(room: SuitesRoom) -> None:
         ("SmolLM2-135M, used now", ""),
         ("Qwen2.5-0.5B", "qwen2.5-0.5b"),
     ]
-    assert room.page.setup.repeat == 2
+    assert (room.page.setup.repeat, room.page.setup.judge) == (2, "gemma-3-1b")
 
 
 def test_a_run_that_cannot_begin_leaves_the_setup_as_it_is(room: SuitesRoom) -> None:
