@@ -110,12 +110,10 @@ class ModelsViewModel(QObject):
         try:
             suite = await self._library.call(lambda library: library.evals.main_suite())
             used = next((row.key for row in self._model.rows if row.used), "")
+            both = [used, name] if used else [name]
             plan = RunPlan(
                 suite.id,
-                (
-                    Candidate(self.tr("{model}, used now").replace("{model}", used)),
-                    Candidate(name, model=name),
-                ),
+                tuple(Candidate(one, model=one) for one in both),
                 name=self.tr("Would {model} do?").replace("{model}", name),
             )
             await self._engine.evals(lambda evals: evals.start(plan))

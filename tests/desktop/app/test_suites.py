@@ -89,6 +89,6 @@ def test_whether_another_model_would_do_is_one_click(office: Office) -> None:
 
     office.desk.until(lambda: bool(office.library.evals.runs(suite_id)))
     (run,) = office.library.evals.runs(suite_id)
-    assert [one.model for one in run.plan.candidates] == ["", other]
+    assert [one.model for one in run.plan.candidates] == [names.rows[0].key, other]
     office.whole.until_shown(f"run:{run.id}")
     office.desk.until(lambda: office.library.evals.run(run.id).done >= 1)

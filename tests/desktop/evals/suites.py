@@ -16,7 +16,10 @@ from graphs import (
     Verdict,
 )
 
-NOW, SMALL = Candidate("SmolLM2-135M, used now"), Candidate("Qwen2.5-0.5B", model="qwen2.5-0.5b")
+NOW, SMALL = (
+    Candidate("SmolLM2-135M", model="smollm2-135m"),
+    Candidate("Qwen2.5-0.5B", model="qwen2.5-0.5b"),
+)
 
 
 def case(name: str, asked: str = "", tags: tuple[str, ...] = (), checks: int = 1) -> Case:

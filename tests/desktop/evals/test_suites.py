@@ -140,7 +140,7 @@ def test_the_setup_begins_with_what_was_run_last(room: SuitesRoom) -> None:
 
     rows = room.page.setup.model.rows
     assert [(row.name, row.model) for row in rows] == [
-        ("SmolLM2-135M, used now", ""),
+        ("SmolLM2-135M", "smollm2-135m"),
         ("Qwen2.5-0.5B", "qwen2.5-0.5b"),
     ]
     assert (room.page.setup.repeat, room.page.setup.judge) == (2, "gemma-3-1b")
