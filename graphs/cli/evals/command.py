@@ -1,11 +1,11 @@
 """`cairn eval`: which subcommands there are."""
 
 from graphs.cli.evals import add as add_case
-from graphs.cli.evals import export, import_, report, run, show
+from graphs.cli.evals import export, import_, pull, push, report, run, show
 from graphs.cli.evals import list as list_
 from graphs.cli.parser import Commands
 
-_COMMANDS = (add_case, list_, show, run, report, export, import_)
+_COMMANDS = (add_case, list_, show, run, report, export, import_, push, pull)
 
 
 def add(commands: Commands) -> None:
