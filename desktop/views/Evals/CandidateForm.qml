@@ -27,6 +27,7 @@ Rectangle {
     required property bool unfolded
     required property string mistake
 
+    readonly property bool narrow: width < 440 * Theme.scale
     readonly property bool elsewhere: baseUrl.trim() !== ""
     readonly property var mistakes: ({
             base_url: qsTr("The address begins with http:// or https://."),
@@ -58,7 +59,7 @@ Rectangle {
         property alias length: typed.maximumLength
 
         Layout.fillWidth: true
-        Layout.preferredWidth: 10
+        Layout.preferredWidth: 100
         spacing: 3
 
         SmallText {
@@ -95,7 +96,7 @@ Rectangle {
         GridLayout {
             Layout.fillWidth: true
             columnSpacing: 8
-            columns: form.width < 440 * Theme.scale ? 2 : 4
+            columns: form.narrow ? 2 : 4
             rowSpacing: 8
 
             Labelled {
@@ -106,7 +107,7 @@ Rectangle {
             }
             ColumnLayout {
                 Layout.fillWidth: true
-                Layout.preferredWidth: 10
+                Layout.preferredWidth: 100
                 spacing: 3
                 visible: !form.elsewhere
 
@@ -133,7 +134,7 @@ Rectangle {
                 words: qsTr("Model there")
             }
             Labelled {
-                Layout.maximumWidth: 96 * Math.max(1, Theme.scale)
+                Layout.maximumWidth: form.narrow ? Number.POSITIVE_INFINITY : 96 * Math.max(1, Theme.scale)
                 field: "temperature"
                 hint: qsTr("usual")
                 length: 8
@@ -187,7 +188,7 @@ Rectangle {
             GridLayout {
                 Layout.fillWidth: true
                 columnSpacing: 8
-                columns: form.width < 440 * Theme.scale ? 2 : 4
+                columns: form.narrow ? 2 : 4
                 rowSpacing: 8
 
                 Labelled {

@@ -195,7 +195,7 @@ Rectangle {
         property real full: 0
         property color tint: Theme.accent
 
-        color: Theme.sunk
+        color: Theme.line
         radius: height / 2
 
         Rectangle {
