@@ -12,7 +12,7 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
 from desktop.shared.undo import UndoViewModel
-from graphs import CairnError, Event, Figures, Library, Run, RunChanged, RunPlan
+from graphs import CairnError, Event, Library, RunChanged, RunPlan
 
 if TYPE_CHECKING:
     from graphs import EvalHost
@@ -170,18 +170,19 @@ class RunsViewModel(QObject):
         self.refresh()
 
     async def _read(self, suite_id: str) -> None:
-        def read(library: Library) -> tuple[list[Run], dict[tuple[str, int], Figures]]:
-            return library.evals.runs(suite_id), library.evals.figures(suite_id)
+        def read(library: Library) -> tuple[list[RunRow], RunPlan | None]:
+            runs = library.evals.runs(suite_id)
+            newest = runs[0].plan if runs else None
+            return run_rows(runs, library.evals.figures(suite_id)), newest
 
         try:
-            runs, figures = await self._library.call(read)
+            rows, newest = await self._library.call(read)
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
             return
         if suite_id == self._suite_id:
-            rows = run_rows(runs, figures)
             self._pausing &= {row.key for row in rows if row.at_work}
             self._model.show([pausing(row) if row.key in self._pausing else row for row in rows])
-            self._newest = runs[0].plan if runs else None
+            self._newest = newest
             self._was_read = True
             self.changed.emit()

@@ -50,6 +50,9 @@ class RowList(ListModel[K]):
             self._put(place, row)
 
     def _put(self, place: int, row: K) -> None:
+        if place < len(self._rows) and self._rows[place].key == row.key:
+            self._replace(place, row)
+            return
         keys = [one.key for one in self._rows[place:]]
         if row.key not in keys:
             self._insert(place, [row])
