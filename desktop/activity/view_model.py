@@ -63,6 +63,7 @@ class ActivityViewModel(QObject):
 
     Signals:
         conversationWanted: a conversation's id: open it.
+        caseWanted: an action's id: make a case of what led to it.
         failed: a sentence and a hint about what could not be done.
     """
 
@@ -79,6 +80,7 @@ class ActivityViewModel(QObject):
     changed = Signal()
     detailChanged = Signal()
     conversationWanted = Signal(str)
+    caseWanted = Signal(str)
     failed = Signal(str, str)
 
     def __init__(
@@ -245,6 +247,12 @@ class ActivityViewModel(QObject):
         """Open the conversation of the action shown."""
         if self._action is not None:
             self.conversationWanted.emit(self._action.conversation_id)
+
+    @Slot()
+    def makeCase(self) -> None:
+        """Ask for a case to be made of what led to the action shown."""
+        if self._action is not None:
+            self.caseWanted.emit(self._action.id)
 
     # What it reads
 

@@ -22,6 +22,7 @@ from desktop.chat.view_model import ChatViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
 from desktop.evals.models import ModelsViewModel
+from desktop.evals.making import MakeCaseViewModel
 from desktop.evals.view_model import SuitesViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
@@ -74,6 +75,7 @@ class App(QObject):
         self._comparing = CompareViewModel(self._library, self._engine, self._tasks)
         self._models = ModelsViewModel(self._library, self._engine, self._tasks)
         self._suites = SuitesViewModel(self._library, self._engine, self._tasks)
+        self._making = MakeCaseViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
@@ -86,6 +88,7 @@ class App(QObject):
             conversations=self._conversations,
             errors=errors,
             fork=self._fork,
+            making=self._making,
             models=self._models,
             opening=self._opening,
             settings=self._settings,
@@ -172,6 +175,13 @@ class App(QObject):
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._suites.failed.connect(self._errors.tell)
+        self._suites.editWanted.connect(self._making.edit)
+        self._timeline.caseWanted.connect(self._making.begin)
+        self._timeline.messageCaseWanted.connect(self._making.beginAt)
+        self._activity.caseWanted.connect(self._making.beginAction)
+        self._making.saved.connect(self._suites.refresh)
+        self._making.suiteWanted.connect(self._suites.show)
+        self._making.failed.connect(self._errors.tell)
         self._models.failed.connect(self._errors.tell)
         self._models.tried.connect(self._suites.showRuns)
         self._approvals.failed.connect(self._errors.tell)

@@ -36,6 +36,8 @@ class TimelineViewModel(QObject):
         branchWanted: a branch's id: show it.
         branchTouched: something of a branch was changed: its name, its place, the trash.
         continueWanted: a branch's id and a position to continue from.
+        caseWanted: a branch's id and a position to make a case of.
+        messageCaseWanted: the same, of the step of a message: its id.
         compareWanted: two branches' ids to be compared.
         stepCompareWanted: a branch's id and a position to be compared with what the branch is now.
         failed: a sentence and a hint about what could not be done.
@@ -56,6 +58,8 @@ class TimelineViewModel(QObject):
     branchWanted = Signal(str)
     branchTouched = Signal()
     continueWanted = Signal(str, int)
+    caseWanted = Signal(str, int)
+    messageCaseWanted = Signal(str, str)
     compareWanted = Signal(str, str)
     stepCompareWanted = Signal(str, int)
     failed = Signal(str, str)
@@ -218,6 +222,18 @@ class TimelineViewModel(QObject):
         row = self._row(key)
         if row is not None:
             self.continueWanted.emit(self._following.branch_id, row.position)
+
+    @Slot(str)
+    def makeCase(self, key: str) -> None:
+        """Ask for a case to be made of a row's step."""
+        row = self._row(key)
+        if row is not None:
+            self.caseWanted.emit(self._following.branch_id, row.position)
+
+    @Slot(str)
+    def makeCaseOf(self, message_id: str) -> None:
+        """Ask for a case to be made of the step that brought a message."""
+        self.messageCaseWanted.emit(self._following.branch_id, message_id)
 
     @Slot(str)
     def compareFrom(self, key: str) -> None:

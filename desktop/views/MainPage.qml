@@ -6,6 +6,7 @@ import Cairn
 import Chat
 import Components
 import Conversations
+import Evals
 import Theme
 import Timeline
 
@@ -22,6 +23,7 @@ Item {
     required property ErrorsViewModel errors
     required property ForkViewModel fork
     required property FrameViewModel frame
+    required property MakeCaseViewModel making
     required property ModelsViewModel models
     required property OpeningViewModel opening
     required property SettingsViewModel settings
@@ -192,6 +194,7 @@ Item {
             viewModel: main.chat
             visible: !main.failed && main.place === Pages.Place.Conversation
 
+            onCaseRequested: messageId => main.timeline.makeCaseOf(messageId)
             onGoBackRequested: main.fork.goBack()
             onUndoRequested: main.undo()
         }
@@ -324,6 +327,22 @@ Item {
     }
     ContinueSheet {
         fork: main.fork
+    }
+    MakeCaseSheet {
+        making: main.making
+    }
+    Toast {
+        action: main.making.toast.word
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 96
+        anchors.horizontalCenter: parent.horizontalCenter
+        objectName: "caseToast"
+        sentence: main.making.toast.sentence
+        visible: main.making.toast.shown
+        width: Math.min(implicitWidth, parent.width - 48)
+
+        onAccepted: main.making.toast.undo()
+        onDismissed: main.making.toast.dismiss()
     }
     MainShortcuts {
         id: keys

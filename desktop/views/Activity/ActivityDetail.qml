@@ -74,6 +74,15 @@ Flickable {
             }
             TextButton {
                 Layout.alignment: Qt.AlignTop
+                objectName: "actionCase"
+                quiet: true
+                text: qsTr("Make a case…")
+                visible: !page.waits
+
+                onClicked: page.activity.makeCase()
+            }
+            TextButton {
+                Layout.alignment: Qt.AlignTop
                 objectName: "openConversation"
                 primary: page.one.needsPerson
                 text: page.one.needsPerson ? qsTr("Decide in the conversation") : qsTr("Open conversation")

@@ -16,6 +16,7 @@ Item {
     property string tracedTo
 
     signal goBackRequested
+    signal caseRequested(messageId: string)
     signal undoRequested
 
     readonly property color ground: viewModel.lookingBack ? Theme.side : Theme.page
@@ -98,6 +99,7 @@ Item {
         wayAfterHint: wayAfter.nativeText
         wayBeforeHint: wayBefore.nativeText
 
+        onCaseRequested: messageId => page.caseRequested(messageId)
         onComposerRequested: composer.focusField()
         visible: page.viewModel.state === ChatViewModel.State.READY || page.viewModel.running
     }

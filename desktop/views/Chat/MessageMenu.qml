@@ -15,6 +15,7 @@ PopupMenu {
     signal editRequested(messageId: string)
     signal regenerateRequested(messageId: string)
     signal continueRequested(messageId: string)
+    signal caseRequested(messageId: string)
 
     MenuEntry {
         iconName: "copy"
@@ -43,5 +44,13 @@ PopupMenu {
         text: qsTr("Continue from here")
 
         onTriggered: menu.continueRequested(menu.messageId)
+    }
+    MenuEntry {
+        enabled: menu.saved
+        iconName: "suites"
+        objectName: "menuCase"
+        text: qsTr("Make a case…")
+
+        onTriggered: menu.caseRequested(menu.messageId)
     }
 }

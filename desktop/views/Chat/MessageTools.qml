@@ -20,6 +20,7 @@ Row {
     signal editRequested
     signal regenerateRequested
     signal continueRequested
+    signal caseRequested
 
     opacity: seen ? 1 : 0
 
@@ -67,6 +68,14 @@ Row {
         visible: tools.saved
 
         onClicked: tools.continueRequested()
+    }
+    Tool {
+        iconName: "thumb-down"
+        objectName: "wrongAnswerButton"
+        text: qsTr("Not right: make a case")
+        visible: tools.answer && tools.saved
+
+        onClicked: tools.caseRequested()
     }
     Timer {
         id: done

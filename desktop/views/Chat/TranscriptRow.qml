@@ -78,6 +78,7 @@ Item {
             x: -7
             y: 2
 
+            onCaseRequested: row.view.caseRequested(row.messageId)
             onContinueRequested: row.view.continueFrom(row.messageId)
             onCopyRequested: row.view.copyMessage(row.messageId)
             onRegenerateRequested: row.view.regenerate(row.messageId)

@@ -16,6 +16,7 @@ ListView {
     property ApprovalsViewModel approvals: null
 
     signal composerRequested
+    signal caseRequested(messageId: string)
 
     property string wayBeforeHint
     property string wayAfterHint
@@ -352,6 +353,7 @@ ListView {
         id: menu
 
         onAboutToHide: view.forceActiveFocus()
+        onCaseRequested: messageId => view.caseRequested(messageId)
         onContinueRequested: messageId => view.continueFrom(messageId)
         onCopyRequested: messageId => view.copyMessage(messageId)
         onEditRequested: messageId => view.edit(messageId)

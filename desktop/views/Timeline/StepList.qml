@@ -60,6 +60,10 @@ ListView {
             if (!event.isAutoRepeat)
                 timeline.rewindTo(currentRow.key);
             break;
+        case Qt.Key_C:
+            if (!event.isAutoRepeat)
+                timeline.makeCase(currentRow.key);
+            break;
         case Qt.Key_F2:
             timeline.askName(currentRow.key);
             break;

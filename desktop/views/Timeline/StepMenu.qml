@@ -55,6 +55,14 @@ PopupMenu {
         onTriggered: menu.timeline.compareFrom(menu.key)
     }
     MenuEntry {
+        iconName: "suites"
+        objectName: "caseEntry"
+        shortcutText: "C"
+        text: qsTr("Make a case…")
+
+        onTriggered: menu.timeline.makeCase(menu.key)
+    }
+    MenuEntry {
         iconName: "pin"
         objectName: "pinEntry"
         shortcutText: "P"

@@ -1,0 +1,217 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Cairn
+import Components
+import Theme
+import Timeline
+
+// A step becomes a case: what it reacts to, what was done then, and what should have happened.
+StepSheet {
+    id: sheet
+
+    required property MakeCaseViewModel making
+
+    objectName: "makeCaseSheet"
+    sentence: qsTr("Whenever its suite is run, an agent is put right here again. The conversation may change or go; the case stays.")
+    start: making.asked
+    title: making.isNew ? qsTr("Make a case") : qsTr("Change the case")
+    visible: making.shown
+    who: making.byTool ? qsTr("After this result of a tool") : qsTr("After you said")
+
+    foot: [
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: 8
+
+            SmallText {
+                text: qsTr("Suite")
+            }
+            Dropdown {
+                Layout.fillWidth: true
+                Layout.maximumWidth: 240 * Math.max(1, Theme.scale)
+                currentIndex: sheet.making.suite
+                enabled: sheet.making.isNew
+                model: sheet.making.suiteNames
+                name: qsTr("Suite")
+                objectName: "caseSuite"
+
+                onActivated: index => sheet.making.chooseSuite(index)
+            }
+        },
+        RowLayout {
+            Layout.alignment: Qt.AlignRight
+            spacing: 8
+
+            TextButton {
+                objectName: "caseNotNow"
+                shortcutText: qsTr("Esc")
+                text: qsTr("Not now")
+
+                onClicked: sheet.making.cancel()
+            }
+            TextButton {
+                enabled: sheet.making.canSave
+                objectName: "saveCase"
+                primary: true
+                shortcutText: qsTr("Ctrl+Enter")
+                text: qsTr("Save")
+
+                onClicked: sheet.making.save()
+            }
+        }
+    ]
+
+    onCancelled: making.cancel()
+    onConfirmed: making.save()
+    onOpened: {
+        view.contentY = 0;
+        const first = checks.itemAt(0) as CheckForm;
+        if (first)
+            first.focusFirst();
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: 4
+        visible: sheet.making.given !== "" || sheet.making.wanted.length > 0
+
+        CapsText {
+            Accessible.role: Accessible.Heading
+            text: qsTr("What it did then")
+        }
+        SmallText {
+            Layout.fillWidth: true
+            color: Theme.text
+            elide: Text.ElideRight
+            font.pixelSize: Theme.row
+            maximumLineCount: 6
+            objectName: "caseGiven"
+            text: sheet.making.given
+            visible: text !== ""
+            wrapMode: Text.Wrap
+        }
+        Repeater {
+            model: sheet.making.wanted
+
+            SmallText {
+                required property string modelData
+
+                Layout.fillWidth: true
+                elide: Text.ElideRight
+                font.family: Theme.mono
+                maximumLineCount: 2
+                text: modelData
+                wrapMode: Text.WrapAnywhere
+            }
+        }
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: 10
+
+        CapsText {
+            Accessible.role: Accessible.Heading
+            text: qsTr("What should have happened")
+        }
+        Repeater {
+            id: checks
+
+            model: sheet.making.checks
+
+            CheckForm {
+                Layout.fillWidth: true
+                making: sheet.making
+            }
+        }
+        TextButton {
+            Layout.leftMargin: -8
+            iconName: "plus"
+            objectName: "addCheck"
+            quiet: true
+            text: qsTr("Add a check")
+
+            onClicked: {
+                sheet.making.addCheck();
+                (checks.itemAt(checks.count - 1) as CheckForm).focusFirst();
+            }
+        }
+        SmallText {
+            Layout.fillWidth: true
+            text: checks.count === 0 ? qsTr("Without a check you grade its answers yourself, from 1 to 5.") : qsTr("All of them have to hold. Leave them empty to grade its answers yourself.")
+            wrapMode: Text.Wrap
+        }
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: 4
+
+        SmallText {
+            Accessible.ignored: true
+            text: qsTr("Name")
+        }
+        Field {
+            Layout.fillWidth: true
+            maximumLength: 80
+            name: qsTr("Name")
+            objectName: "caseName"
+            text: sheet.making.name
+
+            onTextEdited: sheet.making.setName(text)
+        }
+        SmallText {
+            Accessible.ignored: true
+            Layout.topMargin: 6
+            text: qsTr("Tags, with commas between them")
+        }
+        Field {
+            Layout.fillWidth: true
+            maximumLength: 200
+            name: qsTr("Tags")
+            objectName: "caseTags"
+            placeholderText: qsTr("money, dates")
+            text: sheet.making.tags
+
+            onTextEdited: sheet.making.setTags(text)
+        }
+        SmallText {
+            Accessible.ignored: true
+            Layout.topMargin: 6
+            text: qsTr("Note")
+        }
+        WritingBox {
+            Layout.fillWidth: true
+            hint: qsTr("What went wrong, and what it cost")
+            inputName: "caseNote"
+            name: qsTr("Note")
+            value: sheet.making.note
+
+            onWritten: text => sheet.making.setNote(text)
+        }
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: 6
+        visible: sheet.making.isNew
+
+        CapsText {
+            Accessible.role: Accessible.Heading
+            text: qsTr("Tools that read")
+        }
+        Chips {
+            Layout.fillWidth: true
+            current: sheet.making.copies ? 1 : 0
+            labels: [qsTr("From records"), qsTr("In a copy of the workspace")]
+            name: qsTr("Where tools that read get their results")
+            objectName: "caseTools"
+
+            onChosen: index => sheet.making.setCopies(index === 1)
+        }
+        SmallText {
+            Layout.fillWidth: true
+            text: sheet.making.copies ? qsTr("The files of the workspace are kept with the case as they are now, and read from there. What would change something stops where it is proposed.") : qsTr("A call that was made in this branch gets the result it had. Any other stops where it is proposed.")
+            wrapMode: Text.Wrap
+        }
+    }
+}
