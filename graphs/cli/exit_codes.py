@@ -7,6 +7,7 @@ from graphs.errors import (
     AlreadyDecided,
     CairnError,
     InvalidArguments,
+    InvalidCase,
     InvalidText,
     NotFound,
     NothingToDo,
@@ -33,7 +34,7 @@ def of_error(error: CairnError) -> ExitCode:
     match error:
         case NothingToDo():
             return ExitCode.NOTHING
-        case NotFound() | InvalidText() | InvalidArguments():
+        case NotFound() | InvalidText() | InvalidArguments() | InvalidCase():
             return ExitCode.USAGE
         case AlreadyDecided():
             return ExitCode.DECIDED

@@ -4,6 +4,7 @@ Told as something is typed, and when a suite's file is read.
 """
 
 import json
+from pathlib import PurePosixPath
 from typing import assert_never
 
 import jsonpath
@@ -46,15 +47,22 @@ def fault_of(check: Check) -> str:
 
 def fault_in(case: Case) -> tuple[str, str]:
     """The first field of a case that is wrong, and why; two empty texts for none."""
+    if not case.id.strip():
+        return "id", "A case needs an id of its own; one that has none gets one."
+    if not case.name.strip():
+        return "name", "A case needs a name."
     if not case.messages or case.messages[-1].role == "assistant":
         return "messages", "The last message has to be the person's or a tool's."
     for number, check in enumerate(case.checks):
         if fault := fault_of(check):
             return f"checks[{number}]", fault
     kept = {key for key, _ in case.blobs}
+    folders = {above for file in case.files for above in PurePosixPath(file.path).parents}
     for number, file in enumerate(case.files):
         if not stays_inside(file.path):
-            return f"files[{number}].path", "This leads out of the workspace."
+            return f"files[{number}].path", "This leads out of the workspace, or nowhere."
+        if PurePosixPath(file.path) in folders:
+            return f"files[{number}].path", "Other files have this as their folder."
         if file.blob not in kept:
             return f"files[{number}].blob", "The content of this file is missing."
     return "", ""

@@ -23,7 +23,10 @@ MASK = "[key removed]"
 
 _SHAPES = re.compile(
     r"\b(?:sk-[A-Za-z0-9_-]{16,}|lsv2_[A-Za-z0-9_]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{16}|"
-    r"xox[abpr]-[A-Za-z0-9-]{10,}|AIza[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{20,})\b"
+    r"github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,}|xox[abpr]-[A-Za-z0-9-]{10,}|AIza[A-Za-z0-9_-]{30,}|hf_[A-Za-z0-9]{20,})\b"
+)
+_PRIVATE = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL
 )
 _NAMES = re.compile(r"_(API_KEY|TOKEN|SECRET|PASSWORD)$")
 _SHORTEST_KEY = 8
@@ -53,7 +56,7 @@ def read(text: str) -> tuple[Case, ...]:
 
     Empty lines, and those that begin with #, say nothing.
     """
-    cases: list[Case] = []
+    cases: dict[str, Case] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -64,10 +67,14 @@ def read(text: str) -> tuple[Case, ...]:
         field, fault = faults.fault_in(case)
         if fault:
             raise _at(number, field, f"{field}: {fault}")
-        cases.append(case)
+        if case.id in cases:
+            raise _at(
+                number, "id", "id: a line above has it already.", "Leave it out, or change it."
+            )
+        cases[case.id] = case
     if not cases:
         raise InvalidCase("There is no case in this file.", "It has one JSON line a case.")
-    return tuple(cases)
+    return tuple(cases.values())
 
 
 def imported(library: Library, text: str, name: str) -> Suite:
@@ -85,8 +92,10 @@ def without_keys(text: str, keys: Iterable[str]) -> Exported:
     for key in sorted(set(keys), key=len, reverse=True):
         masked += text.count(key)
         text = text.replace(key, MASK)
-    text, more = _SHAPES.subn(MASK, text)
-    return Exported(text, masked + more)
+    for shape in (_PRIVATE, _SHAPES):
+        text, more = shape.subn(MASK, text)
+        masked += more
+    return Exported(text, masked)
 
 
 def line_without_keys(case: Case, keys: Sequence[str]) -> Exported:

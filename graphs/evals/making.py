@@ -89,13 +89,16 @@ def _after(library: Library, branch_id: str, step: Step) -> list[NewMessage]:
 
 
 def _recorded(done: Iterable[Action]) -> Iterator[Recording]:
-    """What the model was told of each call, the last time it was made."""
+    """What the model was told of each call, the last time it was made; also as it was changed."""
     results: dict[tuple[str, str], Recording] = {}
     for action in done:
         if action.status in _RECORDED:
             told = outcome(action)
-            call = (action.tool, action.arguments)
-            results[call] = Recording(*call, told.text, told.failed)
+            calls = [(action.tool, action.arguments)]
+            if action.edited:
+                calls.append((action.tool, action.edited))
+            for call in calls:
+                results[call] = Recording(*call, told.text, told.failed)
     yield from results.values()
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from graphs.errors import WorkspaceTooLarge
 from graphs.storage.eval_records import Case, CopiedFile
@@ -11,6 +11,9 @@ from graphs.storage.eval_records import Case, CopiedFile
 MOST_FILES = 200
 LARGEST = 5_000_000
 """Bytes of all files of a copy together."""
+
+_LONGEST_PART = 255  # bytes: what file systems take
+_LONGEST = 1_000  # characters
 
 
 def with_copy(case: Case, workspace: Path) -> Case:
@@ -48,10 +51,12 @@ def unpack(case: Case, folder: Path) -> None:
 
 
 def stays_inside(path: str) -> bool:
-    """Whether a path is a plain one below the folder that it is relative to."""
+    """Whether a path is a plain one, on any system, below the folder that it is relative to."""
     parts = PurePosixPath(path).parts
-    odd = any(letter in path for letter in "\\:\0")
-    return bool(parts) and not odd and not path.startswith("/") and ".." not in parts
+    odd = any(letter in path for letter in "\\:\0") or PureWindowsPath(path).is_reserved()
+    long = any(len(part.encode()) > _LONGEST_PART for part in parts) or len(path) > _LONGEST
+    plain = not odd and not long and not path.startswith("/")
+    return plain and bool(parts) and ".." not in parts
 
 
 def _files(workspace: Path) -> list[Path]:

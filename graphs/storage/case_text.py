@@ -1,29 +1,26 @@
 """A case as JSON: in two parts for its row, or whole, as a line of a suite's file."""
 
 import base64
-import binascii
 import hashlib
 import json
+import math
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from graphs.errors import InvalidCase
-from graphs.storage.eval_records import Case, Check, CopiedFile, Origin, Recording
-from graphs.storage.message_tree import NewMessage
+from graphs.storage.case_misfits import misfit, objects, refuse_unknown
+from graphs.storage.eval_records import Case, Check
+from graphs.storage.text import storable
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import TypeAdapter
 
 FORMAT: Final = 1
 """The number of the format of a suite's file, in each line of it."""
 
 _MARK: Final = "cairn_case"
-_KINDS: Final[dict[str, type]] = {
-    str(check.__dataclass_fields__["kind"].default): check for check in get_args(Check)
-}
-
 _ABOUT = ("id", "name", "tags", "note", "origin", "made_at")
 """What can be different and the case still the same."""
 
@@ -61,10 +58,33 @@ def parsed(text: str) -> Case:
     """The case that a line is. Raises InvalidCase, which names the field that is wrong."""
     from pydantic import ValidationError
 
+    whole = _read(text)
+    refuse_unknown(whole)
+    blobs = _blobs(whole.pop("blobs", {}))
+    checks = whole.pop("checks", [])
+    whole.setdefault("id", hashlib.sha256(text.encode()).hexdigest()[:32])
+    for place, message in objects(whole.get("messages")):
+        message.setdefault("id", f"m{place + 1}")
     try:
-        read: object = json.loads(text)
+        case: Case = _adapter().validate_python({**whole, "blobs": blobs})
+    except ValidationError as error:
+        raise misfit(error) from error
+    try:
+        return replace(case, checks=_checks().validate_python(checks))
+    except ValidationError as error:
+        raise misfit(error, "checks") from error
+
+
+def _read(text: str) -> dict[str, Any]:
+    """The fields of a line, as far as it is a case's at all."""
+    try:
+        read: object = json.loads(text, parse_float=_finite, parse_constant=_finite)
+    except json.JSONDecodeError as error:
+        raise InvalidCase("This is not JSON.", f"{error.msg}, at {error.colno}.") from error
     except ValueError as error:
-        raise InvalidCase("This is not JSON.", f"{error}.") from error
+        raise InvalidCase("This has a number that is none, or is too long.") from error
+    except RecursionError as error:
+        raise InvalidCase("This is nested too deeply.") from error
     if not isinstance(read, dict) or _MARK not in read:
         raise InvalidCase("This is no case.", f"A case is an object with the field {_MARK}.", _MARK)
     whole = cast("dict[str, Any]", read)
@@ -72,56 +92,20 @@ def parsed(text: str) -> Case:
         raise InvalidCase(
             "This case has a format that is not known here.", "Install the newest Cairn.", _MARK
         )
-    _refuse_unknown(whole)
-    blobs = _blobs(whole.pop("blobs", {}))
-    checks = whole.pop("checks", [])
-    whole.setdefault("id", hashlib.sha256(text.encode()).hexdigest()[:32])
-    for number, message in enumerate(_objects(whole.get("messages"))):
-        message.setdefault("id", f"m{number + 1}")
-    try:
-        case: Case = _adapter().validate_python({**whole, "blobs": blobs})
-    except ValidationError as error:
-        raise _misfit(error) from error
-    try:
-        return replace(case, checks=_checks().validate_python(checks))
-    except ValidationError as error:
-        raise _misfit(error, "checks") from error
+    for name, value in whole.items():
+        try:
+            json.dumps([name, value], ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            field = storable(name)
+            raise InvalidCase(f"{field}: half of a character cannot be kept.", "", field) from error
+    return whole
 
 
-def _misfit(error: "ValidationError", *above: str) -> InvalidCase:
-    """The first of what is wrong, with the field it is in."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    field = _path(*above, *(part for part in first["loc"] if part not in _KINDS))
-    return InvalidCase(f"{field}: {first['msg']}.", "", field)
-
-
-def _refuse_unknown(whole: Mapping[str, Any]) -> None:
-    """Refuse names that nothing has: they would be lost without a word."""
-    _known(whole, Case)
-    named = (("messages", NewMessage), ("recordings", Recording), ("files", CopiedFile))
-    for name, of in named:
-        for number, one in enumerate(_objects(whole.get(name))):
-            _known(one, of, name, number)
-    for number, one in enumerate(_objects(whole.get("checks"))):
-        if (of := _KINDS.get(str(one.get("kind")))) is not None:
-            _known(one, of, "checks", number)
-    origin = whole.get("origin")
-    if isinstance(origin, dict):
-        _known(cast("dict[str, Any]", origin), Origin, "origin")
-
-
-def _known(given: Mapping[str, Any], of: type, *place: int | str) -> None:
-    unknown = sorted(given.keys() - {field.name for field in fields(of)})
-    if unknown:
-        where = _path(*place, unknown[0])
-        raise InvalidCase(f"{where}: there is no such field.", "", where)
-
-
-def _objects(given: object) -> list[dict[str, Any]]:
-    if not isinstance(given, list):
-        return []
-    every = cast("list[object]", given)
-    return [cast("dict[str, Any]", one) for one in every if isinstance(one, dict)]
+def _finite(number: str) -> float:
+    read = float(number)
+    if not math.isfinite(read):
+        raise ValueError(number)
+    return read
 
 
 def _readable(content: bytes) -> object:
@@ -154,20 +138,9 @@ def _bytes(content: object) -> bytes | None:
             return base64.b64decode(
                 str(cast("Mapping[str, object]", content)["base64"]), validate=True
             )
-        except (LookupError, binascii.Error):
+        except (LookupError, ValueError):
             return None
     return None
-
-
-def _path(*place: int | str) -> str:
-    """Where something stands in a case: checks[0].pattern."""
-    named = ""
-    for part in place:
-        if isinstance(part, int):
-            named += f"[{part}]"
-        else:
-            named += f".{part}" if named else part
-    return named
 
 
 def nameless(case_id: str, name: str) -> str:

@@ -38,7 +38,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--from", dest="step", metavar="STEP", required=True, help="as `cairn steps` numbers it"
     )
-    parser.add_argument("--suite", default="main", help="name or id; unless given, the main one")
+    suite = parser.add_mutually_exclusive_group()
+    suite.add_argument("--suite", default="main", help="name or id; unless given, the main one")
+    suite.add_argument("--new-suite", metavar="NAME", help="make a suite for it")
     parser.add_argument("--name", help="unless given, what was asked")
 
     def many(option: str, metavar: str, about: str) -> None:
@@ -71,7 +73,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     from graphs.evals import faults
 
     origin = target.find(library, arguments.branch).branch
-    suite = eval_target.suite(library, arguments.suite)
+    given = None if arguments.new_suite else eval_target.suite(library, arguments.suite)
     steps.number_steps(library, origin.id)
     position = library.step(origin.id, arguments.step).position
     drafted = asyncio.run(_draft(library, origin.id, position, copy=arguments.copy))
@@ -85,6 +87,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     field, fault = faults.fault_in(case)
     if fault:
         raise InvalidCase(f"{field}: {fault}", "", field)
+    suite = given or library.evals.create_suite(arguments.new_suite)
     row = library.evals.save_case(suite.id, case)
     if arguments.json:
         told = {"id": row.id, "suite": suite.id, "name": row.name, "checks": row.checks}

@@ -28,7 +28,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         sys.stdout.write(found.text)
     else:
         try:
-            Path(arguments.output).write_text(found.text, "utf-8")
+            Path(arguments.output).write_text(found.text, "utf-8", newline="\n")
         except OSError as error:
             raise CairnError(f"{arguments.output} cannot be written: {error.strerror}.") from error
     if found.masked:

@@ -37,7 +37,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
 def text_of(file: str) -> str:
     """What a suite's file says. Raises InvalidCase."""
     try:
-        return Path(file).read_text("utf-8")
+        return Path(file).read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidCase(f"{file} is not text.", "It has one JSON line a case.") from error
     except OSError as error:
