@@ -7,7 +7,9 @@ queue is not used: its threads hold the process back at its end, and it logs par
 import logging
 import queue
 import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Literal, TypeAlias, cast
 
 from langsmith import Client
@@ -37,7 +39,7 @@ class TraceSender(Client):
     """A LangSmith client whose runs are taken at once and sent later.
 
     Attributes:
-        trouble: why the last request failed, as a sentence; "" when it did not.
+        trouble: why the last request failed, as a sentence; "" when it arrived.
     """
 
     def __init__(self, to: Langsmith) -> None:
@@ -52,6 +54,7 @@ class TraceSender(Client):
         )
         harden(self, to)
         self.trouble = ""
+        self._arrived = True
         self._to = to
         self._waiting: queue.Queue[_Told | None] = queue.Queue(MOST)
         self._said: set[str] = set()
@@ -70,11 +73,10 @@ class TraceSender(Client):
         thread, self._thread = self._thread, None
         if thread is None or self.trouble:
             return
-        try:
+        until = time.monotonic() + LAST_SECONDS
+        with suppress(queue.Full):
             self._waiting.put(None, timeout=LAST_SECONDS)
-        except queue.Full:
-            return
-        thread.join(LAST_SECONDS)
+        thread.join(max(until - time.monotonic(), 0))
 
     def _take(self, told: _Told) -> None:
         told = (told[0], without_the_machine(told[1]))
@@ -90,7 +92,7 @@ class TraceSender(Client):
         last = False
         while not last:
             batch, last = self._next()
-            self.trouble = ""
+            self._arrived = True
             create = [span for kind, span in batch if kind == "create"]
             update = [span for kind, span in batch if kind == "update"]
             try:
@@ -99,6 +101,8 @@ class TraceSender(Client):
                 )
             except Exception as error:  # noqa: BLE001 - the border: a trace is not worth a failure
                 self._failed(error)
+            if self._arrived:
+                self.trouble = ""
 
     def _next(self) -> tuple[list[_Told], bool]:
         """What is there, once anything is; and whether it is the last."""
@@ -115,6 +119,7 @@ class TraceSender(Client):
         return batch, True
 
     def _failed(self, error: Exception) -> None:
+        self._arrived = False
         self.trouble = str(translated(error, self._to))
         self._say(self.trouble)
 

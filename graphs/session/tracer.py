@@ -23,6 +23,10 @@ class Tracer(LangChainTracer):
         super()._start_trace(run)
         _extra(run).pop("__disabled", None)
 
+    @staticmethod
+    def _add_child_run(parent_run: Run, child_run: Run) -> None:
+        """Let go of what has been told: a long turn would hold its conversation many times."""
+
     def _node_of(self, run: Run) -> Any:
         task = _task(run)
         nodes = (one.id for one in self.run_map.values() if task and _task(one) == task)
