@@ -24,6 +24,8 @@ from graphs.storage.eval_records import (
     Rubric,
 )
 
+_ARGUMENTS = 'Arguments are a JSON object, as in {"path": "notes.txt"}.'
+
 
 def fault_of(check: Check) -> str:
     """Why a check can never be decided."""
@@ -53,6 +55,10 @@ def fault_in(case: Case) -> tuple[str, str]:
         return "name", "A case needs a name."
     if not case.messages or case.messages[-1].role == "assistant":
         return "messages", "The last message has to be the person's or a tool's."
+    for number, message in enumerate(case.messages):
+        for place, call in enumerate(message.tool_calls):
+            if not _is_object(call.arguments):
+                return f"messages[{number}].tool_calls[{place}].arguments", _ARGUMENTS
     for number, check in enumerate(case.checks):
         if fault := fault_of(check):
             return f"checks[{number}]", fault
@@ -71,13 +77,14 @@ def fault_in(case: Case) -> tuple[str, str]:
 def _of_call(check: Proposes) -> str:
     if not check.tool.strip():
         return "A tool has to be named."
-    if not check.arguments:
-        return ""
+    return "" if not check.arguments or _is_object(check.arguments) else _ARGUMENTS
+
+
+def _is_object(text: str) -> bool:
     try:
-        fits = isinstance(json.loads(check.arguments), dict)
-    except ValueError:
-        fits = False
-    return "" if fits else 'Arguments are a JSON object, as in {"path": "notes.txt"}.'
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _of_pattern(pattern: str) -> str:
