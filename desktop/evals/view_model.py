@@ -17,7 +17,7 @@ from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
 from desktop.shared.undo import UndoViewModel
-from graphs import CairnError, Event, Library, Run, RunChanged, Suite
+from graphs import CairnError, Event, Library, Run, RunChanged, RunStatus, Suite
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -61,6 +61,7 @@ class SuitesViewModel(QObject):
     QEnum(State)
 
     changed = Signal()
+    underWayChanged = Signal()
     wanted = Signal()
     runsWanted = Signal()
     reportWanted = Signal(str)
@@ -75,6 +76,7 @@ class SuitesViewModel(QObject):
         self._was_read = False
         self._wants_runs = self._wants_look = False
         self._chosen = ""
+        self._under_way: frozenset[str] = frozenset()
         self._model = RowList(SuiteRow, self)
         self._undo = UndoViewModel(self)
         self._cases = CasesViewModel(library, tasks, self._undo, self)
@@ -135,6 +137,11 @@ class SuitesViewModel(QObject):
         """Whether it is the main one."""
         row = self._model.find(self._chosen)
         return row is not None and row.main
+
+    @Property(bool, notify=underWayChanged)
+    def underWay(self) -> bool:
+        """Whether this window runs a suite now, of whatever suite, with the page open or not."""
+        return bool(self._under_way)
 
     # What the page asks for
 
@@ -213,7 +220,10 @@ class SuitesViewModel(QObject):
     @Slot(object)
     def handle(self, event: Event) -> None:
         """Follow what the engine tells."""
-        if not self._entered or not isinstance(event, RunChanged):
+        if not isinstance(event, RunChanged):
+            return
+        self._count(event.run)
+        if not self._entered:
             return
         self._runs.handle(event)
         row = self._model.find(event.run.plan.suite_id)
@@ -228,6 +238,13 @@ class SuitesViewModel(QObject):
             self._wants_runs = True
             self._view(suite_id)
             self.refresh()
+
+    def _count(self, run: Run) -> None:
+        before, one = self._under_way, {run.id}
+        at_work = run.status is RunStatus.RUNNING and not run.unfinished
+        self._under_way = before | one if at_work else before - one
+        if bool(before) != bool(self._under_way):
+            self.underWayChanged.emit()
 
     def _do(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
         self._tasks.start(self._done(work))

@@ -12,6 +12,8 @@ Rectangle {
     property string newHint
     property string settingsHint
     property string suitesHint
+    // Whether a suite is being run.
+    property bool running: false
 
     signal activityRequested
     signal newRequested
@@ -64,7 +66,8 @@ Rectangle {
             iconName: "suites"
             objectName: "railSuites"
             shortcutText: rail.suitesHint
-            text: qsTr("Suites")
+            text: rail.running ? qsTr("Suites: a run is under way") : qsTr("Suites")
+            tint: rail.running ? Theme.accent : Theme.textSoft
 
             onClicked: rail.suitesRequested()
         }

@@ -23,6 +23,8 @@ FocusScope {
     property string activityHint
     property string settingsHint
     property string suitesHint
+    // Whether a suite is being run.
+    property bool running: false
 
     signal activityRequested
     signal foldRequested
@@ -166,6 +168,7 @@ FocusScope {
             activityHint: sidebar.activityHint
             connection: sidebar.connection
             models: sidebar.models
+            running: sidebar.running
             settingsHint: sidebar.settingsHint
             suitesHint: sidebar.suitesHint
 

@@ -15,6 +15,8 @@ Item {
     property string activityHint
     property string settingsHint
     property string suitesHint
+    // Whether a suite is being run.
+    property bool running: false
 
     signal activityRequested
     signal settingsRequested
@@ -107,7 +109,8 @@ Item {
                 iconName: "suites"
                 objectName: "openSuites"
                 shortcutText: footer.suitesHint
-                text: qsTr("Suites")
+                text: footer.running ? qsTr("Suites: a run is under way") : qsTr("Suites")
+                tint: footer.running ? Theme.accent : Theme.textSoft
 
                 onClicked: footer.suitesRequested()
             }
