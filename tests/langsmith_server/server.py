@@ -66,6 +66,7 @@ class ScriptedLangsmith(Kept):
 def _handler(langsmith: ScriptedLangsmith) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: the other end may wait 40 ms for the second
 
         def setup(self) -> None:
             langsmith.connections += 1
@@ -113,6 +114,7 @@ def _handler(langsmith: ScriptedLangsmith) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
+            self.wfile.flush()
 
     return Handler
 
