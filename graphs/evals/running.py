@@ -91,7 +91,9 @@ class Running:
         await asyncio.to_thread(self._evals.set_run_status, self._run.id, RunStatus.RUNNING)
         rows = await asyncio.to_thread(self._evals.run_cases, self._run.id)
         done = await asyncio.to_thread(self._evals.done, self._run.id)
-        self._run = replace(self._run, status=RunStatus.RUNNING, done=len(done), sentence="")
+        self._run = replace(
+            self._run, status=RunStatus.RUNNING, done=len(done), sentence="", unfinished=False
+        )
         self._tell(at_once=True)
         todo = self._todo(rows, done)
         async with AsyncExitStack() as stack:

@@ -39,7 +39,9 @@ async def test_a_wrong_answer_becomes_a_case_that_two_candidates_are_tried_on(
     asked = endpoint.requests[-1]
     assert asked.messages[0]["content"] == "Be short."
     assert asked.body["temperature"] == 0.0
-    assert [event.run.status for event in bench.desk.of(RunChanged)][-1] is RunStatus.FINISHED
+    told = [event.run for event in bench.desk.of(RunChanged)]
+    assert told[-1].status is RunStatus.FINISHED
+    assert not any(run.unfinished for run in told), "somebody works on it"
 
 
 async def test_a_recorded_call_gets_its_result_and_another_ends_the_attempt(
