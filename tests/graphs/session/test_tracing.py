@@ -172,12 +172,13 @@ async def test_no_variable_sends_a_trace_elsewhere(
         assert other.connections == 0
 
 
-def test_without_being_switched_on_nothing_is_imported_and_no_connection_opened() -> None:
+def test_without_a_key_or_switched_off_nothing_is_imported_and_no_connection_opened() -> None:
     script = Path(__file__).with_name("untraced.py")
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
 
     assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout) == {"imported": [], "connected": [], "finished": True}
+    told = json.loads(ran.stdout)
+    assert told == {"imported": [], "connected": [], "ended": ["finished", "finished"]}
 
 
 # What goes wrong

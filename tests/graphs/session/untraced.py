@@ -1,4 +1,4 @@
-"""A process of its own: a turn with a key that is not switched on; see test_tracing.
+"""A process of its own: turns chosen to be traced without a key, and the reverse; see test_tracing.
 
 Prints what of LangSmith it imported beyond what a bare graph of LangGraph with a model imports, and
 where it connected to besides the model.
@@ -31,8 +31,8 @@ async def bare() -> None:
     await agent.ainvoke({"messages": [("user", "Hello.")]})
 
 
-async def turn(base_url: str, home: Path) -> bool:
-    """Run one turn of ours; whether it finished."""
+async def turns(base_url: str, home: Path) -> list[str]:
+    """Run turns of ours: how each ended."""
     from graphs.models.connections import Connection, Endpoint
     from graphs.session.host import SessionHost
     from graphs.storage.home import Home
@@ -44,10 +44,15 @@ async def turn(base_url: str, home: Path) -> bool:
     connection = Connection("endpoint", "m", "m", 8192, True, Endpoint(base_url, ""))
     host = await SessionHost.open(library, lambda _: None, lambda: connection)
     conversation = await host.create_conversation()
-    status = await host.send(conversation.branch_id, "t1", "Hello.")
+    library.trace(conversation.id, traced=True)
+    ended = [await host.send(conversation.branch_id, "without a key", "Hello.")]
+    os.environ["LANGSMITH_API_KEY"] = "lsv2_pt_nobody"
+    os.environ["LANGSMITH_TRACING"] = "true"
+    library.trace(conversation.id, traced=False)
+    ended.append(await host.send(conversation.branch_id, "switched off", "Hello."))
     await host.close()
     library.close()
-    return status == "finished"
+    return [str(status) for status in ended]
 
 
 def main() -> None:
@@ -58,8 +63,6 @@ def main() -> None:
         del os.environ[name]
     asyncio.run(bare())
     known = of_tracing()
-    os.environ["LANGSMITH_API_KEY"] = "lsv2_pt_nobody"
-    os.environ["LANGSMITH_TRACING"] = "true"
     connected: list[str] = []
     with ScriptedEndpoint() as endpoint, tempfile.TemporaryDirectory() as home:
         port = int(endpoint.base_url.split(":")[2].split("/")[0])
@@ -71,9 +74,9 @@ def main() -> None:
                 connected.append(str(given[0]))
 
         sys.addaudithook(hear)
-        finished = asyncio.run(turn(endpoint.base_url, Path(home)))
+        ended = asyncio.run(turns(endpoint.base_url, Path(home)))
         imported = sorted(of_tracing() - known)
-        print(json.dumps({"imported": imported, "connected": connected, "finished": finished}))
+        print(json.dumps({"imported": imported, "connected": connected, "ended": ended}))
 
 
 if __name__ == "__main__":
