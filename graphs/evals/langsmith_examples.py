@@ -125,13 +125,19 @@ def _message(place: int, said: Any) -> NewMessage | None:
         id=str(one.get("id") or f"m{place}"),
         role=_ROLES[named],
         text=content,
-        tool_calls=tuple(_call(place, call) for call in one.get("tool_calls") or ()),
+        tool_calls=_calls(place, one.get("tool_calls") or []),
         tool_call_id=str(one.get("tool_call_id") or ""),
         tool_name=str(one.get("name") or "") if named == "tool" else "",
         failed=bool(one.get("failed")),
         stopped=bool(one.get("stopped")),
         cut=bool(one.get("cut")),
     )
+
+
+def _calls(place: int, said: Any) -> tuple[ToolCall, ...]:
+    if not isinstance(said, list):
+        raise _unread(place, "with tool calls that are no list")
+    return tuple(_call(place, call) for call in cast("list[Any]", said))
 
 
 def _call(place: int, said: Any) -> ToolCall:
