@@ -56,8 +56,9 @@ if TYPE_CHECKING:
         Point,
         Report,
         Win,
+        agreement,
         baseline_of,
-        history,
+        points_of,
         report_of,
     )
     from graphs.evals.report_json import (
@@ -273,6 +274,7 @@ __all__ = [
     "Verdict",
     "Win",
     "WorkspaceTooLarge",
+    "agreement",
     "as_object",
     "as_page",
     "baseline_of",
@@ -280,8 +282,8 @@ __all__ = [
     "differences",
     "fault_of",
     "fork_name",
-    "history",
     "line_of",
+    "points_of",
     "report_of",
 ]
 
@@ -328,8 +330,9 @@ _NAMES_OF = {
         "Point",
         "Report",
         "Win",
+        "agreement",
         "baseline_of",
-        "history",
+        "points_of",
         "report_of",
     ),
     "graphs.evals.report_json": ("as_object",),

@@ -124,6 +124,7 @@ PUBLIC_NAMES = [
     "Verdict",
     "Win",
     "WorkspaceTooLarge",
+    "agreement",
     "as_object",
     "as_page",
     "baseline_of",
@@ -131,8 +132,8 @@ PUBLIC_NAMES = [
     "differences",
     "fault_of",
     "fork_name",
-    "history",
     "line_of",
+    "points_of",
     "report_of",
 ]
 

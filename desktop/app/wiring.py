@@ -21,8 +21,9 @@ from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.view_model import ChatViewModel
 from desktop.conversations.connection import ConnectionViewModel
 from desktop.conversations.view_model import ConversationsViewModel
-from desktop.evals.models import ModelsViewModel
 from desktop.evals.making import MakeCaseViewModel
+from desktop.evals.models import ModelsViewModel
+from desktop.evals.reporting import ReportViewModel
 from desktop.evals.view_model import SuitesViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
@@ -76,6 +77,7 @@ class App(QObject):
         self._models = ModelsViewModel(self._library, self._engine, self._tasks)
         self._suites = SuitesViewModel(self._library, self._engine, self._tasks)
         self._making = MakeCaseViewModel(self._library, self._engine, self._tasks)
+        self._reporting = ReportViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
@@ -91,6 +93,7 @@ class App(QObject):
             making=self._making,
             models=self._models,
             opening=self._opening,
+            reporting=self._reporting,
             settings=self._settings,
             suites=self._suites,
             timeline=self._timeline,
@@ -125,6 +128,7 @@ class App(QObject):
         self._engine.happened.connect(self._timeline.handle, queued)
         self._engine.happened.connect(self._comparing.handle, queued)
         self._engine.happened.connect(self._suites.handle, queued)
+        self._engine.happened.connect(self._reporting.handle, queued)
         self._engine.happened.connect(self._outside.handle, queued)
         self._outside.written.connect(self._conversations.refresh)
         self._outside.written.connect(self._chat.refresh)
@@ -133,6 +137,7 @@ class App(QObject):
         self._outside.written.connect(self._timeline.refresh)
         self._outside.written.connect(self._comparing.refresh)
         self._outside.written.connect(self._suites.refresh)
+        self._outside.written.connect(self._reporting.refresh)
         self._conversations.opened.connect(self._chat.open)
         self._conversations.opened.connect(self._window.frame.opened)
         self._conversations.renamed.connect(self._chat.retitle)
@@ -175,6 +180,8 @@ class App(QObject):
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._suites.failed.connect(self._errors.tell)
+        self._suites.reportWanted.connect(self._reporting.open)
+        self._reporting.failed.connect(self._errors.tell)
         self._suites.editWanted.connect(self._making.edit)
         self._timeline.caseWanted.connect(self._making.begin)
         self._timeline.messageCaseWanted.connect(self._making.beginAt)

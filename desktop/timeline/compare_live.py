@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.timeline.compare_marks import LONGEST, plain
+from desktop.shared.text_marks import LONGEST, plain
 from desktop.timeline.compare_rows import CompareRow
 from graphs import Event, StepSaved, TextDelta, TurnFailed, TurnFinished, TurnStopped, TurnWaiting
 

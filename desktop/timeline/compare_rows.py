@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.shared.arguments import written
 from desktop.shared.branch_words import branch_name
-from desktop.timeline.compare_marks import chunks, length, marked, plain, spoken
+from desktop.shared.text_marks import chunks, length, marked, plain, spoken
 from graphs import Branch, Comparison, Passage, PassageKind, Piece, Row, differences
 
 translate = QCoreApplication.translate

@@ -26,6 +26,7 @@ Item {
     required property MakeCaseViewModel making
     required property ModelsViewModel models
     required property OpeningViewModel opening
+    required property ReportViewModel reporting
     required property SettingsViewModel settings
     required property SuitesViewModel suites
     required property TimelineViewModel timeline
@@ -139,6 +140,13 @@ Item {
         target: main.suites
     }
     Connections {
+        function onOpened(): void {
+            main.go(Pages.Place.Report);
+        }
+
+        target: main.reporting
+    }
+    Connections {
         function onActionWanted(): void {
             main.go(Pages.Place.Conversation);
         }
@@ -159,6 +167,7 @@ Item {
             anchors.top: parent.top
             foldHint: keys.foldHint
             newHint: keys.newHint
+            running: main.suites.underWay
             activityHint: keys.activityHint
             settingsHint: keys.settingsHint
             suitesHint: keys.suitesHint
@@ -204,6 +213,7 @@ Item {
             activity: main.activity
             anchors.fill: page
             comparing: main.comparing
+            reporting: main.reporting
             place: main.failed ? Pages.Place.Conversation : main.place
             settings: main.settings
             suites: main.suites
@@ -293,6 +303,7 @@ Item {
         height: parent.height
         models: main.models
         newHint: keys.newHint
+        running: main.suites.underWay
         settingsHint: keys.settingsHint
         suitesHint: keys.suitesHint
         undoHint: keys.undoHint

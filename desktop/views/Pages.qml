@@ -17,11 +17,13 @@ Item {
         Settings,
         Activity,
         Compare,
-        Suites
+        Suites,
+        Report
     }
 
     required property ActivityViewModel activity
     required property CompareViewModel comparing
+    required property ReportViewModel reporting
     required property SettingsViewModel settings
     required property SuitesViewModel suites
     // Which one.
@@ -30,7 +32,7 @@ Item {
 
     readonly property bool any: place !== Pages.Place.Conversation
     // What the window is called meanwhile; "" for the conversation's own title.
-    readonly property string title: place === Pages.Place.Settings ? qsTr("Settings") : place === Pages.Place.Activity ? qsTr("Activity") : place === Pages.Place.Suites ? qsTr("Suites") : ""
+    readonly property string title: place === Pages.Place.Settings ? qsTr("Settings") : place === Pages.Place.Activity ? qsTr("Activity") : place === Pages.Place.Suites ? qsTr("Suites") : place === Pages.Place.Report ? qsTr("Report") : ""
 
     // The person leaves the page for the conversation.
     signal closed
@@ -89,6 +91,19 @@ Item {
 
             Component.onCompleted: focusFirst()
             onClosed: pages.closed()
+        }
+    }
+    Loader {
+        active: pages.place === Pages.Place.Report
+        anchors.fill: parent
+
+        sourceComponent: ReportPage {
+            backHint: qsTr("Esc")
+            report: pages.reporting
+
+            Component.onCompleted: focusFirst()
+            // Back to where it was asked for.
+            onClosed: pages.suites.showRuns(report.suiteId)
         }
     }
 }

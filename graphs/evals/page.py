@@ -5,7 +5,7 @@ from html import escape
 
 from graphs.evals.junit import reasons
 from graphs.evals.plot import plot
-from graphs.evals.report import CandidateReport, CaseChange, CaseReport, Point, Report, history
+from graphs.evals.report import CandidateReport, CaseChange, CaseReport, Point, Report, points_of
 from graphs.storage.eval_records import Result
 from graphs.storage.library import Library
 
@@ -35,7 +35,7 @@ def as_page(library: Library, report: Report) -> str:
     """The page of a run, with the plot of its suite's runs. Blocks."""
     run = report.run
     results = library.evals.results(run.id)
-    return _page(report, results, history(library, run.plan.suite_id))
+    return _page(report, results, points_of(library, run.plan.suite_id))
 
 
 def _page(report: Report, results: Sequence[Result], points: Sequence[Point]) -> str:

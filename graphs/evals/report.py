@@ -1,6 +1,6 @@
 """What a run has come to: rates, what is fixed and what is broken, and rates over time.
 
-The values and their making are pure; report_of() and history() read, and block.
+The values and their making are pure; report_of() and points_of() read, and block.
 """
 
 from collections.abc import Mapping, Sequence
@@ -156,7 +156,7 @@ def report_of(library: Library, run_id: str, baseline: Baseline | None = None) -
     )
 
 
-def history(library: Library, suite_id: str) -> tuple[Point, ...]:
+def points_of(library: Library, suite_id: str) -> tuple[Point, ...]:
     """The pass rates of all runs of a suite, oldest first. Blocks."""
     tallies = library.evals.tallies(suite_id)
     points: list[Point] = []

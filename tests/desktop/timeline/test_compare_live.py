@@ -1,7 +1,7 @@
 """Answers being written stand side by side until they are on disk."""
 
+from desktop.shared.text_marks import LONGEST
 from desktop.timeline.compare_live import Answers, live_row
-from desktop.timeline.compare_marks import LONGEST
 from graphs import Event, StepSaved, TextDelta, TurnStopped
 
 BOTH = ("one", "two")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from desktop.timeline.compare_marks import LONGEST
+from desktop.shared.text_marks import LONGEST
 from desktop.timeline.compare_rows import kept_of, rows_of, shared_words
 from graphs import Comparison, Line, Message, ToolCall, compare
 

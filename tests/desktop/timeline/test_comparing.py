@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from desktop.timeline.compare_marks import LONGEST
+from desktop.shared.text_marks import LONGEST
 from desktop.timeline.comparing import CompareViewModel
 from graphs import BranchBusy, DatabaseDamaged, Event, Library, StepSaved, TextDelta, TurnStatus
 from graphs.storage import read_model

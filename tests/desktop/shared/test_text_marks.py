@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.timeline.compare_marks import LONGEST, chunks, length, marked, plain, spoken
+from desktop.shared.text_marks import LONGEST, chunks, length, marked, plain, spoken
 from graphs import Piece, differences
 
 

@@ -1,0 +1,329 @@
+"""The report of one run: what the page shows, and what it can be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from PySide6.QtCore import Property, QEnum, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from desktop.evals import report_words as said
+from desktop.evals import words
+from desktop.evals.report_files import write_report
+from desktop.evals.report_lists import CaseLines
+from desktop.evals.report_rows import (
+    FILTERS,
+    CandidateRow,
+    PlotPoint,
+    candidate_rows,
+    case_lines,
+    filter_words,
+    lines_of,
+    plot_points,
+)
+from desktop.shared.engine_calls import EvalCalls
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.row_list import RowList
+from desktop.shared.tasks import Tasks
+from graphs import (
+    Baseline,
+    CairnError,
+    Event,
+    Library,
+    Point,
+    Report,
+    Run,
+    RunChanged,
+    baseline_of,
+    points_of,
+    report_of,
+)
+
+QML_IMPORT_NAME = "Cairn"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_SOON_MS = 500
+"""Between two looks at a run that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report, the earlier runs it can be held against, and the rates of all runs."""
+
+    report: Report
+    earlier: tuple[Run, ...]
+    points: tuple[Point, ...]
+
+
+@QmlElement
+@QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
+class ReportViewModel(QObject):
+    """One run's report, held against its first candidate or an earlier run.
+
+    Signals:
+        opened: there is something to be shown: open the page.
+        caseOpened: a run's and a case's id: show what came of that case.
+        gradingWanted: a run's id: grade its answers by hand.
+        failed: a sentence and a hint about what could not be done.
+        exported: the name of the file that the report was written to.
+    """
+
+    class State(IntEnum):
+        """What stands where the report stands."""
+
+        READING = 0
+        FAILED = 1
+        SHOWN = 2
+
+    QEnum(State)
+
+    changed = Signal()
+    opened = Signal()
+    caseOpened = Signal(str, str)
+    gradingWanted = Signal(str)
+    failed = Signal(str, str)
+    exported = Signal(str)
+
+    def __init__(self, library: LibraryCalls, engine: EvalCalls, tasks: Tasks) -> None:
+        super().__init__()
+        self._library = library
+        self._engine = engine
+        self._tasks = tasks
+        self._run_id = ""
+        self._baseline_id = ""
+        self._read: _Read | None = None
+        self._sentence = ""
+        self._filter = 0
+        self._judging = False
+        self._candidates = RowList(CandidateRow, self)
+        self._points = RowList(PlotPoint, self)
+        self._cases = CaseLines(self)
+        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self.refresh)
+
+    @Property(QObject, constant=True)
+    def candidates(self) -> RowList[CandidateRow]:
+        return self._candidates
+
+    @Property(QObject, constant=True)
+    def points(self) -> RowList[PlotPoint]:
+        return self._points
+
+    @Property(QObject, constant=True)
+    def cases(self) -> CaseLines:
+        return self._cases
+
+    @Property(int, notify=changed)
+    def state(self) -> int:
+        if self._sentence:
+            return self.State.FAILED
+        return self.State.SHOWN if self._read else self.State.READING
+
+    @Property(str, notify=changed)
+    def error(self) -> str:
+        """Why there is no report."""
+        return self._sentence
+
+    @Property(str, notify=changed)
+    def suiteId(self) -> str:
+        return self._read.report.run.plan.suite_id if self._read else ""
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._read.report.run.suite_name if self._read else ""
+
+    @Property(str, notify=changed)
+    def about(self) -> str:
+        """Which run it is, and how far."""
+        return said.about(self._read.report.run) if self._read else ""
+
+    @Property(list, notify=changed)
+    def names(self) -> list[str]:
+        """The candidates, as the table's columns."""
+        return [row.name for row in self._candidates.rows]
+
+    @Property(list, notify=changed)
+    def lines(self) -> list[str]:
+        """The lines of the plot."""
+        return lines_of(self._read.points) if self._read else []
+
+    @Property(list, notify=changed)
+    def filters(self) -> list[str]:
+        return filter_words(self._read.report) if self._read else []
+
+    @Property(int, notify=changed)
+    def filter(self) -> int:
+        return self._filter
+
+    @Property(list, notify=changed)
+    def baselines(self) -> list[str]:
+        """What it can be held against: its own first candidate, then earlier runs."""
+        if self._read is None:
+            return []
+        first = self._read.report.candidates[0].candidate.name
+        own = self.tr("{name}, in this run").replace("{name}", first)
+        return [own, *(_named(run) for run in self._read.earlier)]
+
+    @Property(int, notify=changed)
+    def baseline(self) -> int:
+        """Which of those it is held against."""
+        ids = [run.id for run in self._read.earlier] if self._read else []
+        return ids.index(self._baseline_id) + 1 if self._baseline_id in ids else 0
+
+    @Property(str, notify=changed)
+    def agreement(self) -> str:
+        return said.agreement(self._read.report.agreement) if self._read else ""
+
+    @Property(list, notify=changed)
+    def wins(self) -> list[str]:
+        """Whom the judge found better, a sentence for each two that were compared."""
+        return said.wins(self._read.report) if self._read else []
+
+    @Property(bool, notify=changed)
+    def judging(self) -> bool:
+        """Whether the judge is being asked which is better."""
+        return self._judging
+
+    @Property(bool, notify=changed)
+    def canJudge(self) -> bool:
+        return len(self._candidates.rows) > 1 and not self._judging
+
+    # What the page asks for
+
+    @Slot(str)
+    def open(self, run_id: str) -> None:
+        """Show the report of a run."""
+        if run_id != self._run_id:
+            self._let_go()
+            self._run_id = run_id
+        self.refresh()
+        self.opened.emit()
+
+    @Slot()
+    def leave(self) -> None:
+        """The page closes: let go of everything."""
+        self._let_go()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Take in what has changed elsewhere."""
+        self._soon.stop()
+        if self._run_id:
+            self._tasks.start(self._look(self._run_id, self._baseline_id))
+
+    @Slot(object)
+    def handle(self, event: Event) -> None:
+        """Follow the run in view while it goes on."""
+        followed = isinstance(event, RunChanged) and event.run.id == self._run_id
+        if followed and not self._soon.isActive():
+            self._soon.start()
+
+    @Slot(int)
+    def chooseBaseline(self, place: int) -> None:
+        """Hold it against its own first candidate, 0, or an earlier run."""
+        earlier = self._read.earlier if self._read else ()
+        if 0 <= place <= len(earlier):
+            self._baseline_id = earlier[place - 1].id if place else ""
+            self.refresh()
+
+    @Slot(int)
+    def chooseFilter(self, place: int) -> None:
+        """List only cases with that change; 0 is all of them."""
+        self._filter = place
+        self._list()
+        self.changed.emit()
+
+    @Slot(str)
+    def openCase(self, case_id: str) -> None:
+        """Show what came of a case."""
+        self.caseOpened.emit(self._run_id, case_id)
+
+    @Slot()
+    def gradeByHand(self) -> None:
+        """Grade the answers of this run."""
+        self.gradingWanted.emit(self._run_id)
+
+    @Slot()
+    def judge(self) -> None:
+        """Ask the judge which is better, the first candidate or each of the others."""
+        if self.canJudge:
+            self._judging = True
+            self.changed.emit()
+            self._tasks.start(self._judge(self._run_id, len(self._candidates.rows)))
+
+    @Slot(QUrl)
+    def export(self, file: QUrl) -> None:
+        """Write the report to a file: as JSON if it is called so, else as a page of HTML."""
+        if self._read is not None and file.isLocalFile():
+            self._tasks.start(self._export(self._read.report, file.toLocalFile()))
+
+    # What it does
+
+    def _let_go(self) -> None:
+        self._run_id = self._baseline_id = self._sentence = ""
+        self._filter = 0
+        self._read = None
+        self._candidates.show(())
+        self._points.show(())
+        self._cases.show(())
+        self.changed.emit()
+
+    async def _look(self, run_id: str, baseline_id: str) -> None:
+        try:
+            read = await self._library.call(lambda library: _read(library, run_id, baseline_id))
+        except CairnError as error:
+            if run_id == self._run_id:
+                self._sentence = error.sentence
+                self.changed.emit()
+            return
+        if (run_id, baseline_id) == (self._run_id, self._baseline_id):
+            self._read, self._sentence = read, ""
+            self._candidates.show(candidate_rows(read.report))
+            self._points.show(plot_points(read.points, run_id))
+            self._list()
+            self.changed.emit()
+
+    def _list(self) -> None:
+        if self._read is not None:
+            self._cases.show(case_lines(self._read.report, FILTERS[self._filter]))
+
+    async def _judge(self, run_id: str, candidates: int) -> None:
+        try:
+            for other in range(1, candidates):
+                await self._engine.evals(lambda evals, n=other: evals.compare(run_id, 0, n))
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+        finally:
+            self._judging = False
+            self.changed.emit()
+        self.refresh()
+
+    async def _export(self, report: Report, path: str) -> None:
+        try:
+            name = await self._library.call(lambda library: write_report(library, report, path))
+        except OSError as error:
+            sentence = self.tr("The report could not be written to {path}.")
+            self.failed.emit(sentence.replace("{path}", path), error.strerror or "")
+            return
+        self.exported.emit(name)
+
+
+def _read(library: Library, run_id: str, baseline_id: str) -> _Read:
+    baseline: Baseline | None = None
+    if baseline_id:
+        run = library.evals.run(baseline_id)
+        baseline = replace(baseline_of(library, baseline_id), name=_named(run))
+    report = report_of(library, run_id, baseline)
+    suite_id = report.run.plan.suite_id
+    runs = library.evals.runs(suite_id)
+    return _Read(report, _earlier(runs, report.run), points_of(library, suite_id))
+
+
+def _earlier(runs: Sequence[Run], run: Run) -> tuple[Run, ...]:
+    before = (run.started_at, run.id)
+    return tuple(one for one in runs if one.done and (one.started_at, one.id) < before)
+
+
+def _named(run: Run) -> str:
+    began = words.moment(run.started_at)
+    return f"{run.plan.name} · {began}" if run.plan.name else began

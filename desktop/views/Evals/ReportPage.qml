@@ -1,0 +1,220 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Cairn
+import Components
+import Theme
+
+// What a run has come to.
+FocusScope {
+    id: page
+
+    required property ReportViewModel report
+    property string backHint
+
+    readonly property real column: Math.min(width - 48, 860 * Math.max(1, Theme.scale))
+    readonly property real margin: (width - column) / 2
+    readonly property real first: Math.round(column * 0.4)
+    readonly property bool stacked: report.names.length * 112 * Theme.scale > column - first - 20
+
+    signal closed
+
+    function focusFirst(): void {
+        grade.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    Accessible.name: qsTr("Report")
+    Accessible.role: Accessible.Pane
+    objectName: "reportPage"
+
+    Component.onDestruction: report.leave()
+    Keys.onEscapePressed: closed()
+
+    Connections {
+        function onOpened(): void {
+            list.begins = true;
+            list.begin();
+        }
+
+        target: page.report
+    }
+    PageHead {
+        id: head
+
+        backHint: page.backHint
+        title: page.report.title === "" ? qsTr("Report") : qsTr("%1: report").arg(page.report.title)
+        width: parent.width
+
+        onBackRequested: page.closed()
+
+        TextButton {
+            id: grade
+
+            enabled: page.report.state === ReportViewModel.State.SHOWN
+            objectName: "gradeButton"
+            text: qsTr("Grade by hand")
+
+            onClicked: page.report.gradeByHand()
+        }
+        TextButton {
+            enabled: page.report.state === ReportViewModel.State.SHOWN
+            objectName: "exportReport"
+            text: qsTr("Export…")
+
+            onClicked: exporting.ask()
+        }
+    }
+    ListView {
+        id: list
+
+        // Whether focus is shown: it came, or moved, by key.
+        property bool ringed: true
+        // It stays at its beginning while what stands above the rows becomes higher.
+        property bool begins: true
+
+        function begin(): void {
+            if (begins)
+                positionViewAtBeginning();
+        }
+        function step(target: int): void {
+            ringed = true;
+            currentIndex = Math.max(0, Math.min(count - 1, target));
+            positionViewAtIndex(currentIndex, ListView.Contain);
+        }
+
+        Accessible.name: qsTr("Cases")
+        Accessible.role: Accessible.List
+        activeFocusOnTab: count > 0
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        bottomMargin: 48
+        boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 400
+        clip: true
+        currentIndex: -1
+        highlightFollowsCurrentItem: false
+        keyNavigationEnabled: false
+        model: page.report.cases
+        objectName: "reportCases"
+        reuseItems: true
+        visible: page.report.state === ReportViewModel.State.SHOWN
+
+        Keys.onPressed: event => {
+            const row = currentItem as ReportCase;
+            const rows = Math.max(1, Math.floor(height / (52 * Theme.scale)) - 1);
+            event.accepted = true;
+            switch (event.key) {
+            case Qt.Key_Up:
+                step(currentIndex - 1);
+                break;
+            case Qt.Key_Down:
+                step(currentIndex + 1);
+                break;
+            case Qt.Key_PageUp:
+                step(currentIndex - rows);
+                break;
+            case Qt.Key_PageDown:
+                step(currentIndex + rows);
+                break;
+            case Qt.Key_Home:
+                positionViewAtBeginning();
+                break;
+            case Qt.Key_End:
+                step(count - 1);
+                break;
+            case Qt.Key_Return:
+            case Qt.Key_Enter:
+                if (row)
+                    page.report.openCase(row.key);
+                break;
+            default:
+                event.accepted = false;
+            }
+        }
+        onContentHeightChanged: Qt.callLater(begin)
+        onContentYChanged: begins = contentY <= originY + 1
+        onActiveFocusChanged: {
+            if (!activeFocus)
+                ringed = true;
+            else if (ringed)
+                step(currentIndex);
+        }
+
+        FollowFocus {
+            parent: list
+            view: list
+        }
+
+        ScrollBar.vertical: ThinScrollBar {}
+        header: Item {
+            height: about.implicitHeight + 24
+            width: list.width
+
+            ReportHead {
+                id: about
+
+                first: page.first
+                report: page.report
+                stacked: page.stacked
+                width: page.column
+                x: page.margin
+                y: 16
+            }
+        }
+        delegate: ReportCase {
+            id: row
+
+            current: ListView.isCurrentItem && list.activeFocus
+            first: page.first
+            margin: page.margin
+            names: page.report.names
+            stacked: page.stacked
+            width: list.width
+
+            onClicked: {
+                list.ringed = false;
+                list.currentIndex = index;
+                list.forceActiveFocus(Qt.MouseFocusReason);
+                page.report.openCase(key);
+            }
+
+            FocusRing {
+                anchors.leftMargin: page.margin
+                anchors.rightMargin: page.margin
+                inset: 0
+                radius: Theme.radiusRow
+                visible: row.current && list.ringed
+            }
+        }
+        footer: SmallText {
+            height: visible ? 48 * Theme.scale : 0
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("No case is like that.")
+            verticalAlignment: Text.AlignVCenter
+            visible: list.count === 0
+            width: list.width
+        }
+    }
+    LoadingLine {
+        anchors.centerIn: parent
+        visible: page.report.state === ReportViewModel.State.READING
+    }
+    SmallText {
+        anchors.horizontalCenter: parent.horizontalCenter
+        horizontalAlignment: Text.AlignHCenter
+        objectName: "reportError"
+        text: page.report.error
+        visible: page.report.state === ReportViewModel.State.FAILED
+        width: Math.min(page.column, 420 * Theme.scale)
+        wrapMode: Text.Wrap
+        y: head.height + 40
+    }
+    ExportReport {
+        id: exporting
+
+        report: page.report
+    }
+}
