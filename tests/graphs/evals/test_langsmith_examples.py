@@ -13,10 +13,25 @@ from tests.graphs.storage.test_suites import WHOLE
 
 _EXAMPLE = example_of(WHOLE)
 _NAMES = st.sampled_from(
-    (
-        "messages checks cairn_case role type content tool_calls function name arguments args id "
-        "blobs files origin kind text"
-    ).split()
+    [
+        "messages",
+        "checks",
+        "cairn_case",
+        "role",
+        "type",
+        "content",
+        "tool_calls",
+        "function",
+        "name",
+        "arguments",
+        "args",
+        "id",
+        "blobs",
+        "files",
+        "origin",
+        "kind",
+        "text",
+    ]
 )
 _VALUES = st.recursive(
     st.none()
