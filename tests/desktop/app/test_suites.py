@@ -54,6 +54,7 @@ def test_a_suite_is_run_by_keys_and_goes_on_after_the_window_was_closed(office: 
     office.whole.until_shown(f"pauseRun:{run.id}")
     office.desk.until(lambda: len(office.endpoint.requests) == 3)
     assert office.library.evals.run(run.id).done == 2
+    assert hands.spoken(hands.item("openSuites")) == "Suites: a run is under way"
     office.whole.end()
     assert office.library.evals.run(run.id).unfinished
 
@@ -72,6 +73,7 @@ def test_a_suite_is_run_by_keys_and_goes_on_after_the_window_was_closed(office: 
     )
     hands.key(Key.Key_Escape)
     office.desk.until(lambda: not office.whole.title.startswith("Suites "))
+    assert hands.spoken(hands.item("openSuites")) == "Suites"
 
 
 def test_whether_another_model_would_do_is_one_click(office: Office) -> None:
