@@ -120,11 +120,13 @@ def line_without_keys(case: Case, keys: Sequence[str]) -> Exported:
 
 
 def keys_here(home: Home, environ: Mapping[str, str]) -> Sequence[str]:
-    """The keys that this process is given: by the environment, and that of the endpoint."""
+    """The keys that this process is given, by the environment and by the settings."""
     keys = [value.strip() for name, value in environ.items() if _NAMES.search(name)]
-    with suppress(ModelError):
-        endpoint = chosen(home, environ).endpoint
-        keys.append(endpoint.api_key if endpoint else "")
+    settings_alone: Mapping[str, str] = {}
+    for given in (environ, settings_alone):
+        with suppress(ModelError):
+            endpoint = chosen(home, given).endpoint
+            keys.append(endpoint.api_key if endpoint else "")
     return [key for key in keys if len(key) >= _SHORTEST_KEY]
 
 

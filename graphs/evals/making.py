@@ -39,10 +39,11 @@ def draft(
     message, and WorkspaceTooLarge when a copy of the workspace is wanted and cannot be kept.
     """
     step = library.step(branch_id, str(position))
-    turn_ids = [turn.id for turn in library.turns(branch_id)]
     with library.database.reading() as c:
         path = [node.said for node in nodes.upwards(c, step.key)]
         settings = branches.settings(c, branch_id)
+        history = nodes.upwards(c, branches.head(c, branch_id).key)
+        turn_ids = list(dict.fromkeys(node.turn_id for node in history))
         done = lineage.actions_of(c, branch_id, turn_ids)
     state, said = _parted(path)
     if not said:

@@ -14,6 +14,7 @@ from tests.graphs.session.conftest import Desk
 from tests.graphs.session.conftest import desk as desk
 from tests.graphs.session.conftest import folder as folder
 from tests.graphs.session.conftest import library as library
+from tests.graphs.session.conftest import talked as talked
 
 NOW = Candidate("What is used now")
 
