@@ -10,7 +10,12 @@ ColumnLayout {
     // Made in desktop/chat/action_look.py; empty until it is asked for.
     required property var detail
 
+    // It failed or was not wanted, and is a step: what led to it can be a case.
+    property bool wrong: false
+
     readonly property bool edited: detail.edited !== undefined && detail.edited !== ""
+
+    signal caseRequested
 
     spacing: 8
 
@@ -44,5 +49,14 @@ ColumnLayout {
         text: all.detail.because ?? ""
         visible: text !== ""
         wrapMode: Text.Wrap
+    }    TextButton {
+        Layout.leftMargin: -8
+        iconName: "suites"
+        objectName: "actionMakeCase"
+        quiet: true
+        text: qsTr("Make a case…")
+        visible: all.wrong
+
+        onClicked: all.caseRequested()
     }
 }

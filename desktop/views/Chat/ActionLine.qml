@@ -99,6 +99,9 @@ TranscriptRow {
 
             sourceComponent: ActionDetail {
                 detail: row.detail
+                wrong: row.bad && row.saved
+
+                onCaseRequested: row.view.caseRequested(row.messageId)
             }
         }
     }

@@ -10,7 +10,7 @@ import Theme
 ColumnLayout {
     id: form
 
-    required property MakeCaseViewModel making
+    required property ChecksViewModel checks
     required property int index
     required property string key
     required property string kind
@@ -18,8 +18,8 @@ ColumnLayout {
     required property string more
     required property string mistake
 
-    readonly property bool two: making.kindsWithTwo.includes(kind)
-    readonly property bool several: making.kindsLong.includes(kind)
+    readonly property bool two: checks.kindsWithTwo.includes(kind)
+    readonly property bool several: checks.kindsLong.includes(kind)
     readonly property var kindWords: ({
             at_most: qsTr("It wants at most so many actions"),
             avoids: qsTr("The answer does not match the pattern"),
@@ -66,19 +66,19 @@ ColumnLayout {
 
         Dropdown {
             Layout.fillWidth: true
-            currentIndex: form.making.kinds.indexOf(form.kind)
-            model: form.making.kinds.map(kind => form.kindWords[kind])
+            currentIndex: form.checks.kinds.indexOf(form.kind)
+            model: form.checks.kinds.map(kind => form.kindWords[kind])
             name: qsTr("What should hold")
             objectName: "checkKind:" + form.index
 
-            onActivated: index => form.making.setKind(form.key, form.making.kinds[index])
+            onActivated: index => form.checks.setKind(form.key, form.checks.kinds[index])
         }
         IconButton {
             iconName: "close"
             objectName: "removeCheck:" + form.index
             text: qsTr("Remove this check")
 
-            onClicked: form.making.removeCheck(form.key)
+            onClicked: form.checks.remove(form.key)
         }
     }
     RowLayout {
@@ -97,7 +97,7 @@ ColumnLayout {
             placeholderText: form.hints[form.kind]
             text: form.text
 
-            onTextEdited: form.making.setText(form.key, text)
+            onTextEdited: form.checks.setText(form.key, text)
         }
         Field {
             Layout.fillWidth: true
@@ -109,7 +109,7 @@ ColumnLayout {
             text: form.more
             visible: form.two
 
-            onTextEdited: form.making.setMore(form.key, text)
+            onTextEdited: form.checks.setMore(form.key, text)
         }
     }
     WritingBox {
@@ -122,7 +122,7 @@ ColumnLayout {
         value: form.text
         visible: form.several
 
-        onWritten: text => form.making.setText(form.key, text)
+        onWritten: text => form.checks.setText(form.key, text)
     }
     SmallText {
         Layout.fillWidth: true

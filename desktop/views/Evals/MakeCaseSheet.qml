@@ -13,6 +13,10 @@ StepSheet {
 
     required property MakeCaseViewModel making
 
+    function chooseAmong(): void {
+        making.chooseSuite(making.suiteNames.length - 1);
+    }
+
     objectName: "makeCaseSheet"
     sentence: qsTr("Whenever its suite is run, an agent is put right here again. The conversation may change or go; the case stays.")
     start: making.asked
@@ -29,15 +33,41 @@ StepSheet {
                 text: qsTr("Suite")
             }
             Dropdown {
+                id: suite
+
                 Layout.fillWidth: true
                 Layout.maximumWidth: 240 * Math.max(1, Theme.scale)
                 currentIndex: sheet.making.suite
                 enabled: sheet.making.isNew
-                model: sheet.making.suiteNames
+                model: sheet.making.isNew ? [...sheet.making.suiteNames, qsTr("New suite…")] : sheet.making.suiteNames
                 name: qsTr("Suite")
                 objectName: "caseSuite"
+                visible: !sheet.making.makesSuite
 
                 onActivated: index => sheet.making.chooseSuite(index)
+            }
+            Field {
+                id: newSuite
+
+                Layout.fillWidth: true
+                Layout.maximumWidth: 240 * Math.max(1, Theme.scale)
+                maximumLength: 80
+                name: qsTr("Name of the new suite")
+                objectName: "caseNewSuite"
+                placeholderText: name
+                text: sheet.making.newSuite
+                visible: sheet.making.makesSuite
+
+                Keys.onUpPressed: sheet.chooseAmong()
+                onTextEdited: sheet.making.setNewSuite(text)
+            }
+            IconButton {
+                iconName: "close"
+                objectName: "caseNoNewSuite"
+                text: qsTr("Choose one of the suites that there are")
+                visible: sheet.making.makesSuite
+
+                onClicked: sheet.chooseAmong()
             }
         },
         RowLayout {
@@ -67,11 +97,21 @@ StepSheet {
     onConfirmed: making.save()
     onOpened: {
         view.contentY = 0;
-        const first = checks.itemAt(0) as CheckForm;
+        const first = forms.itemAt(0) as CheckForm;
         if (first)
             first.focusFirst();
     }
 
+    Connections {
+        function onSuiteChosen(): void {
+            if (sheet.making.makesSuite)
+                newSuite.forceActiveFocus(Qt.OtherFocusReason);
+            else
+                suite.forceActiveFocus(Qt.OtherFocusReason);
+        }
+
+        target: sheet.making
+    }
     ColumnLayout {
         Layout.fillWidth: true
         spacing: 4
@@ -116,13 +156,13 @@ StepSheet {
             text: qsTr("What should have happened")
         }
         Repeater {
-            id: checks
+            id: forms
 
-            model: sheet.making.checks
+            model: sheet.making.checks.model
 
             CheckForm {
                 Layout.fillWidth: true
-                making: sheet.making
+                checks: sheet.making.checks
             }
         }
         TextButton {
@@ -133,13 +173,13 @@ StepSheet {
             text: qsTr("Add a check")
 
             onClicked: {
-                sheet.making.addCheck();
-                (checks.itemAt(checks.count - 1) as CheckForm).focusFirst();
+                sheet.making.checks.add();
+                (forms.itemAt(forms.count - 1) as CheckForm).focusFirst();
             }
         }
         SmallText {
             Layout.fillWidth: true
-            text: checks.count === 0 ? qsTr("Without a check you grade its answers yourself, from 1 to 5.") : qsTr("All of them have to hold. Leave them empty to grade its answers yourself.")
+            text: forms.count === 0 ? qsTr("Without a check you grade its answers yourself, from 1 to 5.") : qsTr("All of them have to hold. Leave them empty to grade its answers yourself.")
             wrapMode: Text.Wrap
         }
     }

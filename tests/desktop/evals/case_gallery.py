@@ -30,19 +30,19 @@ class Exhibition:
         self.shown.picture("case-new")
 
     def mistakes(self) -> None:
-        self.making.setKind(self.making.checks.rows[0].key, "matches")
-        self.making.setText(self.making.checks.rows[0].key, "stones(")
+        self.making.checks.setKind(self.making.checks.model.rows[0].key, "matches")
+        self.making.checks.setText(self.making.checks.model.rows[0].key, "stones(")
         self.shown.screen.click("addCheck")
-        self.making.setKind(self.making.checks.rows[1].key, "wants")
-        self.making.setText(self.making.checks.rows[1].key, "write_file")
-        self.making.setMore(self.making.checks.rows[1].key, "notes.txt")
+        self.making.checks.setKind(self.making.checks.model.rows[1].key, "wants")
+        self.making.checks.setText(self.making.checks.model.rows[1].key, "write_file")
+        self.making.checks.setMore(self.making.checks.model.rows[1].key, "notes.txt")
         self.shown.picture("case-mistakes")
 
     def rubric(self) -> None:
-        for row in self.making.checks.rows:
-            self.making.removeCheck(row.key)
+        for row in self.making.checks.model.rows:
+            self.making.checks.remove(row.key)
         self.shown.screen.click("addCheck")
-        self.making.setKind(self.making.checks.rows[0].key, "rubric")
+        self.making.checks.setKind(self.making.checks.model.rows[0].key, "rubric")
         self.shown.picture("case-rubric")
         body = self.shown.screen.item("sheetBody")
         body.setProperty("contentY", body.property("contentHeight") - body.height())

@@ -58,7 +58,7 @@ class MakingRoom:
         """Choose the kind of a check from its list, by keys."""
         box = self.screen.item(f"checkKind:{place}")
         box.forceActiveFocus()
-        steps = list(self.making.kinds).index(kind) - int(box.property("currentIndex"))
+        steps = list(self.making.checks.kinds).index(kind) - int(box.property("currentIndex"))
         for _ in range(abs(steps)):
             self.screen.key(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
 

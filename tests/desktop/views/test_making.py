@@ -94,11 +94,11 @@ def test_what_cannot_be_used_is_said_as_it_is_typed(there: MakingRoom) -> None:
 
 def test_a_mistake_is_found_however_fast_it_is_saved(there: MakingRoom) -> None:
     there.begin(StepKind.MODEL)
-    key = there.making.checks.rows[0].key
+    key = there.making.checks.model.rows[0].key
 
     def hasty() -> None:
-        there.making.setKind(key, "json")
-        there.making.setText(key, "$[")
+        there.making.checks.setKind(key, "json")
+        there.making.checks.setText(key, "$[")
         there.making.save()
 
     there.desk.act(hasty)
@@ -166,6 +166,26 @@ def test_the_suite_is_chosen(there: MakingRoom) -> None:
 
     there.until_saved()
     assert there.saved == [other.id]
+
+
+def test_a_suite_is_made_on_the_way(there: MakingRoom) -> None:
+    there.begin(StepKind.MODEL)
+    there.screen.type("nine")
+    there.screen.item("caseSuite").forceActiveFocus()
+    there.screen.key(Key.Key_Down)
+    assert there.screen.focused == "caseNewSuite"
+    assert not there.screen.item("saveCase").isEnabled()
+    there.screen.key(Key.Key_Up)
+    assert there.screen.focused == "caseSuite"
+    assert there.screen.item("saveCase").isEnabled()
+    there.screen.key(Key.Key_Down)
+    there.screen.type("Trips")
+    there.screen.key(Key.Key_Return, CTRL)
+
+    there.until_saved()
+    suite = there.evals.suite(there.saved[0])
+    assert (suite.name, suite.cases, suite.main) == ("Trips", 1, False)
+    assert there.making.toast.sentence == "Saved to “Trips”"
 
 
 def test_tools_that_read_may_work_in_a_copy(there: MakingRoom) -> None:
