@@ -32,5 +32,6 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         except OSError as error:
             raise CairnError(f"{arguments.output} cannot be written: {error.strerror}.") from error
     if found.masked:
-        print(f"{found.masked} keys were masked.", file=sys.stderr)
+        were = "1 key was" if found.masked == 1 else f"{found.masked} keys were"
+        print(f"{were} masked.", file=sys.stderr)
     return ExitCode.FINISHED

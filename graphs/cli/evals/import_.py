@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
+from graphs.cli.evals import target
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.cli.terminal import plain
@@ -30,7 +31,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         told = {"id": suite.id, "name": suite.name, "cases": suite.cases}
         print(json.dumps(told, ensure_ascii=False))
     else:
-        print(f"{suite.id}  {suite.cases} cases  {plain(suite.name)}")
+        print(f"{suite.id}  {target.counted(suite.cases)}  {plain(suite.name)}")
     return ExitCode.FINISHED
 
 

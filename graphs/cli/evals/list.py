@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 
+from graphs.cli.evals import target
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.cli.terminal import plain
@@ -28,7 +29,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         return ExitCode.FINISHED
     for suite in suites:
         sign = "*" if suite.main else " "
-        print(f"{sign} {suite.id}  {suite.cases:>4} cases  {plain(suite.name)}")
+        print(f"{sign} {suite.id}  {target.counted(suite.cases):>10}  {plain(suite.name)}")
         for one in runs[suite.id]:
             print(f"    {line_of(one)}")
     return ExitCode.FINISHED

@@ -27,7 +27,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         told = [json.loads(case_text.line(case)) for case in cases]
         print(json.dumps({"id": suite.id, "name": suite.name, "cases": told}, ensure_ascii=False))
         return ExitCode.FINISHED
-    print(f"{plain(suite.name)}: {len(cases)} cases")
+    print(f"{plain(suite.name)}: {target.counted(len(cases))}")
     for case in cases:
         tags = f"  [{', '.join(map(plain, case.tags))}]" if case.tags else ""
         print(f"{case.id}  {plain(case.name)}{tags}")

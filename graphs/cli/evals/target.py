@@ -1,4 +1,4 @@
-"""What a suite and a run are called on the command line."""
+"""What suites, runs and cases are called on the command line."""
 
 from graphs.errors import NotFound
 from graphs.storage.eval_records import Run, Suite
@@ -29,6 +29,11 @@ def run(library: Library, typed: str, suite_id: str | None = None) -> Run:
     if not found:
         raise NotFound("There is no such run.", "`cairn eval list` shows those there are.")
     return found[0]
+
+
+def counted(cases: int) -> str:
+    """So many cases, in words."""
+    return "1 case" if cases == 1 else f"{cases} cases"
 
 
 def _begins(id_: str, typed: str) -> bool:
