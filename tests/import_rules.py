@@ -75,6 +75,7 @@ PURE: Final = (
     "desktop/*/lanes.py",
     "desktop/evals/candidates.py",
     "desktop/evals/case_rows.py",
+    "desktop/evals/checks.py",
     "desktop/evals/spending.py",
     "desktop/shared/text.py",
     "graphs/agent/constrained/concepts.py",
