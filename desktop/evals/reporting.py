@@ -1,58 +1,27 @@
 """The report of one run: what the page shows, and what it can be asked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.evals import report_words as said
-from desktop.evals import words
+from desktop.evals.case_detail import CaseDetailViewModel
 from desktop.evals.report_files import write_report
 from desktop.evals.report_lists import CaseLines
-from desktop.evals.report_rows import (
-    FILTERS,
-    CandidateRow,
-    PlotPoint,
-    candidate_rows,
-    case_lines,
-    filter_words,
-    lines_of,
-    plot_points,
-)
+from desktop.evals.report_reading import ReportRead, read
+from desktop.evals.report_rows import FILTERS, CandidateRow, PlotPoint
 from desktop.shared.engine_calls import EvalCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
-from graphs import (
-    Baseline,
-    CairnError,
-    Event,
-    Library,
-    Point,
-    Report,
-    Run,
-    RunChanged,
-    baseline_of,
-    points_of,
-    report_of,
-)
+from graphs import CairnError, Event, Report, RunChanged
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_SOON_MS = 500
+_SOON_MS = 2_000
 """Between two looks at a run that goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A report, the earlier runs it can be held against, and the rates of all runs."""
-
-    report: Report
-    earlier: tuple[Run, ...]
-    points: tuple[Point, ...]
 
 
 @QmlElement
@@ -62,7 +31,6 @@ class ReportViewModel(QObject):
 
     Signals:
         opened: there is something to be shown: open the page.
-        caseOpened: a run's and a case's id: show what came of that case.
         gradingWanted: a run's id: grade its answers by hand.
         failed: a sentence and a hint about what could not be done.
         exported: the name of the file that the report was written to.
@@ -79,7 +47,6 @@ class ReportViewModel(QObject):
 
     changed = Signal()
     opened = Signal()
-    caseOpened = Signal(str, str)
     gradingWanted = Signal(str)
     failed = Signal(str, str)
     exported = Signal(str)
@@ -91,13 +58,15 @@ class ReportViewModel(QObject):
         self._tasks = tasks
         self._run_id = ""
         self._baseline_id = ""
-        self._read: _Read | None = None
+        self._read: ReportRead | None = None
         self._sentence = ""
         self._filter = 0
         self._judging = False
         self._candidates = RowList(CandidateRow, self)
         self._points = RowList(PlotPoint, self)
         self._cases = CaseLines(self)
+        self._detail = CaseDetailViewModel(library, tasks, self)
+        self._detail.failed.connect(self.failed)
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.refresh)
 
@@ -112,6 +81,10 @@ class ReportViewModel(QObject):
     @Property(QObject, constant=True)
     def cases(self) -> CaseLines:
         return self._cases
+
+    @Property(CaseDetailViewModel, constant=True)
+    def detail(self) -> CaseDetailViewModel:
+        return self._detail
 
     @Property(int, notify=changed)
     def state(self) -> int:
@@ -145,11 +118,11 @@ class ReportViewModel(QObject):
     @Property(list, notify=changed)
     def lines(self) -> list[str]:
         """The lines of the plot."""
-        return lines_of(self._read.points) if self._read else []
+        return list(self._read.lines) if self._read else []
 
     @Property(list, notify=changed)
     def filters(self) -> list[str]:
-        return filter_words(self._read.report) if self._read else []
+        return list(self._read.filters) if self._read else []
 
     @Property(int, notify=changed)
     def filter(self) -> int:
@@ -158,16 +131,12 @@ class ReportViewModel(QObject):
     @Property(list, notify=changed)
     def baselines(self) -> list[str]:
         """What it can be held against: its own first candidate, then earlier runs."""
-        if self._read is None:
-            return []
-        first = self._read.report.candidates[0].candidate.name
-        own = self.tr("{name}, in this run").replace("{name}", first)
-        return [own, *(_named(run) for run in self._read.earlier)]
+        return list(self._read.baselines) if self._read else []
 
     @Property(int, notify=changed)
     def baseline(self) -> int:
         """Which of those it is held against."""
-        ids = [run.id for run in self._read.earlier] if self._read else []
+        ids = self._read.earlier if self._read else ()
         return ids.index(self._baseline_id) + 1 if self._baseline_id in ids else 0
 
     @Property(str, notify=changed)
@@ -223,7 +192,7 @@ class ReportViewModel(QObject):
         """Hold it against its own first candidate, 0, or an earlier run."""
         earlier = self._read.earlier if self._read else ()
         if 0 <= place <= len(earlier):
-            self._baseline_id = earlier[place - 1].id if place else ""
+            self._baseline_id = earlier[place - 1] if place else ""
             self.refresh()
 
     @Slot(int)
@@ -236,7 +205,16 @@ class ReportViewModel(QObject):
     @Slot(str)
     def openCase(self, case_id: str) -> None:
         """Show what came of a case."""
-        self.caseOpened.emit(self._run_id, case_id)
+        self._detail.open(self._run_id, case_id)
+
+    @Slot(int)
+    def walk(self, by: int) -> None:
+        """Show the case so many lines below the one that is open, if there is one."""
+        keys = [row.key for row in self._cases.rows]
+        if self._detail.case_id in keys:
+            target = keys.index(self._detail.case_id) + by
+            if target in range(len(keys)):
+                self.openCase(keys[target])
 
     @Slot()
     def gradeByHand(self) -> None:
@@ -260,6 +238,7 @@ class ReportViewModel(QObject):
     # What it does
 
     def _let_go(self) -> None:
+        self._detail.close()
         self._run_id = self._baseline_id = self._sentence = ""
         self._filter = 0
         self._read = None
@@ -270,22 +249,23 @@ class ReportViewModel(QObject):
 
     async def _look(self, run_id: str, baseline_id: str) -> None:
         try:
-            read = await self._library.call(lambda library: _read(library, run_id, baseline_id))
+            found = await self._library.call(lambda library: read(library, run_id, baseline_id))
         except CairnError as error:
             if run_id == self._run_id:
                 self._sentence = error.sentence
                 self.changed.emit()
             return
         if (run_id, baseline_id) == (self._run_id, self._baseline_id):
-            self._read, self._sentence = read, ""
-            self._candidates.show(candidate_rows(read.report))
-            self._points.show(plot_points(read.points, run_id))
+            self._read, self._sentence = found, ""
+            self._candidates.show(found.candidates)
+            self._points.show(found.points)
             self._list()
+            self._detail.refresh()
             self.changed.emit()
 
     def _list(self) -> None:
         if self._read is not None:
-            self._cases.show(case_lines(self._read.report, FILTERS[self._filter]))
+            self._cases.show(self._read.cases[FILTERS[self._filter]])
 
     async def _judge(self, run_id: str, candidates: int) -> None:
         try:
@@ -306,24 +286,3 @@ class ReportViewModel(QObject):
             self.failed.emit(sentence.replace("{path}", path), error.strerror or "")
             return
         self.exported.emit(name)
-
-
-def _read(library: Library, run_id: str, baseline_id: str) -> _Read:
-    baseline: Baseline | None = None
-    if baseline_id:
-        run = library.evals.run(baseline_id)
-        baseline = replace(baseline_of(library, baseline_id), name=_named(run))
-    report = report_of(library, run_id, baseline)
-    suite_id = report.run.plan.suite_id
-    runs = library.evals.runs(suite_id)
-    return _Read(report, _earlier(runs, report.run), points_of(library, suite_id))
-
-
-def _earlier(runs: Sequence[Run], run: Run) -> tuple[Run, ...]:
-    before = (run.started_at, run.id)
-    return tuple(one for one in runs if one.done and (one.started_at, one.id) < before)
-
-
-def _named(run: Run) -> str:
-    began = words.moment(run.started_at)
-    return f"{run.plan.name} · {began}" if run.plan.name else began
