@@ -220,3 +220,15 @@ def _times(count: int) -> str:
     if not count:
         return translate("Report", "never")
     return translate("Report", "{n} times").format(n=count)
+
+
+def call(tool: str, arguments: str) -> str:
+    """An action that was wanted."""
+    name = tool.replace("_", " ").capitalize()
+    return f"{name}\n{arguments}" if arguments else name
+
+
+def more(hidden: int) -> str:
+    """How much is folded away, "" for nothing."""
+    words_ = translate("Report", "Show {n} more characters")
+    return words_.format(n=QLocale().toString(hidden)) if hidden else ""
