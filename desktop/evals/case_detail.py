@@ -88,6 +88,11 @@ class CaseDetailViewModel(QObject):
         """What can stand at a side."""
         return self._with(choices, [])
 
+    @Property(list, notify=changed)
+    def sideNames(self) -> list[str]:
+        """What stands at the sides."""
+        return [row.name for row in self._sides.rows]
+
     @Property(int, notify=changed)
     def tries(self) -> int:
         """How often each candidate tried it."""

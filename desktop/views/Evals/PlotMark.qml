@@ -9,6 +9,9 @@ Item {
 
     readonly property color tint: [Theme.accent, Theme.amber, Theme.brick, Theme.textSoft][line % 4]
 
+    // How much larger than usual it is drawn.
+    property real weight: 1
+
     implicitHeight: 10
     implicitWidth: 10
 
@@ -18,7 +21,7 @@ Item {
         border.color: mark.tint
         border.width: 2
         color: mark.line % 4 === 3 ? Theme.page : mark.tint
-        height: mark.line % 2 === 1 ? 8 : 10
+        height: (mark.line % 2 === 1 ? 8 : 10) * mark.weight
         radius: mark.line % 4 === 0 || mark.line % 4 === 3 ? height / 2 : 1
         rotation: mark.line % 4 === 1 ? 45 : 0
         width: height

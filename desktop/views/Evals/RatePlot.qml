@@ -135,7 +135,7 @@ FocusScope {
 
                     anchors.centerIn: parent
                     line: point.line
-                    scale: point.here ? 1.3 : 1
+                    weight: point.here ? 1.4 : 1
                 }
                 FocusRing {
                     inset: -9

@@ -24,18 +24,6 @@ ItemDelegate {
     required property bool stacked
     property bool current: false
 
-    readonly property var inks: ({
-            "bad": Theme.brick,
-            "good": Theme.accent,
-            "odd": Theme.amber,
-            "plain": Theme.textSoft
-        })
-    readonly property var grounds: ({
-            "bad": Theme.removed,
-            "good": Theme.accentSoft,
-            "odd": Theme.amberSoft,
-            "plain": Theme.sunk
-        })
     readonly property real column: width - 2 * margin
     readonly property real cell: (column - first - 20) / Math.max(1, passed.length)
 
@@ -127,11 +115,10 @@ ItemDelegate {
                             text: row.passed[figure.index] ?? ""
                             textFormat: Text.PlainText
                         }
-                        Badge {
+                        VerdictBadge {
                             anchors.verticalCenter: parent.verticalCenter
-                            ground: row.grounds[figure.tone]
-                            ink: row.inks[figure.tone]
                             text: row.changes[figure.index] ?? ""
+                            tone: figure.tone
                             visible: text !== ""
                         }
                     }

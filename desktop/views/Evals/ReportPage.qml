@@ -77,6 +77,11 @@ FocusScope {
             if (begins)
                 positionViewAtBeginning();
         }
+        // The keyboard comes back from a case.
+        function takeBack(): void {
+            if (visible)
+                forceActiveFocus(Qt.OtherFocusReason);
+        }
         function step(target: int): void {
             ringed = true;
             currentIndex = Math.max(0, Math.min(count - 1, target));
@@ -211,6 +216,19 @@ FocusScope {
         width: Math.min(page.column, 420 * Theme.scale)
         wrapMode: Text.Wrap
         y: head.height + 40
+    }
+    Loader {
+        id: detail
+
+        active: page.report.detail.shown
+        anchors.fill: parent
+
+        sourceComponent: CaseDetail {
+            focus: true
+            report: page.report
+
+            Component.onDestruction: list.takeBack()
+        }
     }
     ExportReport {
         id: exporting

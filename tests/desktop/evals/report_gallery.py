@@ -63,6 +63,19 @@ class Exhibition:
         self._scroll("reportFilter")
         self.shown.picture("report-cases")
 
+    def detail(self) -> None:
+        self.page.openCase(CASES[2].id)
+        self.shown.picture("detail")
+        self.shown.screen.item("reportDetailView").setProperty("contentY", 400)
+        self.shown.picture("detail-checks")
+        self.page.openCase(CASES[7].id)
+        self.page.detail.chooseTry(1)
+        self.page.detail.choose(0, 0)
+        self.shown.picture("detail-then")
+        self.page.openCase(CASES[6].id)
+        self.shown.picture("detail-broke-off")
+        self.page.detail.close()
+
     def plot(self) -> None:
         self._scroll("reportPlot")
         self.shown.screen.item("reportPoint:4").forceActiveFocus(Qt.FocusReason.TabFocusReason)
@@ -106,7 +119,14 @@ def main(wish: Wish) -> None:
         )
         shown.show("Evals", "ReportPage", report=page)
         there = Exhibition(shown, page)
-        for state in (there.one_candidate, there.two, there.plot, there.filtered, there.many):
+        for state in (
+            there.one_candidate,
+            there.two,
+            there.detail,
+            there.plot,
+            there.filtered,
+            there.many,
+        ):
             state()
 
 

@@ -78,9 +78,9 @@ def attempt(
 ) -> Result:
     """What came of an attempt whose verdict begins with that letter."""
     verdict = VERDICTS[letter]
-    hour = "23:30" if letter == "p" else "22:10"
+    hour = "23:30" if letter in "pu" else "22:10"
     answer = f"The last ferry to Cacilhas leaves at {hour}" + (" on Sundays." if candidate else ".")
-    passed = "It has “23:30”." if letter == "p" else "It does not have “23:30”."
+    passed = "It has “23:30”." if letter in "pu" else "It does not have “23:30”."
     rule = Graded(FERRY, Verdict.PASSED if letter in "pu" else Verdict.FAILED, passed)
     judge = Graded(KIND, Verdict.PASSED, "It is short, and greets the reader.", 0.9)
     no_word = Graded(KIND, Verdict.UNGRADED, "The judge gave no answer that can be used.")
