@@ -81,12 +81,14 @@ class TracingViewModel(Section[TraceRow]):
         self._tasks.start(self._tried(self._look_at_view))
 
     async def _look(self) -> None:
+        before = (self._now, self._settings_file)
         self._now = await self._engine.call(lambda host: host.tracing())
         file, found = await self._library.call(_listed)
         self._settings_file = shown_path(file, Path.home().as_posix())
         listed = found if self._now.host and not self._now.every else []
         self._show([self._row(one) for one in listed])
-        self.placeChanged.emit()
+        if before != (self._now, self._settings_file):
+            self.placeChanged.emit()
         await self._look_at_view()
 
     async def _look_at_view(self) -> None:

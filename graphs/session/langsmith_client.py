@@ -72,6 +72,8 @@ def translated(error: Exception, to: Langsmith) -> CairnError:
             return TracingUnusable(f"{where} did not answer in time.", "Try again later.")
         case langsmith_utils.LangSmithConnectionError():
             return TracingUnusable(f"{where} cannot be reached.", "Is its address right?")
+        case ValueError():  # not JSON, or JSON of another shape
+            return TracingUnusable(f"{where} answers as something else.", "Is its address right?")
         case _:
             return TracingUnusable(
                 f"{where} could not be used ({type(error).__name__}).", "Try again later."

@@ -12,8 +12,16 @@ SettingsList {
 
     required property TracingViewModel tracing
 
+    // Until it is scrolled it stands at its beginning, whatever height the words there come to have.
+    property bool untouched: true
+
     readonly property bool keyed: tracing.host !== ""
     readonly property string what: qsTr("What is traced leaves this computer: the messages, the answers, and what tools are given and give back.")
+
+    function toBeginning(): void {
+        if (untouched)
+            positionViewAtBeginning();
+    }
 
     Accessible.name: qsTr("Tracing")
     emptyTitle: !keyed ? qsTr("Nothing is traced") : tracing.every ? qsTr("Every conversation is traced") : qsTr("No conversation yet")
@@ -21,6 +29,8 @@ SettingsList {
     model: tracing.model
     objectName: "tracingList"
     reading: tracing.state === TracingViewModel.State.READING
+
+    onMovementStarted: untouched = false
 
     delegate: TraceRow {
         width: list.width - 2 * list.margin
@@ -30,6 +40,8 @@ SettingsList {
     header: Column {
         bottomPadding: 4
         width: list.width - 2 * list.margin
+
+        onHeightChanged: Qt.callLater(list.toBeginning)
 
         SectionWords {
             objectName: "tracingWords"

@@ -302,7 +302,12 @@ def test_a_dataset_that_is_not_there_is_named(link: LangsmithLink) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "word"),
-    [("refuse", "does not take the key"), ("broken", "could not be used"), ("away", "could not")],
+    [
+        ("refuse", "does not take the key"),
+        ("broken", "could not be used"),
+        ("away", "could not be used"),
+        ("garbage", "answers as something else"),
+    ],
 )
 def test_a_langsmith_that_fails_is_told_in_a_sentence(
     link: LangsmithLink, run: Run, langsmith: ScriptedLangsmith, mode: str, word: str
