@@ -13,6 +13,21 @@ StepSheet {
 
     required property MakeCaseViewModel making
 
+    // It has just opened; it takes a moment until all of it has its height.
+    property bool arriving: false
+
+    function arrive(): void {
+        arriving = true;
+        reveal();
+    }
+
+    // The first check is in sight, and as much as can be of what is above it.
+    function reveal(): void {
+        const first = forms.itemAt(0) as CheckForm;
+        if (first)
+            view.contentY = Math.max(0, should.y + first.y + first.height + 16 - view.height);
+    }
+
     function chooseAmong(): void {
         making.chooseSuite(making.suiteNames.length - 1);
     }
@@ -36,7 +51,7 @@ StepSheet {
                 id: suite
 
                 Layout.fillWidth: true
-                Layout.maximumWidth: 240 * Math.max(1, Theme.scale)
+                Layout.maximumWidth: sheet.narrow ? sheet.width : 240 * Math.max(1, Theme.scale)
                 currentIndex: sheet.making.suite
                 enabled: sheet.making.isNew
                 model: sheet.making.isNew ? [...sheet.making.suiteNames, qsTr("New suite…")] : sheet.making.suiteNames
@@ -50,7 +65,7 @@ StepSheet {
                 id: newSuite
 
                 Layout.fillWidth: true
-                Layout.maximumWidth: 240 * Math.max(1, Theme.scale)
+                Layout.maximumWidth: sheet.narrow ? sheet.width : 240 * Math.max(1, Theme.scale)
                 maximumLength: 80
                 name: qsTr("Name of the new suite")
                 objectName: "caseNewSuite"
@@ -96,13 +111,24 @@ StepSheet {
     onCancelled: making.cancel()
     onConfirmed: making.save()
     onOpened: {
-        view.contentY = 0;
         const first = forms.itemAt(0) as CheckForm;
         if (first)
             first.focusFirst();
+        Qt.callLater(arrive);
     }
 
     Connections {
+        function onContentHeightChanged(): void {
+            if (sheet.arriving)
+                Qt.callLater(sheet.reveal);
+        }
+
+        target: sheet.view
+    }
+    Connections {
+        function onChanged(): void {
+            sheet.arriving = false;
+        }
         function onSuiteChosen(): void {
             if (sheet.making.makesSuite)
                 newSuite.forceActiveFocus(Qt.OtherFocusReason);
@@ -148,6 +174,8 @@ StepSheet {
         }
     }
     ColumnLayout {
+        id: should
+
         Layout.fillWidth: true
         spacing: 10
 
@@ -239,6 +267,11 @@ StepSheet {
             Accessible.role: Accessible.Heading
             text: qsTr("Tools that read")
         }
+        SmallText {
+            Layout.fillWidth: true
+            text: sheet.making.copies ? qsTr("The files of the workspace are kept with the case as they are now, and read from there. What would change something stops where it is proposed.") : qsTr("A call that was made in this branch gets the result it had. Any other stops where it is proposed.")
+            wrapMode: Text.Wrap
+        }
         Chips {
             Layout.fillWidth: true
             current: sheet.making.copies ? 1 : 0
@@ -247,11 +280,6 @@ StepSheet {
             objectName: "caseTools"
 
             onChosen: index => sheet.making.setCopies(index === 1)
-        }
-        SmallText {
-            Layout.fillWidth: true
-            text: sheet.making.copies ? qsTr("The files of the workspace are kept with the case as they are now, and read from there. What would change something stops where it is proposed.") : qsTr("A call that was made in this branch gets the result it had. Any other stops where it is proposed.")
-            wrapMode: Text.Wrap
         }
     }
 }

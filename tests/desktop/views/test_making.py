@@ -63,6 +63,14 @@ def test_a_rule_is_typed_and_saved_with_one_more_click(there: MakingRoom) -> Non
     assert there.shown == [there.evals.main_suite().id]
 
 
+def test_the_first_field_is_in_sight_however_low_the_window_is(there: MakingRoom) -> None:
+    there.screen.view.resize(560, 400)
+    there.begin(StepKind.MODEL)
+
+    field, body = there.screen.item("checkText:0"), there.screen.item("sheetBody")
+    assert field.mapToItem(body, 0, field.height()).y() <= body.height()
+
+
 def test_keys_alone_save_or_leave(there: MakingRoom) -> None:
     there.begin(StepKind.MODEL)
     there.screen.type("nine")
