@@ -4,6 +4,7 @@ Told as something is typed, and when a suite's file is read.
 """
 
 import json
+import re
 from pathlib import PurePosixPath
 from typing import assert_never
 
@@ -94,12 +95,14 @@ def _of_pattern(pattern: str) -> str:
         regex.compile(pattern)
     except regex.error as error:
         return f"That is no pattern: {error}."
+    except RecursionError:
+        return "That pattern is nested too deeply."
     return ""
 
 
 def _of_path(path: str) -> str:
     try:
         jsonpath.compile(path)
-    except jsonpath.JSONPathError as error:
+    except (jsonpath.JSONPathError, re.error, RecursionError) as error:
         return f"That is no JSON path: {str(error).splitlines()[0]}."
     return "" if path.strip() else "This is empty."

@@ -94,6 +94,8 @@ def test_a_case_that_stands_there_twice_is_not_lost_in_silence() -> None:
         ({"messages": []}, "messages"),
         ({"messages": [{"role": "assistant", "text": "Hm."}]}, "messages"),
         ({"checks": [{"kind": "json", "path": "$.["}]}, "checks[0]"),
+        ({"checks": [{"kind": "json", "path": "$[?@.a=~/(/]"}]}, "checks[0]"),
+        ({"checks": [{"kind": "matches", "pattern": "(" * 5_000}]}, "checks[0]"),
         ({"checks": [{"kind": "at_most", "actions": -1}]}, "checks[0]"),
         ({"checks": [{"kind": "language", "code": "english"}]}, "checks[0]"),
         ({"checks": [{"kind": "proposes", "tool": "x", "arguments": "[]"}]}, "checks[0]"),
