@@ -32,7 +32,16 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         tags = f"  [{', '.join(map(plain, case.tags))}]" if case.tags else ""
         print(f"{case.id}  {plain(case.name)}{tags}")
         for check in json.loads(case_text.line(case))["checks"]:
-            kind = check.pop("kind")
-            said = ", ".join(f"{name} {value!r}" for name, value in check.items())
-            print(f"    {kind}: {plain(said)}")
+            print(f"    {plain(line_of(check))}")
     return ExitCode.FINISHED
+
+
+def line_of(check: dict[str, object]) -> str:
+    """A check, as a case's line has it, in words: "not contains: bread"."""
+    said = [
+        name if value is True else str(value)
+        for name, value in check.items()
+        if name not in ("kind", "must") and value != "" and value is not False
+    ]
+    kind = check["kind"] if check.get("must", True) else f"not {check['kind']}"
+    return f"{kind}: {', '.join(said)}"
