@@ -232,3 +232,28 @@ def more(hidden: int) -> str:
     """How much is folded away, "" for nothing."""
     words_ = translate("Report", "Show {n} more characters")
     return words_.format(n=QLocale().toString(hidden)) if hidden else ""
+
+
+def scopes(counts: list[int]) -> list[str]:
+    """What can be graded by hand: what is open, what a judge has graded, everything."""
+    names = (
+        translate("Report", "To be graded"),
+        translate("Report", "Graded by the judge"),
+        translate("Report", "All answers"),
+    )
+    numbers = QLocale()
+    return [f"{name} {numbers.toString(n)}" for name, n in zip(names, counts, strict=True)]
+
+
+def graded(count: int, total: int) -> str:
+    """How many have a grade, as `12 of 40 graded`."""
+    numbers = QLocale()
+    sentence = translate("Report", "{n} of {all} graded")
+    return sentence.format(n=numbers.toString(count), all=numbers.toString(total))
+
+
+def answer(place: int, total: int) -> str:
+    """Which answer is in view, as `Answer 13 of 40`."""
+    numbers = QLocale()
+    sentence = translate("Report", "Answer {n} of {all}")
+    return sentence.format(n=numbers.toString(place), all=numbers.toString(total))

@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.evals import report_words as said
 from desktop.evals.case_detail import CaseDetailViewModel
+from desktop.evals.grading import GradingViewModel
 from desktop.evals.report_files import write_report
 from desktop.evals.report_lists import CaseLines
 from desktop.evals.report_reading import ReportRead, read
@@ -31,7 +32,6 @@ class ReportViewModel(QObject):
 
     Signals:
         opened: there is something to be shown: open the page.
-        gradingWanted: a run's id: grade its answers by hand.
         failed: a sentence and a hint about what could not be done.
         exported: the name of the file that the report was written to.
     """
@@ -47,7 +47,6 @@ class ReportViewModel(QObject):
 
     changed = Signal()
     opened = Signal()
-    gradingWanted = Signal(str)
     failed = Signal(str, str)
     exported = Signal(str)
 
@@ -67,6 +66,9 @@ class ReportViewModel(QObject):
         self._cases = CaseLines(self)
         self._detail = CaseDetailViewModel(library, tasks, self)
         self._detail.failed.connect(self.failed)
+        self._grading = GradingViewModel(library, tasks, self)
+        self._grading.failed.connect(self.failed)
+        self._grading.closed.connect(self.refresh)
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.refresh)
 
@@ -85,6 +87,10 @@ class ReportViewModel(QObject):
     @Property(CaseDetailViewModel, constant=True)
     def detail(self) -> CaseDetailViewModel:
         return self._detail
+
+    @Property(GradingViewModel, constant=True)
+    def grading(self) -> GradingViewModel:
+        return self._grading
 
     @Property(int, notify=changed)
     def state(self) -> int:
@@ -219,7 +225,7 @@ class ReportViewModel(QObject):
     @Slot()
     def gradeByHand(self) -> None:
         """Grade the answers of this run."""
-        self.gradingWanted.emit(self._run_id)
+        self._grading.open(self._run_id)
 
     @Slot()
     def judge(self) -> None:
@@ -239,6 +245,7 @@ class ReportViewModel(QObject):
 
     def _let_go(self) -> None:
         self._detail.close()
+        self._grading.leave()
         self._run_id = self._baseline_id = self._sentence = ""
         self._filter = 0
         self._read = None

@@ -230,6 +230,17 @@ FocusScope {
             Component.onDestruction: list.takeBack()
         }
     }
+    Loader {
+        active: page.report.grading.shown
+        anchors.fill: parent
+
+        sourceComponent: GradeView {
+            focus: true
+            grading: page.report.grading
+
+            Component.onDestruction: grade.forceActiveFocus(Qt.OtherFocusReason)
+        }
+    }
     ExportReport {
         id: exporting
 
