@@ -345,12 +345,12 @@ Item {
     Toast {
         action: main.making.toast.word
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 96
-        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottomMargin: Math.round(112 * Math.max(1, Theme.scale))
+        anchors.horizontalCenter: page.horizontalCenter
         objectName: "caseToast"
         sentence: main.making.toast.sentence
         visible: main.making.toast.shown
-        width: Math.min(implicitWidth, parent.width - 48)
+        width: Math.min(implicitWidth, page.width - 48)
 
         onAccepted: main.making.toast.undo()
         onDismissed: main.making.toast.dismiss()

@@ -41,12 +41,15 @@ class Exhibition:
     def rubric(self) -> None:
         for row in self.making.checks.model.rows:
             self.making.checks.remove(row.key)
+        self.shown.picture("case-no-checks")
         self.shown.screen.click("addCheck")
         self.making.checks.setKind(self.making.checks.model.rows[0].key, "rubric")
         self.shown.picture("case-rubric")
         body = self.shown.screen.item("sheetBody")
         body.setProperty("contentY", body.property("contentHeight") - body.height())
         self.shown.picture("case-end")
+        self.making.chooseSuite(len(self.making.suiteNames))
+        self.shown.picture("case-new-suite")
         self.making.cancel()
 
     def after_a_tool(self) -> None:
