@@ -346,11 +346,11 @@ Item {
         action: main.making.toast.word
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Math.round(112 * Math.max(1, Theme.scale))
-        anchors.horizontalCenter: page.horizontalCenter
         objectName: "caseToast"
         sentence: main.making.toast.sentence
         visible: main.making.toast.shown
         width: Math.min(implicitWidth, page.width - 48)
+        x: page.x + (page.width - width) / 2
 
         onAccepted: main.making.toast.undo()
         onDismissed: main.making.toast.dismiss()
