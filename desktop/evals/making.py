@@ -20,6 +20,7 @@ QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
 LONGEST_NAME = 80
+_MOST_SHOWN = 2_000  # characters: what is longer than a few lines is cut in any case
 
 
 @QmlElement
@@ -78,19 +79,19 @@ class MakeCaseViewModel(QObject):
 
     @Property(str, notify=changed)
     def asked(self) -> str:
-        """What the agent has to react to."""
-        return self._case.messages[-1].text if self._case else ""
+        """What the agent has to react to, its beginning."""
+        return self._case.messages[-1].text[:_MOST_SHOWN] if self._case else ""
 
     @Property(str, notify=changed)
     def given(self) -> str:
-        """What the agent said then, "" if nothing."""
-        return self._case.origin.given if self._case else ""
+        """The beginning of what the agent said then, "" if nothing."""
+        return self._case.origin.given[:_MOST_SHOWN] if self._case else ""
 
     @Property(list, notify=changed)
     def wanted(self) -> list[str]:
         """The calls it wanted made then, each in a line."""
-        case = self._case
-        return [f"{tool} {arguments}" for tool, arguments in case.origin.wanted] if case else []
+        calls = self._case.origin.wanted if self._case else ()
+        return [f"{tool} {arguments}"[:_MOST_SHOWN] for tool, arguments in calls]
 
     @Property(ChecksViewModel, constant=True)
     def checks(self) -> ChecksViewModel:

@@ -244,6 +244,17 @@ def test_a_result_of_a_tool_can_be_what_it_reacts_to(there: MakingRoom) -> None:
     assert [one.role for one in there.newest.messages][-2:] == ["assistant", "tool"]
 
 
+def test_what_is_very_long_is_shown_by_its_beginning_and_kept_whole(there: MakingRoom) -> None:
+    there.room.says("Why? " * 2_000, Text("Because. " * 1_000))
+    there.begin(StepKind.MODEL)
+    assert len(there.screen.words("sheetStart")) < 3_000
+    assert len(there.screen.words("caseGiven")) < 3_000
+    there.screen.key(Key.Key_Return, CTRL)
+    there.until_saved()
+    assert len(there.newest.messages[-1].text) > 9_000
+    assert len(there.newest.origin.given) > 8_000
+
+
 def test_what_is_gone_is_said_and_no_sheet_opens(there: MakingRoom) -> None:
     there.desk.act(lambda: there.making.begin(there.room.branch_id, 99))
     there.desk.until(lambda: len(there.failures) == 1)
