@@ -44,7 +44,7 @@ Rectangle {
                     Accessible.checkable: true
                     Accessible.checked: primary
                     Layout.fillWidth: true
-                    Layout.minimumWidth: 0
+                    Layout.preferredWidth: 1
                     objectName: "grade:" + (index + 1)
                     primary: bar.grading.grade === index + 1
                     text: bar.width < 620 * Theme.scale ? String(index + 1) : (index + 1) + "  " + modelData

@@ -19,7 +19,7 @@ FocusScope {
     Accessible.role: Accessible.Pane
     objectName: "gradeView"
 
-    Component.onCompleted: list.forceActiveFocus(Qt.OtherFocusReason)
+    Component.onCompleted: forceActiveFocus(Qt.OtherFocusReason)
     Keys.onEscapePressed: grading.close()
     Keys.onPressed: event => {
         const digit = event.key - Qt.Key_0;
@@ -99,7 +99,9 @@ FocusScope {
         bottomMargin: 24
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        currentIndex: -1
         focus: true
+        highlightFollowsCurrentItem: false
         keyNavigationEnabled: false
         model: page.grading.answer
         objectName: "gradeAnswer"
@@ -107,6 +109,10 @@ FocusScope {
 
         Keys.onDownPressed: scroll(48)
         Keys.onUpPressed: scroll(-48)
+        onVisibleChanged: {
+            if (visible)
+                forceActiveFocus(Qt.OtherFocusReason);
+        }
 
         ScrollBar.vertical: ThinScrollBar {}
         header: Item {
