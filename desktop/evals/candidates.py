@@ -27,6 +27,7 @@ class Typed:
     seed: str = ""
     base_url: str = ""
     key_variable: str = ""
+    agent_version: str = ""
     price_in: str = ""
     price_out: str = ""
     unfolded: bool = False
@@ -43,6 +44,7 @@ FIELDS = frozenset(
         "seed",
         "base_url",
         "key_variable",
+        "agent_version",
         "price_in",
         "price_out",
     }
@@ -96,6 +98,7 @@ def typed_of(candidate: Candidate, key: str, usual: str) -> Typed:
         seed=_text(candidate.seed),
         base_url=candidate.base_url,
         key_variable=candidate.key_variable,
+        agent_version=candidate.agent_version,
         price_in=_text(candidate.price_in),
         price_out=_text(candidate.price_out),
     )
@@ -111,6 +114,7 @@ def _candidate(typed: Typed) -> Candidate:
         base_url=typed.base_url.strip(),
         key_variable=typed.key_variable.strip() if typed.base_url.strip() else "",
         system_prompt=prompt or None,
+        agent_version=typed.agent_version.strip(),
         temperature=_number(typed.temperature),
         top_p=_number(typed.top_p),
         seed=None if seed is None else int(seed),
@@ -123,6 +127,7 @@ def _called(typed: Typed, usual: str) -> str:
     words = " ".join(typed.system_prompt.split())
     parts = (
         typed.model.strip() or usual,
+        f"v{typed.agent_version.strip()}" if typed.agent_version.strip() else "",
         f"T {typed.temperature.strip()}" if typed.temperature.strip() else "",
         f"top-p {typed.top_p.strip()}" if typed.top_p.strip() else "",
         f"“{words[:24].rstrip()}…”" if len(words) > 25 else f"“{words}”" if words else "",

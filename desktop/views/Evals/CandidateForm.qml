@@ -22,6 +22,7 @@ Rectangle {
     required property string seed
     required property string baseUrl
     required property string keyVariable
+    required property string agentVersion
     required property string priceIn
     required property string priceOut
     required property bool unfolded
@@ -224,6 +225,14 @@ Rectangle {
                 Layout.fillWidth: true
                 spacing: 8
 
+                Labelled {
+                    Layout.maximumWidth: 112 * Math.max(1, Theme.scale)
+                    field: "agent_version"
+                    hint: qsTr("the newest")
+                    length: 8
+                    value: form.agentVersion
+                    words: qsTr("Agent's version")
+                }
                 Labelled {
                     code: true
                     field: "base_url"

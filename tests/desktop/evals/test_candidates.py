@@ -59,6 +59,7 @@ def test_what_is_typed_comes_back_from_what_was_run() -> None:
         seed="3",
         base_url="https://models.example.org/v1",
         key_variable="OTHER_API_KEY",
+        agent_version="1",
         price_in="0.15",
     )
     (candidate,) = candidates_of(hinted([typed], "What is used now"))
@@ -68,6 +69,7 @@ def test_what_is_typed_comes_back_from_what_was_run() -> None:
         model="small",
         base_url="https://models.example.org/v1",
         key_variable="OTHER_API_KEY",
+        agent_version="1",
         system_prompt="Be brief.",
         temperature=0.7,
         seed=3,
