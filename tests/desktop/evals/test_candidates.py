@@ -65,7 +65,7 @@ def test_what_is_typed_comes_back_from_what_was_run() -> None:
     (candidate,) = candidates_of(hinted([typed], "What is used now"))
 
     assert candidate == Candidate(
-        "small, T 0,7, “Be brief.”",
+        "small, v1, T 0,7, “Be brief.”",
         model="small",
         base_url="https://models.example.org/v1",
         key_variable="OTHER_API_KEY",
