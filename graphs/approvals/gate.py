@@ -178,7 +178,7 @@ class Gate:
     async def _attempted(self, action: Action, run: Run, stopped: asyncio.Event) -> Ended:
         spec = self._journal.spec(action.tool)
         assert spec is not None
-        attempt = asyncio.create_task(_attempt(action, spec, run))
+        attempt = asyncio.create_task(tried(action, spec, run))
         stop = asyncio.create_task(stopped.wait())
         await asyncio.wait([attempt, stop], return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
@@ -193,7 +193,8 @@ class Gate:
         return action
 
 
-async def _attempt(action: Action, spec: ToolSpec, run: Run) -> Ended:
+async def tried(action: Action, spec: ToolSpec, run: Run) -> Ended:
+    """What comes of running a tool: whatever it raises is a result too."""
     try:
         async with asyncio.timeout(spec.seconds):
             result, failed = await run(action)

@@ -6,10 +6,12 @@ No journal, no rules, no person. A tool that asks is never run from here, whatev
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from graphs.approvals.gate import tried
 from graphs.approvals.outcome import outcome
 from graphs.approvals.proposing import MISFIT, Place, proposed
 from graphs.storage.action_records import Action, ActionStatus, Preview
@@ -64,8 +66,8 @@ class ReplayGate:
         found = self._known[call.id]
         if not isinstance(found, Action):
             return found
-        text, failed = await run(found)
-        return Outcome(found.id, text, failed)
+        ended = await tried(found, self._specs[call.tool], run)
+        return outcome(replace(found, status=ended.to, result=ended.result))
 
     def keep(self, action_id: str, path: Path) -> None:
         """Nothing changes in a replay."""
