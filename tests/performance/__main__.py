@@ -2,7 +2,8 @@
 
     python -m tests.performance [SECTION ...]
 
-Sections: first-frame, turns, window, sidebar, timeline, small-models; all of them unless named.
+Sections: first-frame, turns, window, sidebar, timeline, replay, small-models; all of them unless
+named.
 
 Prints a table and writes .bench/figures.json. Takes about a quarter of an hour and, for a moment,
 two gigabytes of disk: the stock way needs them. Ratios count; absolute times are this machine's.
@@ -21,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from graphs.models.catalog import ModelFile
-from tests.performance import first_frame, sidebar, streaming, timeline, tool_use, turns
+from tests.performance import first_frame, replay, sidebar, streaming, timeline, tool_use, turns
 from tests.performance.report import Figure, as_json, table
 from tests.performance.serving import CHARACTERS, ROOT, WORDS, answering, numbered_words
 from tests.performance.tool_requests import HELD_OUT, SAMPLE
@@ -164,6 +165,18 @@ def _branch(length: int, ours: timeline.Ours, stock: timeline.Stock) -> list[Fig
     ]
 
 
+def replays(folder: Path) -> list[Figure]:
+    cases = 200
+    with answering(words=20) as url:
+        seen = replay.measure(folder, url, cases)
+    note = f"after {cases // 4}: {seen.few_held / 1_000:,.0f} KB"
+    return [
+        Figure(f"replay a case of {cases}", "ms", seen.whole * MS),
+        Figure("replay a case without the model", "ms", seen.outside * MS, aim=20),
+        Figure(f"held after {cases} cases", "KB", seen.all_held / 1_000, aim=1_000, note=note),
+    ]
+
+
 def small_models(folder: Path) -> list[Figure]:
     return [
         figure for file in tool_use.model_files() for figure in asyncio.run(_tool_use(file, folder))
@@ -220,6 +233,7 @@ SECTIONS: dict[str, Callable[[Path], list[Figure]]] = {
     "window": window,
     "sidebar": conversations,
     "timeline": long_branches,
+    "replay": replays,
     "small-models": small_models,
 }
 
