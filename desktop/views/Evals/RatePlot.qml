@@ -14,6 +14,9 @@ FocusScope {
 
     // The point that has, or gets, the keyboard.
     property int current: -1
+    // What is said of the point that the mouse, or the keyboard, is at.
+    property string pointed
+    property string walked
     readonly property real gutter: Math.round(48 * Theme.scale)
     readonly property real spread: 8
     readonly property int lines: report.lines.length
@@ -32,11 +35,15 @@ FocusScope {
 
     Accessible.name: qsTr("Pass rate over the runs of this suite")
     Accessible.role: Accessible.List
-    implicitHeight: area.height + legend.height + 12
+    implicitHeight: words.y + words.height
     objectName: "reportPlot"
 
     Keys.onLeftPressed: walk(-1)
     Keys.onRightPressed: walk(1)
+    onActiveFocusChanged: {
+        if (!activeFocus)
+            walked = "";
+    }
 
     Item {
         id: area
@@ -96,7 +103,7 @@ FocusScope {
                 Accessible.focused: activeFocus
                 Accessible.name: spoken
                 Accessible.role: Accessible.ListItem
-                activeFocusOnTab: plot.current < 0 ? index === points.count - 1 : index === plot.current
+                activeFocusOnTab: activeFocus || index === (plot.current < 0 ? points.count - 1 : plot.current)
                 height: 1
                 objectName: "reportPoint:" + index
                 width: 1
@@ -108,8 +115,10 @@ FocusScope {
                 Keys.onEnterPressed: plot.report.open(runId)
                 Keys.onReturnPressed: plot.report.open(runId)
                 onActiveFocusChanged: {
-                    if (activeFocus)
+                    if (activeFocus) {
                         plot.current = index;
+                        plot.walked = spoken;
+                    }
                 }
 
                 Rectangle {
@@ -149,13 +158,11 @@ FocusScope {
 
                     HoverHandler {
                         id: over
+
+                        onHoveredChanged: plot.pointed = hovered ? point.spoken : ""
                     }
                     TapHandler {
                         onTapped: plot.report.open(point.runId)
-                    }
-                    Tip {
-                        text: point.spoken
-                        visible: over.hovered || point.activeFocus
                     }
                 }
             }
@@ -192,5 +199,21 @@ FocusScope {
                 }
             }
         }
+    }
+    SmallText {
+        id: words
+
+        Accessible.ignored: true
+        color: text === plot.pointed || text === plot.walked ? Theme.text : Theme.textSoft
+        // Room for two lines in any case, so that nothing below moves.
+        height: 2 * Theme.secondaryLine
+        lineHeight: Theme.secondaryLine
+        lineHeightMode: Text.FixedHeight
+        objectName: "plotWords"
+        text: plot.pointed || plot.walked || qsTr("Each mark is a candidate in one run of this suite; the line through it reaches as far as chance may.")
+        width: plot.width - plot.gutter
+        wrapMode: Text.Wrap
+        x: plot.gutter
+        y: legend.y + legend.height + 6
     }
 }

@@ -80,7 +80,7 @@ ItemDelegate {
                 id: cells
 
                 anchors.verticalCenter: parent.verticalCenter
-                spacing: row.stacked ? 16 : 0
+                spacing: row.stacked ? 4 : 0
                 width: parent.width
 
                 Repeater {
@@ -95,7 +95,7 @@ ItemDelegate {
 
                         height: Math.round(22 * Theme.scale)
                         spacing: 8
-                        width: row.stacked ? implicitWidth : row.cell
+                        width: row.stacked ? implicitWidth + 12 : row.cell
 
                         SmallText {
                             anchors.verticalCenter: parent.verticalCenter

@@ -18,6 +18,9 @@ FocusScope {
     readonly property real first: Math.round(column * 0.4)
     readonly property bool stacked: report.names.length * 112 * Theme.scale > column - first - 20
 
+    // Another view lies over all of it.
+    readonly property bool covered: report.detail.shown || report.grading.shown
+
     signal closed
 
     function focusFirst(): void {
@@ -43,6 +46,7 @@ FocusScope {
         id: head
 
         backHint: page.backHint
+        visible: !page.covered
         title: page.report.title === "" ? qsTr("Report") : qsTr("%1: report").arg(page.report.title)
         width: parent.width
 
@@ -68,6 +72,9 @@ FocusScope {
     ListView {
         id: list
 
+        // The row that Tab comes to. Focus is in the row itself: what stands above the rows has
+        // its own.
+        property int chosen: 0
         // Whether focus is shown: it came, or moved, by key.
         property bool ringed: true
         // It stays at its beginning while what stands above the rows becomes higher.
@@ -79,18 +86,19 @@ FocusScope {
         }
         // The keyboard comes back from a case.
         function takeBack(): void {
-            if (visible)
-                forceActiveFocus(Qt.OtherFocusReason);
+            const row = itemAtIndex(chosen);
+            (row ? row : list).forceActiveFocus(Qt.TabFocusReason);
         }
         function step(target: int): void {
             ringed = true;
-            currentIndex = Math.max(0, Math.min(count - 1, target));
-            positionViewAtIndex(currentIndex, ListView.Contain);
+            chosen = Math.max(0, Math.min(count - 1, target));
+            positionViewAtIndex(chosen, ListView.Contain);
+            takeBack();
         }
 
         Accessible.name: qsTr("Cases")
         Accessible.role: Accessible.List
-        activeFocusOnTab: count > 0
+        activeFocusOnTab: false
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.right: parent.right
@@ -105,47 +113,42 @@ FocusScope {
         model: page.report.cases
         objectName: "reportCases"
         reuseItems: true
-        visible: page.report.state === ReportViewModel.State.SHOWN
+        visible: page.report.state === ReportViewModel.State.SHOWN && !page.covered
 
         Keys.onPressed: event => {
-            const row = currentItem as ReportCase;
             const rows = Math.max(1, Math.floor(height / (52 * Theme.scale)) - 1);
+            const row = itemAtIndex(chosen);
+            const onRow = row !== null && row.activeFocus;
             event.accepted = true;
             switch (event.key) {
             case Qt.Key_Up:
-                step(currentIndex - 1);
+                step(chosen - 1);
                 break;
             case Qt.Key_Down:
-                step(currentIndex + 1);
+                step(onRow ? chosen + 1 : chosen);
                 break;
             case Qt.Key_PageUp:
-                step(currentIndex - rows);
+                step(chosen - rows);
                 break;
             case Qt.Key_PageDown:
-                step(currentIndex + rows);
+                step(chosen + rows);
                 break;
             case Qt.Key_Home:
+                step(0);
                 positionViewAtBeginning();
                 break;
             case Qt.Key_End:
                 step(count - 1);
-                break;
-            case Qt.Key_Return:
-            case Qt.Key_Enter:
-                if (row)
-                    page.report.openCase(row.key);
                 break;
             default:
                 event.accepted = false;
             }
         }
         onContentHeightChanged: Qt.callLater(begin)
-        onContentYChanged: begins = contentY <= originY + 1
-        onActiveFocusChanged: {
-            if (!activeFocus)
-                ringed = true;
-            else if (ringed)
-                step(currentIndex);
+        onContentYChanged: {
+            begins = contentY <= originY + 1;
+            if (begins && !activeFocus && !page.covered)
+                chosen = 0;
         }
 
         FollowFocus {
@@ -172,17 +175,27 @@ FocusScope {
         delegate: ReportCase {
             id: row
 
-            current: ListView.isCurrentItem && list.activeFocus
+            activeFocusOnTab: activeFocus || index === list.chosen
+            current: activeFocus
             first: page.first
             margin: page.margin
             names: page.report.names
             stacked: page.stacked
             width: list.width
 
+            // One that waits to be used again is not there, for screen readers neither.
+            ListView.onPooled: visible = false
+            ListView.onReused: visible = true
+            Keys.onEnterPressed: page.report.openCase(key)
+            Keys.onReturnPressed: page.report.openCase(key)
+            onActiveFocusChanged: {
+                if (!activeFocus)
+                    list.ringed = true;
+            }
             onClicked: {
                 list.ringed = false;
-                list.currentIndex = index;
-                list.forceActiveFocus(Qt.MouseFocusReason);
+                list.chosen = index;
+                forceActiveFocus(Qt.MouseFocusReason);
                 page.report.openCase(key);
             }
 
@@ -223,22 +236,28 @@ FocusScope {
         active: page.report.detail.shown
         anchors.fill: parent
 
+        onActiveChanged: {
+            if (!active)
+                Qt.callLater(list.takeBack);
+        }
+
         sourceComponent: CaseDetail {
             focus: true
             report: page.report
-
-            Component.onDestruction: list.takeBack()
         }
     }
     Loader {
         active: page.report.grading.shown
         anchors.fill: parent
 
+        onActiveChanged: {
+            if (!active)
+                Qt.callLater(page.focusFirst);
+        }
+
         sourceComponent: GradeView {
             focus: true
             grading: page.report.grading
-
-            Component.onDestruction: grade.forceActiveFocus(Qt.OtherFocusReason)
         }
     }
     ExportReport {
