@@ -1,7 +1,7 @@
 """From a candidate to the model that it is: lent for as long as a run needs it."""
 
 import os
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -24,6 +24,15 @@ async def lent(models: ModelSource, candidate: Candidate) -> AsyncGenerator[Lent
         found = models.lent(candidate.model)
     async with found as model:
         yield _sampled(model, candidate)
+
+
+def abreast(models: ModelSource, candidates: Sequence[Candidate], wished: int) -> int:
+    """How many attempts can be made at once: one, where the built-in model has a part in them.
+
+    It has every core already: several at once only wait for each other. Raises ModelError.
+    """
+    alone = any(not one.base_url and models.built_in(one.model) for one in candidates)
+    return 1 if alone else max(1, wished)
 
 
 def _sampled(model: LentModel, candidate: Candidate) -> LentModel:

@@ -96,10 +96,12 @@ class Running:
         )
         self._tell(at_once=True)
         todo = self._todo(rows, done)
+        plan = self._run.plan
+        abreast = candidates.abreast(self._models, plan.candidates, plan.parallel)
         async with AsyncExitStack() as stack:
             try:
                 async with asyncio.TaskGroup() as group:
-                    for _ in range(max(1, self._run.plan.parallel)):
+                    for _ in range(abreast):
                         group.create_task(self._worker(todo, stack))
             except* CairnError as errors:
                 raise errors.exceptions[0] from errors

@@ -123,6 +123,11 @@ class ModelSource:
         async with self._lent(self._of(connection)) as lent:
             yield lent
 
+    def built_in(self, model: str = "") -> bool:
+        """Whether that model, named as in `lent`, is the built-in one. Raises ModelError."""
+        now = self._chosen().connection
+        return (other_model(now, model) if model else now).kind == "builtin"
+
     async def served(self) -> tuple[str, ...]:
         """The models that can be asked for by name: that of now first, and the starter model.
 

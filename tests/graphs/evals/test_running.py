@@ -14,6 +14,8 @@ from typing import TypeAlias
 import pytest
 
 from graphs.errors import BranchBusy, NothingToDo
+from graphs.evals import candidates
+from graphs.models.catalog import starter_model
 from graphs.session.events import RunChanged
 from graphs.storage.eval_records import Candidate, Run, RunPlan, RunStatus, Verdict
 from tests.endpoint import Drop, Hang, ScriptedEndpoint, Status, Text, refusing_base_url
@@ -149,6 +151,13 @@ async def test_several_attempts_at_once_are_each_made_once(
     assert len(set(attempts(bench, run))) == 20
     times = Counter(str(one.messages[-1]["content"]) for one in endpoint.requests)
     assert set(times.values()) == {4}
+
+
+async def test_the_built_in_model_is_asked_one_thing_at_a_time(bench: Bench) -> None:
+    models = bench.desk.host.models
+    assert candidates.abreast(models, (NOW,), 4) == 4
+    assert candidates.abreast(models, (NOW, Candidate("Small", starter_model().name)), 4) == 1
+    assert candidates.abreast(models, (NOW,), 0) == 1
 
 
 async def test_the_models_are_told_even_when_the_endpoint_is_gone(bench: Bench) -> None:
