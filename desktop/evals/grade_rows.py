@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import TypeAlias
 
 from desktop.evals import report_words as said
@@ -53,7 +54,7 @@ def answers_of(run_id: str, results: Sequence[Result]) -> Answers:
 
 def next_open(grades: Sequence[int | None], place: int) -> int | None:
     """The first place without a grade after that one, or else before it; None if there is none."""
-    around = (*range(place + 1, len(grades)), *range(max(0, place)))
+    around = chain(range(place + 1, len(grades)), range(max(0, place)))
     return next((one for one in around if grades[one] is None), None)
 
 

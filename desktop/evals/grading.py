@@ -175,6 +175,7 @@ class GradingViewModel(QObject):
         self._run_id, self._agreement = "", ""
         self._answers: Answers | None = None
         self._results: dict[Attempt, Result] = {}
+        self._graded: dict[Attempt, Result] = {}
         self._order: tuple[Attempt, ...] = ()
         self._given: list[int] = []
         self._scope = self._place = self._done = 0
@@ -193,6 +194,8 @@ class GradingViewModel(QObject):
             return
         if run_id == self._run_id:
             self._answers, self._results = found, dict(found.results)
+            graded = {key: one for key, one in found.results.items() if one.grade is not None}
+            self._graded = graded
             self._compare()
             last = len(found.scopes) - 1
             self._list(found, 0 if found.scopes[0] else last)
@@ -235,15 +238,18 @@ class GradingViewModel(QObject):
 
     def _set(self, one: Result, grade: int | None) -> None:
         before = self._results[attempt_of(one)].grade
-        self._results[attempt_of(one)] = replace(one, grade=grade)
-        if attempt_of(one) in self._order:
+        key, now = attempt_of(one), replace(one, grade=grade)
+        self._results[key] = now
+        self._graded.pop(key, None)
+        if grade is not None:
+            self._graded[key] = now
+        if key in self._order:
             self._done += (grade is not None) - (before is not None)
         self._compare()
         self.changed.emit()
 
     def _compare(self) -> None:
-        graded = [one for one in self._results.values() if one.grade is not None]
-        self._agreement = said.agreement(agreement(graded))
+        self._agreement = said.agreement(agreement(list(self._graded.values())))
 
     async def _keep(self, before: Result, grade: int | None) -> None:
         try:

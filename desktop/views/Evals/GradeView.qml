@@ -41,6 +41,7 @@ FocusScope {
 
     Connections {
         function onTurned(): void {
+            list.begins = true;
             list.positionViewAtBeginning();
         }
 
@@ -85,7 +86,11 @@ FocusScope {
     ListView {
         id: list
 
+        // It stays at its beginning while the question above becomes known.
+        property bool begins: true
+
         function scroll(by: real): void {
+            begins = false;
             contentY = Math.max(originY, Math.min(originY + Math.max(0, contentHeight - height), contentY + by));
         }
 
@@ -109,6 +114,7 @@ FocusScope {
 
         Keys.onDownPressed: scroll(48)
         Keys.onUpPressed: scroll(-48)
+        onMovementStarted: begins = false
         onVisibleChanged: {
             if (visible)
                 forceActiveFocus(Qt.OtherFocusReason);
@@ -118,6 +124,11 @@ FocusScope {
         header: Item {
             height: question.height + 28
             width: list.width
+
+            onHeightChanged: {
+                if (list.begins)
+                    Qt.callLater(list.positionViewAtBeginning);
+            }
 
             GradeQuestion {
                 id: question
