@@ -33,7 +33,8 @@ from graphs import (
 class ReportRead:
     """A report as rows and words. `cases` has the rows for each filter.
 
-    `baselines` names what it can be held against: its own first candidate, then `earlier` runs.
+    `baselines` names what it can be held against: its own first candidate, or nothing where there
+    is no other, then `earlier` runs.
     """
 
     report: Report
@@ -72,6 +73,8 @@ def read(library: Library, run_id: str, baseline_id: str) -> ReportRead:
 
 
 def _own(report: Report) -> str:
+    if len(report.candidates) == 1:
+        return QCoreApplication.translate("Report", "Nothing")
     name = report.candidates[0].candidate.name
     return QCoreApplication.translate("Report", "{name}, in this run").format(name=name)
 

@@ -88,6 +88,7 @@ Column {
     }
     Flow {
         spacing: 8
+        visible: head.report.baselines.length > 1 || head.report.names.length > 1
         width: parent.width
 
         SmallText {
@@ -112,6 +113,8 @@ Column {
         labels: head.report.filters
         name: qsTr("Which cases are listed")
         objectName: "reportFilter"
+        // Alone and held against nothing, no case is fixed or broken.
+        visible: head.report.baseline > 0 || head.report.names.length > 1
         width: parent.width
 
         onChosen: index => head.report.chooseFilter(index)

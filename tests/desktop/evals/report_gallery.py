@@ -86,6 +86,7 @@ class Exhibition:
         self._scroll("reportFilter")
         self.page.chooseFilter(2)
         self.shown.screen.item("reportCases").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        self.shown.screen.key(Qt.Key.Key_Down)
         self.shown.picture("report-broken")
         self.page.chooseFilter(0)
         self.page.chooseBaseline(2)
