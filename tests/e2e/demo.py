@@ -2,7 +2,8 @@
 
 The real app, offscreen, with the starter model, in a data folder of its own, driven by mouse and
 key events; killed in the middle of an answer, and again with an action half decided, and started
-again; taken back to an earlier step, with the file as it was. Says what it does, saves a picture of
+again; taken back to an earlier step, with the file as it was; a wrong answer made a test, and run
+on two candidates through another kill. Says what it does, saves a picture of
 each screen, and ends with an error when something is not as it should be. README's pictures come
 from here: `make demo PICTURES=docs/screenshots`.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from tests.e2e.app import ROOT, App
 from tests.e2e.deeds import answer, ask, at_rest, cairn
+from tests.e2e.demo_suites import suites
 
 PICTURES = ROOT / "build" / "demo"
 QUESTION = "What is a cairn, and why do hikers build them? Answer in two short paragraphs."
@@ -255,6 +257,7 @@ def main() -> int:
             workspace.mkdir()
             action(home, workspace, picture)
             rewind(home, workspace, picture)
+            suites(home, workspace, picture, say, check)
             large_type(home, picture)
         except (DemoFailed, TimeoutError, ChildProcessError) as error:
             print(f"The demo failed: {error}", file=sys.stderr)
