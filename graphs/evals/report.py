@@ -139,7 +139,7 @@ def baseline_of(library: Library, run_id: str) -> Baseline:
     """The first candidate of another run as a baseline. Blocks. Raises NotFound."""
     run = library.evals.run(run_id)
     digests = {case.id: case.digest for case in library.evals.run_cases(run_id)}
-    counts = _counts_of(library.evals.results(run_id), 0)
+    counts = _counts_of(library.evals.results(run_id, brief=True), 0)
     found = {case_id: (digests[case_id], count) for case_id, count in counts.items()}
     return Baseline(run.plan.name or run.plan.candidates[0].name, found)
 
@@ -150,7 +150,7 @@ def report_of(library: Library, run_id: str, baseline: Baseline | None = None) -
     return report(
         evals.run(run_id),
         evals.run_cases(run_id),
-        evals.results(run_id),
+        evals.results(run_id, brief=True),
         evals.pairs(run_id),
         baseline,
     )

@@ -20,6 +20,9 @@ CONFIDENCE = 0.95
 ALARM = 0.05
 """A fall that chance alone brings no more often than this is an alarm."""
 
+_NEVER = 1e-18
+"""Chances below this are not followed up: of thousands of cases most sums are so unlikely."""
+
 _Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 
@@ -47,12 +50,15 @@ def fall(pairs: Sequence[tuple[Count, Count]]) -> float:
     Given how often a case passed in all, its passes fall to the candidate hypergeometrically; the
     sum over all cases is the convolution of those. 1 where there is nothing to compare.
     """
-    chances = [1.0]
-    seen = 0
+    chances, least, left_out, seen = [1.0], 0, 0.0, 0
     for (before, of_before), (now, of_now) in pairs:
         chances = _convolved(chances, _hypergeometric(before + now, of_before, of_now))
+        kept = [place for place, chance in enumerate(chances) if chance > _NEVER]
+        left_out += sum(chances[: kept[0]])
+        least += kept[0]
+        chances = chances[kept[0] : kept[-1] + 1]
         seen += now
-    return min(1.0, sum(chances[: seen + 1]))
+    return min(1.0, left_out + sum(chances[: max(0, seen - least + 1)]))
 
 
 def _effective(counts: Sequence[Count], rate: float, attempts: int) -> float:

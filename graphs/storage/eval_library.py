@@ -176,10 +176,15 @@ class EvalLibrary:
         with self._database.transaction() as c:
             runs.save(c, result, time.time())
 
-    def results(self, run_id: str, case_id: str | None = None) -> list[Result]:
-        """The results of a run, or of one case in it: by case's place, candidate and number."""
+    def results(
+        self, run_id: str, case_id: str | None = None, *, brief: bool = False
+    ) -> list[Result]:
+        """The results of a run, or of one case in it: by case's place, candidate and number.
+
+        `brief`: without messages and proposals, and without checks where there is no grade.
+        """
         with self._database.reading() as c:
-            return runs.found(c, run_id, case_id)
+            return runs.found(c, run_id, case_id, brief=brief)
 
     def grade(self, result: Result, grade: int | None) -> None:
         """Let the person's grade stand, 1 to 5; None takes it back. Raises NotFound."""

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import case as sql_case
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from graphs.errors import NotFound, NothingToDo
@@ -151,20 +152,31 @@ def save(c: Connection, result: Result, now: float) -> None:
     c.execute(update(runs).where(runs.c.id == result.run_id).values(updated_at=now))
 
 
-def found(c: Connection, run_id: str, case_id: str | None = None) -> list[Result]:
-    """The results of a run, or of one case in it: by case's place, candidate and number."""
-    query = (
-        select(results, run_cases.c.digest)
-        .join(
-            run_cases,
-            (run_cases.c.run_id == results.c.run_id) & (run_cases.c.case_id == results.c.case_id),
+def found(
+    c: Connection, run_id: str, case_id: str | None = None, *, brief: bool = False
+) -> list[Result]:
+    """The results of a run, or of one case in it: by case's place, candidate and number.
+
+    `brief`: without messages and proposals, and without checks where the person gave no grade.
+    """
+    of_run = run_cases.c.run_id == run_id
+    places = {
+        row.case_id: (row.position, row.digest)
+        for row in c.execute(
+            select(run_cases.c.case_id, run_cases.c.position, run_cases.c.digest).where(of_run)
         )
-        .where(results.c.run_id == run_id)
-        .order_by(run_cases.c.position, results.c.candidate, results.c.number)
-    )
+    }
+    columns: list[Any] = [one for one in results.c if not brief or one is not results.c.data]
+    if brief:
+        columns.append(
+            sql_case((results.c.grade.is_not(None), results.c.data), else_="").label("data")
+        )
+    query = select(*columns).where(results.c.run_id == run_id)
     if case_id is not None:
         query = query.where(results.c.case_id == case_id)
-    return [_result(row) for row in c.execute(query)]
+    read = [_result(row, places[row.case_id][1], brief) for row in c.execute(query)]
+    read.sort(key=lambda one: (places[one.case_id][0], one.candidate, one.number))
+    return read
 
 
 def grade(c: Connection, run_id: str, attempt: tuple[int, str, int], grade: int | None) -> None:
@@ -266,14 +278,16 @@ def lease_of(run_id: str) -> str:
     return f"run {run_id}"
 
 
-def _result(row: Row[Any]) -> Result:
-    graded, messages, proposals = eval_json.details_of(row.data)
+def _result(row: Row[Any], digest: str, brief: bool) -> Result:
+    graded, messages, proposals = eval_json.details_of(row.data) if row.data else ((), (), ())
+    if brief:
+        messages, proposals = (), ()
     return Result(
         run_id=row.run_id,
         candidate=row.candidate,
         case_id=row.case_id,
         number=row.number,
-        digest=row.digest,
+        digest=digest,
         verdict=Verdict(row.verdict),
         graded=graded,
         messages=messages,

@@ -117,6 +117,17 @@ def test_the_same_again_is_an_alarm_in_at_most_one_of_twenty(
     assert alarms <= 600 * (ALARM + 3 * (ALARM * (1 - ALARM) / 600) ** 0.5)
 
 
+def test_thousands_of_cases_are_held_against_each_other() -> None:
+    dice = random.Random(3)
+    chances = [dice.random() for _ in range(2_000)]
+    before, now = drawn(chances, 3, dice), drawn(chances, 3, dice)
+    even = fall(list(zip(before, now, strict=True)))
+    turned = fall(list(zip(now, before, strict=True)))
+    assert even + turned == pytest.approx(1.0, abs=0.03)
+    worse = drawn([0.9 * chance for chance in chances], 3, dice)
+    assert 0 < fall(list(zip(before, worse, strict=True))) < 1e-4
+
+
 def test_what_is_worse_is_seen() -> None:
     dice = random.Random(7)
     seen = sum(

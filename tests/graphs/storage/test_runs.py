@@ -107,6 +107,21 @@ def test_results_come_back_as_they_were_in_the_order_of_the_cases(
     assert evals.run(run.id).done == 3
 
 
+def test_in_brief_only_what_is_graded_by_the_person_has_its_checks(
+    evals: EvalLibrary, run: Run, attempt: Attempts
+) -> None:
+    one, other = attempt("tea"), attempt("milk")
+    evals.save_result(one)
+    evals.save_result(other)
+    evals.grade(one, 5)
+
+    bare = replace(one, messages=(), proposals=())
+    assert evals.results(run.id, brief=True) == [
+        replace(bare, grade=5),
+        replace(other, graded=(), messages=(), proposals=()),
+    ]
+
+
 def test_an_attempt_has_one_result(evals: EvalLibrary, run: Run, attempt: Attempts) -> None:
     first = attempt("tea")
     evals.save_result(first)
