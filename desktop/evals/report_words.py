@@ -1,5 +1,6 @@
 """What a report says, in the reader's language."""
 
+import re
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -26,6 +27,8 @@ from graphs import (
 )
 
 translate = QCoreApplication.translate
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 def percent(rate: float) -> str:
@@ -125,6 +128,12 @@ def about(run: Run) -> str:
         words.done(run) if run.done < run.total else words.attempts(run.total),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def file_name(run: Run) -> str:
+    """What a file of its report may be called, on any system."""
+    name = translate("Report", "{suite} report").format(suite=run.suite_name)
+    return " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:80].strip(" .") + ".html"
 
 
 def agreement(found: Agreement | None) -> str:

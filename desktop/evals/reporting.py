@@ -112,6 +112,11 @@ class ReportViewModel(QObject):
         return self._read.report.run.suite_name if self._read else ""
 
     @Property(str, notify=changed)
+    def fileName(self) -> str:
+        """What a file of it may be called."""
+        return said.file_name(self._read.report.run) if self._read else ""
+
+    @Property(str, notify=changed)
     def about(self) -> str:
         """Which run it is, and how far."""
         return said.about(self._read.report.run) if self._read else ""

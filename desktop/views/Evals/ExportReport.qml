@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 
+import QtCore
 import QtQuick
 import Cairn
 import Components
@@ -13,7 +14,10 @@ Item {
 
     function ask(): void {
         loader.active = true;
-        (loader.item as ReportDialog).open();
+        const dialog = loader.item as ReportDialog;
+        const folder = StandardPaths.writableLocation(StandardPaths.DocumentsLocation);
+        dialog.selectedFile = folder + "/" + encodeURIComponent(report.fileName);
+        dialog.open();
     }
 
     anchors.fill: parent

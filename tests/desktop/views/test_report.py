@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPointF, Qt, QUrl
+from PySide6.QtCore import QMetaObject, QObject, QPointF, Qt, QUrl
 
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
@@ -113,12 +113,22 @@ def test_which_is_better_is_one_click(room: ReportRoom, screen: Screen, show: Sh
 
 
 def test_it_is_exported_where_the_dialog_says(
-    room: ReportRoom, screen: Screen, show: Show, tmp_path: Path
+    room: ReportRoom, screen: Screen, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    show(room.reports.run(room.reports.suite(*CASES), "ppp").id, 800, 600)
-    room.page.export(QUrl.fromLocalFile(str(tmp_path / "trips.html")))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    documents = tmp_path / "Documents"
+    documents.mkdir()
+    show(room.reports.run(room.reports.suite(*CASES, name="Trips? /up"), "ppp").id, 800, 600)
+
+    screen.click("exportReport")
+    (dialog,) = screen.view.rootObject().findChildren(QObject, "reportDialog")
+    assert dialog.property("selectedFile").toLocalFile() == str(documents / "Trips up report.html")
+    room.desk.act(lambda: QMetaObject.invokeMethod(dialog, "accept"))
+
     room.desk.until(lambda: screen.look("reportSaved") is not None)
-    assert screen.spoken(screen.item("reportSaved")) == "Saved trips.html"
+    assert screen.spoken(screen.item("reportSaved")) == "Saved Trips up report.html"
+    assert (documents / "Trips up report.html").read_text().startswith("<!doctype html>")
 
 
 def test_answers_stand_below_one_another_where_there_is_no_room(
