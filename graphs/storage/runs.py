@@ -171,7 +171,7 @@ def found(
         columns.append(
             sql_case((results.c.grade.is_not(None), results.c.data), else_="").label("data")
         )
-    query = select(*columns).where(results.c.run_id == run_id)
+    query: Any = select(*columns).where(results.c.run_id == run_id)
     if case_id is not None:
         query = query.where(results.c.case_id == case_id)
     read = [_result(row, places[row.case_id][1], brief) for row in c.execute(query)]

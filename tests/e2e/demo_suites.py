@@ -115,7 +115,7 @@ def _report(app: App, run_id: str, picture: Picture) -> None:
     picture(app, "dark-report")
     app.ask("colour_scheme", dark=False)
     app.click("gradeButton")
-    app.wait_for("gradeProgress")
+    app.wait_for("gradeAnswer")
     picture(app, "grading")
     app.key("Escape")
     app.wait_for("reportPlot")

@@ -77,11 +77,11 @@ FocusScope {
         property int chosen: 0
         // Whether focus is shown: it came, or moved, by key.
         property bool ringed: true
-        // It stays at its beginning while what stands above the rows becomes higher.
+        // Until the person moves it, it stays at its beginning while what is above the rows grows.
         property bool begins: true
 
         function begin(): void {
-            if (begins)
+            if (begins && !activeFocus)
                 positionViewAtBeginning();
         }
         // The keyboard comes back from a case.
@@ -146,17 +146,24 @@ FocusScope {
         }
         onContentHeightChanged: Qt.callLater(begin)
         onContentYChanged: {
-            begins = contentY <= originY + 1;
-            if (begins && !activeFocus && !page.covered)
+            if (bar.pressed)
+                begins = false;
+            if (contentY > originY + 1)
+                return;
+            begins = true;
+            if (!activeFocus && !page.covered)
                 chosen = 0;
         }
+        onMovementStarted: begins = false
 
         FollowFocus {
             parent: list
             view: list
         }
 
-        ScrollBar.vertical: ThinScrollBar {}
+        ScrollBar.vertical: ThinScrollBar {
+            id: bar
+        }
         header: Item {
             height: about.implicitHeight + 24
             width: list.width
