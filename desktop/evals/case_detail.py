@@ -7,6 +7,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.evals.report_detail import (
+    FEW,
+    MANY,
     CheckRow,
     Found,
     SideRow,
@@ -48,7 +50,7 @@ class CaseDetailViewModel(QObject):
         self._found: Found | None = None
         self._kinds: tuple[int, ...] = ()
         self._number = 0
-        self._unfolded = False
+        self._shown = FEW
         self._better = ""
         self._sides = RowList(SideRow, self)
         self._checks = RowList(CheckRow, self)
@@ -118,7 +120,7 @@ class CaseDetailViewModel(QObject):
         if run_id != self._wanted[0]:
             self._kinds, self._number = (), 0
         if (run_id, case_id) != self._wanted:
-            self._wanted, self._unfolded = (run_id, case_id), False
+            self._wanted, self._shown = (run_id, case_id), FEW
         self.refresh()
         self.changed.emit()
 
@@ -160,8 +162,8 @@ class CaseDetailViewModel(QObject):
 
     @Slot()
     def unfold(self) -> None:
-        """Show all of long answers."""
-        self._unfolded = True
+        """Show more of long answers."""
+        self._shown += MANY
         self._derive_again()
 
     def _with(self, read: Callable[[Found], T], otherwise: T) -> T:
@@ -185,16 +187,10 @@ class CaseDetailViewModel(QObject):
             self._tasks.start(self._derive(self._found))
 
     async def _derive(self, found: Found) -> None:
-        wanted, kinds, number, unfolded = self._wanted, self._kinds, self._number, self._unfolded
-        sides = await run_blocking(
-            lambda: side_rows(found, kinds, number, unfolded=unfolded),
-        )
-        if (wanted, kinds, number, unfolded) == (
-            self._wanted,
-            self._kinds,
-            self._number,
-            self._unfolded,
-        ):
+        view = self._wanted, self._kinds, self._number, self._shown
+        _, kinds, number, shown = view
+        sides = await run_blocking(side_rows, found, kinds, number, shown)
+        if view == (self._wanted, self._kinds, self._number, self._shown):
             self._found = found
             self._sides.show(sides)
             self._checks.show(check_rows(found, kinds, number))

@@ -13,11 +13,17 @@ from graphs import Case, Graded, Pair, Piece, Result, Verdict, differences
 THEN = -1
 """Stands for what the agent said when the case was made; others are candidates by index."""
 
-_FEW = 3
-"""Stretches of an answer that are shown until all of it is wanted."""
+FEW = 3
+"""Stretches of an answer that are shown until more of it is wanted."""
+
+MANY = 12
+"""Stretches that are shown besides each time."""
 
 _LONGEST = 4_000
 """Characters of what was asked that are shown."""
+
+_AT_MOST = 1_200
+"""Characters of a check, or of an action, that are shown."""
 
 _TONES = {
     Verdict.PASSED: "good",
@@ -84,7 +90,7 @@ class CheckRow:
 def asked(case: Case) -> str:
     """What the agent had to react to, the beginning of it."""
     text = case.messages[-1].text if case.messages else ""
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return _cut(text, _LONGEST)
 
 
 def choices(found: Found) -> list[str]:
@@ -97,10 +103,8 @@ def first_kinds(found: Found) -> tuple[int, ...]:
     return found.kinds[-2:] if len(found.names) == 1 else (0, 1)
 
 
-def side_rows(
-    found: Found, kinds: Sequence[int], number: int, *, unfolded: bool = False
-) -> list[SideRow]:
-    """The sides, with what differs between two of them marked."""
+def side_rows(found: Found, kinds: Sequence[int], number: int, shown: int = FEW) -> list[SideRow]:
+    """The sides with so many stretches of each; what differs between two is marked."""
     texts = [_text(found, kind, number) for kind in kinds]
     compared = len(texts) == 2 and all(text is not None for text in texts)
     if compared:
@@ -108,7 +112,7 @@ def side_rows(
     else:
         pieces = tuple((Piece(text, True),) if text else () for text in texts)
     return [
-        _side(found, place, kind, number, own, compared=compared, unfolded=unfolded)
+        _side(found, place, kind, number, own, compared=compared, few=shown)
         for place, (kind, own) in enumerate(zip(kinds, pieces, strict=True))
     ]
 
@@ -125,7 +129,7 @@ def check_rows(found: Found, kinds: Sequence[int], number: int) -> list[CheckRow
         rows.append(
             CheckRow(
                 key=str(place),
-                words=said.check(check),
+                words=_cut(said.check(check), _AT_MOST),
                 verdicts=tuple(said.verdict(one.verdict) if one else "" for one in own),
                 tones=tuple(_TONES[one.verdict] if one else "" for one in own),
                 reasons=tuple(one.reason if one else "" for one in own),
@@ -168,11 +172,11 @@ def _side(
     pieces: Sequence[Piece],
     *,
     compared: bool,
-    unfolded: bool,
+    few: int,
 ) -> SideRow:
     result = found.result(kind, number)
     stretches = list(chunks(pieces)) if pieces else []
-    shown = stretches if unfolded else stretches[:_FEW]
+    shown = stretches[:few]
     hidden = sum(map(length, stretches[len(shown) :]))
     return SideRow(
         key=str(place),
@@ -195,9 +199,10 @@ def _plain(pieces: Sequence[Piece]) -> str:
 
 def _calls(found: Found, kind: int, result: Result | None) -> tuple[str, ...]:
     if kind == THEN:
-        return tuple(said.call(tool, written(text)) for tool, text in found.case.origin.wanted)
-    calls = result.proposals if result else ()
-    return tuple(said.call(one.tool, written(one.arguments)) for one in calls)
+        calls = found.case.origin.wanted
+    else:
+        calls = [(one.tool, one.arguments) for one in result.proposals] if result else ()
+    return tuple(_cut(said.call(tool, written(text)), _AT_MOST) for tool, text in calls)
 
 
 def _sentence(kind: int, result: Result | None, pieces: Sequence[Piece]) -> str:
@@ -207,3 +212,7 @@ def _sentence(kind: int, result: Result | None, pieces: Sequence[Piece]) -> str:
     if result and result.sentence:
         return result.sentence
     return "" if pieces else translate("Report", "No words.")
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most] + "…"

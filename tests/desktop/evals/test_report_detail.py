@@ -89,7 +89,7 @@ def test_a_very_long_answer_is_folded() -> None:
     found = replace(found, results=(long, found.results[1]))
 
     folded, _ = side_rows(found, (0, 1), 0)
-    whole, _ = side_rows(found, (0, 1), 0, unfolded=True)
+    whole, _ = side_rows(found, (0, 1), 0, 99)
     assert len(folded.stretches) == 3
     assert folded.more.startswith("Show ")
     assert len(whole.stretches) > 10
