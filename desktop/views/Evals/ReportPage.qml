@@ -81,7 +81,7 @@ FocusScope {
         property bool begins: true
 
         function begin(): void {
-            if (begins && !activeFocus)
+            if (begins)
                 positionViewAtBeginning();
         }
         // The keyboard comes back from a case.
@@ -91,6 +91,7 @@ FocusScope {
         }
         function step(target: int): void {
             ringed = true;
+            begins = false;
             chosen = Math.max(0, Math.min(count - 1, target));
             positionViewAtIndex(chosen, ListView.Contain);
             takeBack();

@@ -34,6 +34,8 @@ def test_from_a_run_to_a_wrong_answer_and_all_the_way_back(office: Office) -> No
     hands.key(Key.Key_Return)
     office.whole.until_shown("reportCandidate:0")
     assert office.whole.title.startswith("Report ")
+    cases = hands.item("reportCases")
+    office.desk.until(lambda: cases.property("contentY") == cases.property("originY"))
     assert ", 50 %, " in hands.spoken(hands.item("reportCandidate:0"))
     office.whole.app._reporting.openCase("train")
     office.whole.until_shown("answer:1")
