@@ -16,11 +16,14 @@ THEN = -1
 FEW = 3
 """Stretches of an answer that are shown until more of it is wanted."""
 
-MANY = 12
+MANY = 6
 """Stretches that are shown besides each time."""
 
 _LONGEST = 4_000
 """Characters of what was asked that are shown."""
+
+_CALLS = 8
+"""Actions of an attempt that are shown."""
 
 _AT_MOST = 1_200
 """Characters of a check, or of an action, that are shown."""
@@ -202,7 +205,8 @@ def _calls(found: Found, kind: int, result: Result | None) -> tuple[str, ...]:
         calls = found.case.origin.wanted
     else:
         calls = [(one.tool, one.arguments) for one in result.proposals] if result else ()
-    return tuple(_cut(said.call(tool, written(text)), _AT_MOST) for tool, text in calls)
+    shown = [_cut(said.call(tool, written(text)), _AT_MOST) for tool, text in calls[:_CALLS]]
+    return *shown, *said.more_calls(len(calls) - len(shown))
 
 
 def _sentence(kind: int, result: Result | None, pieces: Sequence[Piece]) -> str:

@@ -237,6 +237,13 @@ def call(tool: str, arguments: str) -> str:
     return f"{name}\n{arguments}" if arguments else name
 
 
+def more_calls(hidden: int) -> tuple[str, ...]:
+    """How many actions are not shown, nothing for none."""
+    if not hidden:
+        return ()
+    return (translate("Report", "and {n} more").format(n=QLocale().toString(hidden)),)
+
+
 def more(hidden: int) -> str:
     """How much is folded away, "" for nothing."""
     words_ = translate("Report", "Show {n} more characters")

@@ -102,8 +102,24 @@ FocusScope {
                 text: qsTr("Asked")
             }
             BodyText {
+                id: asked
+
+                property bool whole: false
+
+                elide: Text.ElideRight
+                maximumLineCount: whole ? 400 : 6
                 text: page.detail.asked
                 width: parent.width
+
+                onTextChanged: whole = false
+            }
+            TextButton {
+                objectName: "unfoldAsked"
+                quiet: true
+                text: qsTr("Show more")
+                visible: asked.truncated && !asked.whole
+
+                onClicked: asked.whole = true
             }
             SmallText {
                 text: page.detail.note

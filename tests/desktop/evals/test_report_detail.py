@@ -96,6 +96,14 @@ def test_a_very_long_answer_is_folded() -> None:
     assert whole.more == ""
 
 
+def test_of_very_many_actions_the_first_are_shown() -> None:
+    found = _found("p", "p")
+    busy = replace(found.results[0], proposals=(Proposal("run", "{}", False),) * 40)
+    ours, _ = side_rows(replace(found, results=(busy, found.results[1])), (0, 1), 0)
+    assert len(ours.calls) == 9
+    assert ours.calls[-1] == "and 32 more"
+
+
 def test_each_check_has_a_verdict_and_a_reason_on_each_side() -> None:
     ferry, kind = check_rows(_found("p", "u"), (0, 1), 0)
 
