@@ -86,7 +86,8 @@ ColumnLayout {
                 width: parent.width
 
                 Repeater {
-                    model: side.stretches
+                    // Once there is room: in none, each letter would be a line.
+                    model: answer.width > 0 ? side.stretches : []
 
                     Text {
                         required property string modelData
