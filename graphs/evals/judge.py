@@ -139,11 +139,14 @@ def _between(name: str, mark: str, text: str) -> str:
 
 def _has_score(said: dict[str, Any]) -> bool:
     score = said.get("score")
+    if not isinstance(said.get("reasoning"), str):  # what is cut off is read as far as it goes
+        return False
     return isinstance(score, int | float) and not isinstance(score, bool) and 0 <= score <= 1
 
 
 def _has_choice(said: dict[str, Any]) -> bool:
-    return said.get("better") in ("first", "second", "neither")
+    named = said.get("better") in ("first", "second", "neither")
+    return named and isinstance(said.get("reasoning"), str)
 
 
 def _reason(said: dict[str, Any]) -> str:

@@ -1,24 +1,19 @@
 """`cairn eval run`: replay a suite, and end with 1 where it has become worse."""
 
-import asyncio
 import json
-import os
 import sys
-import tempfile
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphs.cli.evals import candidates, target, told
+from graphs.cli.evals import target, told
 from graphs.cli.evals.import_ import text_of
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
-from graphs.models.connections import chosen
+from graphs.evals import candidate_text
 from graphs.session.events import Event, RunChanged
-from graphs.session.host import SessionHost
-from graphs.storage.eval_records import Run, RunPlan, RunStatus
-from graphs.storage.home import Home
+from graphs.storage.eval_records import RunPlan, RunStatus
 from graphs.storage.library import Library
 
 
@@ -38,7 +33,7 @@ def add(commands: Commands) -> None:
         metavar="NAME=VALUE,…",
         action="append",
         default=[],
-        help=f"what is tried; unless given, what is used now. Names are {candidates.KEYS}",
+        help=f"what is tried; unless given, what is used now. Names are {candidate_text.KEYS}",
     )
     parser.add_argument("--repeat", metavar="N", type=_count, default=1, help="attempts a case")
     parser.add_argument("--parallel", metavar="N", type=_count, default=1, help="so many at once")
@@ -54,16 +49,17 @@ def add(commands: Commands) -> None:
 
 def run(arguments: Namespace, library: Library) -> ExitCode:
     """Run it, print the report, and judge it. Raises CairnError."""
-    from graphs.evals import report, report_json
+    from graphs.evals import report, report_json, whole_runs
 
-    with _library_of(arguments.suite, library) as own:
+    with _library_of(arguments.suite, library) as (own, suite_id):
         if arguments.resume:
             suite_id = target.run(own, arguments.resume).plan.suite_id
-        else:
-            suite_id = target.suite(own, "main" if own is not library else arguments.suite).id
         held = told.baseline(arguments, own if own is library else library, suite_id)
+        work = (
+            target.run(own, arguments.resume).id if arguments.resume else _plan(arguments, suite_id)
+        )
         try:
-            done = asyncio.run(_work(own, library.home, arguments, suite_id))
+            done = whole_runs.run_through(own, library.home, work, _Progress().show)
         except KeyboardInterrupt:
             return ExitCode.INTERRUPTED
         made = report.report_of(own, done.id, held)
@@ -73,7 +69,8 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     else:
         print("\n".join(told.lines(made)))
     if done.status is not RunStatus.FINISHED:
-        print(f"{done.sentence} Go on with: --resume {done.id}".strip(), file=sys.stderr)
+        way = "" if Path(arguments.suite).is_file() else f"Go on with: --resume {done.id}"
+        print(f"{done.sentence} {way}".strip(), file=sys.stderr)
         return ExitCode.RESUMABLE
     too_low = arguments.min_pass is not None and any(
         one.rate < arguments.min_pass for one in made.candidates
@@ -82,54 +79,29 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     return ExitCode.ERROR if too_low or worse else ExitCode.FINISHED
 
 
-async def _work(library: Library, home: Home, arguments: Namespace, suite_id: str) -> Run:
-    from graphs.evals.host import EvalHost
-
-    host = await SessionHost.open(library, _Progress().show, lambda: chosen(home, os.environ))
-    try:
-        evals = EvalHost(host, library)
-        try:
-            if arguments.resume:
-                run = await evals.resume(target.run(library, arguments.resume).id)
-            else:
-                run = await evals.start(_plan(arguments, suite_id))
-            return await evals.wait(run.id)
-        finally:
-            await evals.close()
-    finally:
-        await host.close()
-
-
 def _plan(arguments: Namespace, suite_id: str) -> RunPlan:
-    tried = tuple(candidates.parsed(typed) for typed in arguments.candidate or [""])
+    tried = tuple(candidate_text.parsed(typed) for typed in arguments.candidate or [""])
     return RunPlan(
         suite_id=suite_id,
         candidates=tried,
         repeat=arguments.repeat,
         parallel=arguments.parallel,
         seconds=arguments.seconds,
-        judge=candidates.parsed(arguments.judge) if arguments.judge else None,
+        judge=candidate_text.parsed(arguments.judge) if arguments.judge else None,
         name=arguments.name,
     )
 
 
 @contextmanager
-def _library_of(suite: str, library: Library) -> Generator[Library]:
-    """The library that has the suite: for a file, one that is gone afterwards."""
-    if not Path(suite).is_file():
-        yield library
-        return
-    from graphs.evals import files
+def _library_of(suite: str, library: Library) -> Generator[tuple[Library, str]]:
+    """The library that has the suite, and its id: for a file, one that is gone afterwards."""
+    from graphs.evals import whole_runs
 
-    with tempfile.TemporaryDirectory(prefix="cairn-suite-") as folder:
-        home = Home(Path(folder))
-        home.prepare()
-        own = Library.open(home)
-        try:
-            files.imported(own, text_of(suite), Path(suite).stem)
-            yield own
-        finally:
-            own.close()
+    if not Path(suite).is_file():
+        yield library, target.suite(library, suite).id
+        return
+    with whole_runs.library_of(text_of(suite), Path(suite).stem) as found:
+        yield found
 
 
 class _Progress:

@@ -1,4 +1,4 @@
-"""What a candidate is called on the command line: name=value, with commas between."""
+"""A candidate as it is typed on a command line: name=value, with commas between."""
 
 import dataclasses
 from pathlib import Path
