@@ -25,8 +25,6 @@ from desktop.shared.tasks import Tasks
 from graphs import (
     ConversationTitled,
     Event,
-    ModelStateChanged,
-    RunChanged,
     ToolInfo,
     TurnEvent,
     TurnStarted,
@@ -341,13 +339,10 @@ class ChatViewModel(QObject):
     @Slot(object)
     def handle(self, event: Event) -> None:
         """Follow what the engine tells, of any branch."""
-        match event:
-            case ConversationTitled(conversation_id, title):
-                self.retitle(conversation_id, title)
-            case ModelStateChanged() | RunChanged():
-                pass
-            case _:
-                self._on_turn(event)
+        if isinstance(event, ConversationTitled):
+            self.retitle(event.conversation_id, event.title)
+        elif isinstance(event, TurnEvent):
+            self._on_turn(event)
 
     async def close(self) -> None:
         """Write down what stands in the composer."""
