@@ -7,7 +7,7 @@ first run.
 import asyncio
 from typing import TYPE_CHECKING
 
-from graphs.errors import NothingToDo
+from graphs.errors import BranchBusy, NothingToDo
 from graphs.session.events import RunChanged
 from graphs.session.host import SessionHost
 from graphs.storage import runs
@@ -60,7 +60,10 @@ class EvalHost:
         run = await asyncio.to_thread(self._library.evals.run, run_id)
         if run.status not in runs.OPEN:
             raise NothingToDo("This run is over.", "Start another one.")
-        await asyncio.to_thread(self._library.leases.acquire, runs.lease_of(run_id))
+        try:
+            await asyncio.to_thread(self._library.leases.acquire, runs.lease_of(run_id))
+        except BranchBusy as error:
+            raise BranchBusy("This run goes on already.", "Pause it where it does.") from error
         running = Running(
             run, self._library.evals, self._replayer(), self._host.models, self._host.emit
         )

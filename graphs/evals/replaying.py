@@ -1,5 +1,6 @@
 """One attempt at a case: its very state, through the present graph, in memory."""
 
+import asyncio
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ from graphs.session.kept_messages import message_of
 from graphs.session.thread import LONGEST_TURN
 from graphs.session.translate import new_message
 from graphs.storage.blobs import Blobs
-from graphs.storage.eval_records import Candidate, Case, Proposal
+from graphs.storage.eval_records import Candidate, Case, Proposal, Proposes
 from graphs.storage.message_tree import NewMessage
 from graphs.tools.desk import Desk
 from graphs.tools.spec import ToolSpec
@@ -59,8 +60,15 @@ class Replaying:
     async def attempt(self, case: Case, candidate: Candidate, lent: LentModel) -> Attempted:
         """Let the candidate react to the case, up to its rest or to a call nobody recorded.
 
-        Raises ModelError, and CairnError for a version of the agent that is not here.
+        Raises ModelError, and CairnError for a version of the agent that is not here, and for a
+        case that is about a tool that is not.
         """
+        for check in case.checks:
+            if isinstance(check, Proposes) and check.must and check.tool not in self._specs:
+                raise CairnError(
+                    f"There is no tool {check.tool!r} in this Cairn.",
+                    "Change the case, or leave it.",
+                )
         version = candidate.agent_version or versions.CURRENT
         if version not in self._agents:
             raise CairnError(f"There is no version {version} of the agent in this Cairn.")
@@ -68,7 +76,7 @@ class Replaying:
         clock = _Clock()
         thread_id = uuid4().hex
         with ExitStack() as stack:
-            folder = _folder(case, stack)
+            folder = await asyncio.to_thread(_folder, case, stack)
             gate = ReplayGate(case, self._specs, folder and folder / "workspace")
             context = _context(case, candidate, lent, gate, folder)
             try:

@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
+from graphs.approvals.decision import Approve
+from graphs.errors import BranchBusy, NothingToDo
 from graphs.session.events import RunChanged
 from graphs.storage.eval_records import (
     AtMost,
@@ -9,11 +13,12 @@ from graphs.storage.eval_records import (
     Contains,
     Proposal,
     Proposes,
+    RunPlan,
     RunStatus,
     Verdict,
 )
 from tests.endpoint import ScriptedEndpoint, Text
-from tests.graphs.evals.conftest import Bench, asking
+from tests.graphs.evals.conftest import NOW, Bench, asking
 from tests.graphs.session.talk import ask, say, write
 
 
@@ -50,8 +55,6 @@ async def test_a_recorded_call_gets_its_result_and_another_ends_the_attempt(
     await ask(bench.desk, endpoint, write("a.txt", "one"))
     (waiting,) = bench.desk.waiting()
     endpoint.then(Text("Written."))
-    from graphs.approvals.decision import Approve
-
     await bench.desk.host.decide({waiting.id: Approve()})
     case = await bench.evals.draft(bench.desk.branch, 2)
     assert case.origin.wanted == (("write_file", '{"path": "a.txt", "content": "one"}'),)
@@ -89,3 +92,31 @@ async def test_a_run_that_no_model_answers_can_be_resumed(
     await bench.evals.resume(run.id)
     run = await bench.evals.wait(run.id)
     assert (run.status, run.done, run.sentence) == (RunStatus.FINISHED, 4, "")
+
+
+async def test_a_case_about_a_tool_that_is_gone_breaks_off_and_says_so(
+    bench: Bench, endpoint: ScriptedEndpoint
+) -> None:
+    bench.keep(asking("Beam me up", Proposes("teleport")))
+    bench.keep(asking("What is a cairn?"))
+    endpoint.then(Text("stone"))
+    gone, other = bench.results(await bench.run())
+    assert (gone.verdict, other.verdict) == (Verdict.BROKEN, Verdict.PASSED)
+    assert "no tool 'teleport'" in gone.sentence
+    assert len(endpoint.requests) == 1
+
+
+async def test_two_runs_go_on_side_by_side_and_none_is_worked_on_twice(
+    bench: Bench, endpoint: ScriptedEndpoint
+) -> None:
+    bench.keep(asking("What is a cairn?"))
+    endpoint.then(*[Text("stone", tokens_per_second=20)] * 4)
+    plan = RunPlan(bench.suite_id, (NOW,), repeat=2)
+    first, second = await bench.evals.start(plan), await bench.evals.start(plan)
+    with pytest.raises(BranchBusy, match="goes on already"):
+        await bench.evals.resume(first.id)
+    for run in (first, second):
+        ended = await bench.evals.wait(run.id)
+        assert (ended.status, ended.done) == (RunStatus.FINISHED, 2)
+    with pytest.raises(NothingToDo):
+        await bench.evals.resume(first.id)
