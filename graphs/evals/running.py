@@ -105,7 +105,7 @@ class Running:
                         group.create_task(self._worker(todo, stack))
             except* CairnError as errors:
                 raise errors.exceptions[0] from errors
-        if self._pausing:
+        if self._pausing and self._run.done < self._run.total:
             return RunStatus.PAUSED, ""
         if self._unanswered:
             return RunStatus.FAILED, self._unanswered

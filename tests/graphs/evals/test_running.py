@@ -66,6 +66,17 @@ async def test_a_paused_run_ends_after_its_attempt_and_goes_on_where_it_was(
     assert len(set(attempts(bench, run))) == 6
 
 
+async def test_a_run_that_is_paused_at_its_last_attempt_is_finished(
+    bench: Bench, endpoint: ScriptedEndpoint
+) -> None:
+    bench.keep(asking("What is a cairn?"))
+    endpoint.then(*[replace(STONE, text="stone " * 9, tokens_per_second=60)] * 2)
+    run = await begun(bench, endpoint, 2, repeat=2)
+    await bench.evals.pause(run.id)
+    run = await bench.evals.wait(run.id)
+    assert (run.status, run.done, run.unfinished) == (RunStatus.FINISHED, 2, False)
+
+
 async def test_a_cancelled_run_ends_at_once_for_good_and_keeps_what_it_has(
     bench: Bench, endpoint: ScriptedEndpoint
 ) -> None:
