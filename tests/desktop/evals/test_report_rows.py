@@ -1,5 +1,7 @@
 """The rows that a report is shown as."""
 
+from PySide6.QtCore import QLocale
+
 from desktop.evals.report_rows import (
     candidate_rows,
     case_lines,
@@ -20,13 +22,14 @@ def _report(library: Library, *letters: str, repeat: int = 1) -> Report:
 
 
 def test_a_candidate_says_what_it_has_come_to(library: Library) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     first, second = candidate_rows(_report(library, "pppp", "pfub"))
 
     assert (first.percent, first.counts) == ("100 %", "4 of 4 passed")
     assert (second.percent, second.rate) == ("25 %", 0.25)
     assert second.counts == "1 of 4 passed, 1 not graded, 1 broke off"
     assert second.low < 0.25 < second.high
-    assert second.spent == "5.0 s an answer · 1408 tokens"
+    assert second.spent == "5.0 s an answer · 1,408 tokens"
 
 
 def test_one_that_is_worse_by_more_than_chance_says_how_sure_that_is(library: Library) -> None:
