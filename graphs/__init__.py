@@ -128,6 +128,7 @@ if TYPE_CHECKING:
         RunStatus,
         Suite,
         ToolsFrom,
+        Trashed,
         Verdict,
     )
     from graphs.storage.home import Home
@@ -262,6 +263,7 @@ __all__ = [
     "Totals",
     "TracingState",
     "Transcript",
+    "Trashed",
     "Turn",
     "TurnEvent",
     "TurnFailed",
@@ -408,6 +410,7 @@ _NAMES_OF = {
         "RunStatus",
         "Suite",
         "ToolsFrom",
+        "Trashed",
         "Verdict",
     ),
     "graphs.storage.home": ("Home",),

@@ -112,6 +112,7 @@ PUBLIC_NAMES = [
     "Totals",
     "TracingState",
     "Transcript",
+    "Trashed",
     "Turn",
     "TurnEvent",
     "TurnFailed",

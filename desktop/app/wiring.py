@@ -177,6 +177,7 @@ class App(QObject):
         self._settings.restored.connect(self._approvals.refresh)
         self._settings.restored.connect(self._timeline.refresh)
         self._settings.restored.connect(self._chat.refresh)
+        self._settings.restored.connect(self._suites.refresh)
         self._activity.failed.connect(self._errors.tell)
         self._activity.conversationWanted.connect(self._conversations.select)
         self._suites.failed.connect(self._errors.tell)

@@ -38,13 +38,12 @@ class ToolRow:
 
 @dataclass(frozen=True, slots=True)
 class TrashRow:
-    """One conversation in the trash, or a branch of the conversation `of`; when it came there."""
+    """One thing in the trash, and when it came there. `about` is "" for a conversation."""
 
     key: str
     title: str
     when: str
-    branch: bool = False
-    of: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

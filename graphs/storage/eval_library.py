@@ -15,6 +15,7 @@ from graphs.storage.eval_records import (
     RunPlan,
     RunStatus,
     Suite,
+    Trashed,
     Verdict,
 )
 from graphs.storage.leases import Leases
@@ -118,6 +119,21 @@ class EvalLibrary:
         """Take back out of the trash. Raises NotFound."""
         with self._database.transaction() as c:
             suites.trash_case(c, case_id, None)
+
+    def trashed(self) -> list[Trashed]:
+        """The suites, cases and runs in the trash."""
+        with self._database.reading() as c:
+            return suites.trashed(c)
+
+    def restore(self, one: Trashed) -> None:
+        """Take it back out of the trash. Raises NotFound."""
+        match one.kind:
+            case "suite":
+                self.restore_suite(one.id)
+            case "case":
+                self.restore_case(one.id)
+            case "run":
+                self.restore_run(one.id)
 
     # Runs and results
 

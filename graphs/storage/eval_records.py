@@ -191,6 +191,17 @@ class Suite:
     run: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A suite, a case of the suite `of`, or a run of it, in the trash."""
+
+    kind: Literal["suite", "case", "run"]
+    id: str
+    name: str
+    of: str
+    trashed_at: float
+
+
 # A run
 
 

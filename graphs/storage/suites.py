@@ -13,8 +13,8 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from graphs.errors import InvalidText, NotFound
-from graphs.storage import case_text
-from graphs.storage.eval_records import Case, CaseRow, Suite
+from graphs.storage import case_text, eval_json
+from graphs.storage.eval_records import Case, CaseRow, Suite, Trashed
 from graphs.storage.tables import case_texts, cases, run_cases, runs, suites
 from graphs.storage.text import storable
 
@@ -166,6 +166,26 @@ def trash_case(c: Connection, case_id: str, now: float | None) -> None:
     """Move to the trash, or with None back out of it. Raises NotFound."""
     if not c.execute(update(cases).where(cases.c.id == case_id).values(trashed_at=now)).rowcount:
         raise _no_case()
+
+
+def trashed(c: Connection) -> list[Trashed]:
+    """The suites, cases and runs in the trash, those of one kind together."""
+    found = [
+        Trashed("suite", row.id, row.name, "", row.trashed_at)
+        for row in c.execute(select(suites).where(suites.c.trashed_at.is_not(None)))
+    ]
+    of_cases = (
+        select(cases.c.id, cases.c.name, cases.c.trashed_at, suites.c.name.label("of"))
+        .join(suites, suites.c.id == cases.c.suite_id)
+        .where(cases.c.trashed_at.is_not(None))
+    )
+    found += [
+        Trashed("case", row.id, row.name, row.of, row.trashed_at) for row in c.execute(of_cases)
+    ]
+    return found + [
+        Trashed("run", row.id, eval_json.plan_of(row.plan).name, row.suite_name, row.trashed_at)
+        for row in c.execute(select(runs).where(runs.c.trashed_at.is_not(None)))
+    ]
 
 
 def frozen(rows: Sequence[CaseRow], run_id: str) -> list[dict[str, Any]]:

@@ -3,21 +3,18 @@ import QtQuick.Layouts
 import Components
 import Theme
 
-// One deleted conversation, or a branch of one.
+// One deleted thing. A conversation needs no words about what it is.
 Item {
     id: row
 
     required property string key
     required property string title
     required property string when
-    required property bool branch
-    required property string of
+    required property string about
 
     signal restored
 
-    readonly property string theirs: qsTr("Branch of “%1”").arg(of)
-
-    Accessible.name: [title, branch ? theirs : "", qsTr("deleted %1").arg(when)].filter(part => part !== "").join(", ")
+    Accessible.name: [title, about, qsTr("deleted %1").arg(when)].filter(part => part !== "").join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: layout.implicitHeight + 16
 
@@ -46,8 +43,8 @@ Item {
                 Layout.fillWidth: true
                 elide: Text.ElideRight
                 objectName: "trashedOf"
-                text: row.theirs
-                visible: row.branch
+                text: row.about
+                visible: text !== ""
             }
         }
         SmallText {

@@ -11,7 +11,7 @@ SettingsList {
 
     Accessible.name: qsTr("Trash")
     emptyTitle: qsTr("The trash is empty")
-    emptyWords: qsTr("Conversations and branches that you delete come here.")
+    emptyWords: qsTr("Conversations, branches, suites, cases and runs that you delete come here.")
     model: trash.model
     objectName: "trashList"
     reading: trash.state === TrashViewModel.State.READING
@@ -22,7 +22,7 @@ SettingsList {
         onRestored: list.trash.restore(key)
     }
     header: SectionWords {
-        text: qsTr("Deleted conversations and branches stay here until you take them back. Nothing in them runs or asks you meanwhile, and nothing is thrown away.")
+        text: qsTr("What you delete stays here until you take it back. Nothing in it runs or asks you meanwhile, and nothing is thrown away.")
         width: list.width - 2 * list.margin
     }
 }

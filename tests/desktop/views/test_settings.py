@@ -200,7 +200,7 @@ def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
     page.show(screen)
     screen.click("chip:4")
     assert screen.words("trashedOf") == "Branch of “<b>Trip</b> %1”"
-    (row,) = (one for one in screen.within(page.item("trashList")) if one.property("branch"))
+    (row,) = (one for one in screen.within(page.item("trashList")) if one.property("about"))
     assert screen.spoken(row).startswith("by %2, Branch of “<b>Trip</b> %1”, deleted ")
 
     screen.click(f"restore:{fork}")
