@@ -4,7 +4,7 @@ The values and their making are pure; report_of() and points_of() read, and bloc
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
@@ -39,7 +39,8 @@ class CandidateReport:
     `attempts` are those with a result; `ungraded` and `broken` ones count as not passed.
     `seconds` and `model_seconds` are medians of an attempt, None without any. `cost` is None where
     prices or tokens are not known. `fall` is the chance that it passes as seldom by itself as it
-    does against the baseline; None for the baseline itself.
+    does against the baseline; None for the baseline itself, and where no case can be compared.
+    `alarm`: that is less than chance may be, over all candidates that are held against it.
     """
 
     index: int
@@ -58,11 +59,7 @@ class CandidateReport:
     tokens_out: int | None
     cost: float | None
     fall: float | None
-
-    @property
-    def alarm(self) -> bool:
-        """Whether it has fallen below the baseline by more than chance."""
-        return self.fall is not None and self.fall <= statistics.ALARM
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +101,15 @@ class Win:
 class Report:
     """A run as a report shows it. `baseline` names the run it is held against.
 
-    "" for none: then the first candidate is the baseline of the others.
+    "" for none: then the first candidate is the baseline of the others. `compared` counts the cases
+    that the baseline has too, with the same text.
     """
 
     run: Run
     candidates: tuple[CandidateReport, ...]
     cases: tuple[CaseReport, ...]
     baseline: str
+    compared: int
     agreement: Agreement | None
     wins: tuple[Win, ...]
 
@@ -183,9 +182,11 @@ def report(
     held = [None if baseline is None and place == 0 else before for place in places]
     return Report(
         run=run,
-        candidates=tuple(
-            _candidate(place, run.plan.candidates[place], results, counts[place], held[place])
-            for place in places
+        candidates=_with_alarms(
+            [
+                _candidate(place, run.plan.candidates[place], results, counts[place], held[place])
+                for place in places
+            ]
         ),
         cases=tuple(
             CaseReport(
@@ -196,6 +197,7 @@ def report(
             for case in cases
         ),
         baseline=baseline.name if baseline else "",
+        compared=sum(case.id in before for case in cases),
         agreement=agreement(results),
         wins=_wins(pairs),
     )
@@ -295,8 +297,18 @@ def _candidate(
     )
 
 
-def _fall(counts: Mapping[str, Count], before: Mapping[str, Count]) -> float:
-    return statistics.fall([(before[id_], counts[id_]) for id_ in counts if id_ in before])
+def _fall(counts: Mapping[str, Count], before: Mapping[str, Count]) -> float | None:
+    both = [(before[id_], counts[id_]) for id_ in counts if id_ in before]
+    return statistics.fall(both) if both else None
+
+
+def _with_alarms(candidates: Sequence[CandidateReport]) -> tuple[CandidateReport, ...]:
+    """Each with its alarm: chance makes one of them no oftener than one alone (Bonferroni)."""
+    held = sum(one.fall is not None for one in candidates)
+    return tuple(
+        replace(one, alarm=one.fall is not None and one.fall <= statistics.ALARM / held)
+        for one in candidates
+    )
 
 
 def _sum(tokens: Sequence[int | None]) -> int | None:

@@ -21,6 +21,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "started_at": report.run.started_at,
         "repeat": report.run.plan.repeat,
         "baseline": report.baseline or None,
+        "compared": report.compared,
         "candidates": [_candidate(one) for one in report.candidates],
         "cases": [_case(one) for one in report.cases],
         "agreement": asdict(report.agreement) if report.agreement else None,
@@ -51,7 +52,7 @@ def _candidate(one: CandidateReport) -> dict[str, Any]:
     told = {"name": one.candidate.name, "model": one.candidate.model}
     figures = asdict(one)
     del figures["index"], figures["candidate"]
-    return {**told, **figures, "alarm": one.alarm}
+    return {**told, **figures}
 
 
 def _case(one: CaseReport) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     from graphs.evals import report, report_json
 
     found = target.run(library, arguments.name)
-    held = told.baseline(arguments, library, found.plan.suite_id)
+    held = told.baseline(arguments, library, found.plan.suite_id, but=found.id)
     made = report.report_of(library, found.id, held)
     told.write(arguments, library, made)
     if arguments.json:

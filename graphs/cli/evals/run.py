@@ -11,6 +11,7 @@ from graphs.cli.evals import target, told
 from graphs.cli.evals.import_ import text_of
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
+from graphs.errors import CairnError
 from graphs.evals import candidate_text
 from graphs.session.events import Event, RunChanged
 from graphs.storage.eval_records import RunPlan, RunStatus
@@ -52,12 +53,11 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     from graphs.evals import report, report_json, whole_runs
 
     with _library_of(arguments.suite, library) as (own, suite_id):
-        if arguments.resume:
-            suite_id = target.run(own, arguments.resume).plan.suite_id
-        held = told.baseline(arguments, own if own is library else library, suite_id)
-        work = (
-            target.run(own, arguments.resume).id if arguments.resume else _plan(arguments, suite_id)
-        )
+        left = target.run(own, arguments.resume) if arguments.resume else None
+        if left is not None:
+            suite_id = left.plan.suite_id
+        held = told.baseline(arguments, library, suite_id, but=left.id if left else "")
+        work = left.id if left else _plan(arguments, suite_id)
         try:
             done = whole_runs.run_through(own, library.home, work, _Progress().show)
         except KeyboardInterrupt:
@@ -72,6 +72,11 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
         way = "" if Path(arguments.suite).is_file() else f"Go on with: --resume {done.id}"
         print(f"{done.sentence} {way}".strip(), file=sys.stderr)
         return ExitCode.RESUMABLE
+    if held is not None and not made.compared:
+        raise CairnError(
+            "No case of this run is in the baseline with the same text.",
+            "The cases have changed: make a new baseline of a run that is good.",
+        )
     too_low = arguments.min_pass is not None and any(
         one.rate < arguments.min_pass for one in made.candidates
     )

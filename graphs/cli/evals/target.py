@@ -1,7 +1,7 @@
 """What suites, runs and cases are called on the command line."""
 
 from graphs.errors import NotFound
-from graphs.storage.eval_records import Run, Suite
+from graphs.storage.eval_records import Run, RunStatus, Suite
 from graphs.storage.library import SHORTEST_BEGINNING, Library
 
 
@@ -34,6 +34,14 @@ def run(library: Library, typed: str, suite_id: str | None = None) -> Run:
 def counted(cases: int) -> str:
     """So many cases, in words."""
     return "1 case" if cases == 1 else f"{cases} cases"
+
+
+def finished(library: Library, suite_id: str, but: str) -> Run:
+    """The newest run of a suite that is finished, but that one. Raises NotFound."""
+    for one in library.evals.runs(suite_id):
+        if one.status is RunStatus.FINISHED and one.id != but:
+            return one
+    raise NotFound("No run of this suite is finished.", "Run it once without a baseline.")
 
 
 def _begins(id_: str, typed: str) -> bool:

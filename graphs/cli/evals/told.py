@@ -21,8 +21,13 @@ def with_files(parser: ArgumentParser) -> None:
     parser.add_argument("--html", metavar="FILE", help="write a page")
 
 
-def baseline(arguments: Namespace, library: Library, suite_id: str) -> Baseline | None:
-    """What the run is held against, if anything is named. Raises NotFound and InvalidCase."""
+def baseline(
+    arguments: Namespace, library: Library, suite_id: str, but: str = ""
+) -> Baseline | None:
+    """What the run is held against, if anything is named. Raises NotFound and InvalidCase.
+
+    "last" is the newest run of the suite that is finished, `but` that one.
+    """
     from graphs.evals import report, report_json
 
     named: str | None = arguments.baseline
@@ -31,7 +36,8 @@ def baseline(arguments: Namespace, library: Library, suite_id: str) -> Baseline 
     if Path(named).is_file():
         return report_json.baseline_from(Path(named).read_text("utf-8", "replace"))
     try:
-        found = target.run(library, named, suite_id if named == "last" else None)
+        found = target.finished(library, suite_id, but) if named == "last" else None
+        found = found or target.run(library, named)
     except NotFound as error:
         raise NotFound("There is no such run to hold it against.", error.hint) from error
     return report.baseline_of(library, found.id)
@@ -51,6 +57,11 @@ def write(arguments: Namespace, library: Library, report: Report) -> None:
 def lines(report: Report) -> list[str]:
     """The report in lines: candidates, then the cases that are not as they were."""
     told = [_of_candidate(one) for one in report.candidates]
+    if report.baseline and report.compared < len(report.cases):
+        part = f"{report.compared} of {len(report.cases)} cases"
+        told.append(
+            f"Held against {plain(report.baseline)} by {part}: it has no others with the same text."
+        )
     for case in report.cases:
         for change, candidate in zip(case.changes, report.candidates, strict=True):
             if change is not None and change in _SHOWN:

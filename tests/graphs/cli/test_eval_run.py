@@ -114,6 +114,36 @@ def test_the_same_prompt_ten_times_makes_no_alarm_and_a_worse_one_does(
     assert tests.findall("testcase/failure")
 
 
+def test_a_baseline_of_other_cases_is_no_reason_to_pass(
+    cairn: Cairn, moody: Moody, suite: str, tmp_path: Path
+) -> None:
+    baseline = tmp_path / "baseline.json"
+    baseline.write_text(cairn("eval", "run", suite, "--json").out)
+    file = Path(suite)
+    lines = file.read_text().splitlines()
+    held = ("eval", "run", suite, "--baseline", str(baseline))
+    file.write_text("\n".join([*lines[:4], lines[4].replace("What is", "Tell me of")]))
+    ran = cairn(*held)
+    assert ran.code == ExitCode.FINISHED
+    assert "2 of 3 cases" in ran.out
+
+    file.write_text("\n".join(line.replace("What is", "Tell me of") for line in lines))
+    ran = cairn(*held)
+    assert ran.code == ExitCode.ERROR
+    assert "No case of this run is in the baseline" in ran.err
+
+
+def test_the_last_run_that_was_finished_is_the_baseline_but_never_the_run_itself(
+    cairn: Cairn, moody: Moody, suite: str
+) -> None:
+    cairn("eval", "import", suite, "--name", "Cairns")
+    assert cairn("eval", "run", "Cairns", "--baseline", "last").code == ExitCode.USAGE
+    cairn("eval", "run", "Cairns", "--name", "first")
+    assert cairn("eval", "report", "--baseline", "last").code == ExitCode.USAGE
+    cairn("eval", "run", "Cairns", "--name", "second")
+    assert cairn("eval", "report", "--baseline", "last", "--json").json["baseline"] == "first"
+
+
 def test_a_run_that_no_model_answers_is_gone_on_with(
     cairn: Cairn, moody: Moody, suite: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,6 +105,24 @@ def test_only_the_same_text_is_held_against_another_run() -> None:
     assert [one.fall for one in made.candidates] == [pytest.approx(1.0)] * 2
 
 
+def test_with_nothing_to_compare_there_is_no_chance_and_no_alarm() -> None:
+    made = report(RUN, CASES, ALL, baseline=Baseline("Other", {"else": ("d", (1, 1))}))
+    assert made.compared == 0
+    assert [(one.fall, one.alarm) for one in made.candidates] == [(None, False)] * 2
+
+
+def test_the_more_candidates_the_less_may_be_chance() -> None:
+    worse = results(**{f"c{number}": ("p", "f") for number in range(5)})
+    rows = [replace(CASES[0], id=f"c{number}", digest="d") for number in range(5)]
+    (_, alone) = report(RUN, rows, worse).candidates
+    assert (alone.fall, alone.alarm) == (pytest.approx(1 / 32), True)
+
+    three = replace(RUN, plan=replace(RUN.plan, candidates=(OLD, NEW, NEW)))
+    again = [replace(one, candidate=2) for one in worse if one.candidate == 1]
+    (_, *both) = report(three, rows, [*worse, *again]).candidates
+    assert [(one.fall, one.alarm) for one in both] == [(pytest.approx(1 / 32), False)] * 2
+
+
 def test_judge_and_person_agree_as_often_as_they_do() -> None:
     judged = [
         replace(one, graded=(Graded(Rubric("x"), one.verdict, "", 0.9),), grade=grade)
