@@ -18,10 +18,12 @@ def test_an_answer_that_is_not_right_is_a_case_two_clicks_later(office: Office) 
     office.say("What is a cairn?")
     office.whole.until_shown("wrongAnswerButton")
     office.desk.until(lambda: bool(office.whole.app._chat.canSend))
+    office.desk.settle(0.3)  # what came with the answer has its place
     hands = office.whole.hands
     hands.hover("proseBlock")
     hands.click("wrongAnswerButton")
     office.whole.until_shown("saveCase")
+    office.desk.until(lambda: hands.focused == "checkText:0")
     hands.type("stones")
     hands.click("saveCase")
     office.whole.until_shown("caseToast")
