@@ -1,5 +1,6 @@
 """All checks of a case against what the agent did: rules first, then the judge."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -53,7 +54,7 @@ async def graded(
                 | AtMost()
                 | Language()
             ):
-                every.append(rules.graded(check, answer, proposals))
+                every.append(await asyncio.to_thread(rules.graded, check, answer, proposals))
             case _:
                 assert_never(check)
     return tuple(every), verdict(every)

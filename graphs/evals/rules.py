@@ -69,7 +69,7 @@ def _contains(rule: Contains, answer: str) -> tuple[bool, str]:
 
 def _matches(rule: Matches, answer: str) -> Graded:
     try:
-        found = regex.search(rule.pattern, answer, timeout=PATTERN_SECONDS)
+        found = regex.search(rule.pattern, answer, timeout=PATTERN_SECONDS, concurrent=True)
     except regex.error as error:
         return Graded(rule, Verdict.UNGRADED, f"That is no pattern: {error}.")
     except TimeoutError:
