@@ -24,8 +24,12 @@ from graphs.models.server_process import Order, Report
 
 ServerState: TypeAlias = Literal["off", "loading", "ready", "failed"]
 
-SERVER_COMMAND = (sys.executable, "-m", "graphs.models.server_process")
-"""How a source checkout starts the child. A packaged app starts itself with an argument."""
+SERVER_COMMAND = (
+    (sys.executable, "model-server")
+    if getattr(sys, "frozen", False)
+    else (sys.executable, "-m", "graphs.models.server_process")
+)
+"""How the child is started: a packaged app starts itself with an argument."""
 
 LOG_NAME = "model-server.log"
 
