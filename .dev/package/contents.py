@@ -9,15 +9,14 @@ from PyInstaller.utils.hooks import collect_submodules, copy_metadata
 
 HERE: Final = Path(__file__).parent
 
-STARTS: Final = (HERE / "start_window.py", HERE / "start_command_line.py")
-"""The first lines of the two executables."""
+START: Final = HERE / "start.py"
+"""The first lines of both executables."""
 
 RUNTIME_HOOKS: Final = (HERE / "children_see_the_system.py", HERE / "newer_sqlite.py")
 """What runs before them."""
 
 LEFT_OUT: Final = (
     "PyInstaller",
-    "PySide6.QtOpenGL",
     "_pytest",
     "graphs.evals.pytest_plugin",
     "hypothesis",
