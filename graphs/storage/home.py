@@ -33,6 +33,10 @@ class Home:
         return self.folder / "settings.toml"
 
     @property
+    def version(self) -> Path:
+        return self.folder / "version.txt"
+
+    @property
     def blobs(self) -> Path:
         return self.folder / "blobs"
 

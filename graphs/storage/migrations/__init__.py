@@ -1,8 +1,10 @@
-"""Numbered migrations. `PRAGMA user_version` holds the number of the last one applied."""
+"""Numbered migrations. `PRAGMA user_version` holds the number of the last one applied.
+
+None imports SQLAlchemy: the window looks at `NEWEST` before its first frame.
+"""
 
 from collections.abc import Callable
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from graphs.storage.migrations import (
     m0001_initial,
@@ -12,7 +14,10 @@ from graphs.storage.migrations import (
     m0005_evals,
 )
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+MIGRATIONS: tuple["Callable[[Connection], None]", ...] = (
     m0001_initial.apply,
     m0002_actions.apply,
     m0003_branches.apply,
@@ -22,12 +27,12 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
 NEWEST = len(MIGRATIONS)
 
 
-def version(connection: Connection) -> int:
+def version(connection: "Connection") -> int:
     """The number of the last migration applied to this file; 0 for an empty one."""
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def apply(connection: Connection, number: int) -> None:
+def apply(connection: "Connection", number: int) -> None:
     """Apply migration `number` inside the caller's transaction."""
     MIGRATIONS[number - 1](connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {number:d}")

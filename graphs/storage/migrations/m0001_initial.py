@@ -1,6 +1,9 @@
 """Conversations, branches, turns, the message tree, text not yet saved, drafts and leases."""
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _STATEMENTS = (
     """CREATE TABLE conversations (
@@ -74,7 +77,7 @@ _STATEMENTS = (
 )
 
 
-def apply(connection: Connection) -> None:
+def apply(connection: "Connection") -> None:
     """Make the tables of the first version."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)

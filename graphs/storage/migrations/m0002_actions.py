@@ -1,6 +1,9 @@
 """The journal of actions, before-images, rules, tool modes and workspaces."""
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _STATEMENTS = (
     "ALTER TABLE conversations ADD COLUMN workspace TEXT NOT NULL DEFAULT ''",
@@ -69,7 +72,7 @@ _STATEMENTS = (
 )
 
 
-def apply(connection: Connection) -> None:
+def apply(connection: "Connection") -> None:
     """Add the tables of actions."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)

@@ -1,6 +1,9 @@
 """Steps, forks of branches and their settings, named steps, and what actions left behind."""
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _STATEMENTS = (
     "ALTER TABLE conversations ADD COLUMN viewed_branch_id TEXT NOT NULL DEFAULT ''",
@@ -32,7 +35,7 @@ _STATEMENTS = (
 )
 
 
-def apply(connection: Connection) -> None:
+def apply(connection: "Connection") -> None:
     """Add the tables of steps and forks."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)

@@ -1,6 +1,9 @@
 """The tries of turns that failed, which stay when a later one succeeds."""
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _STATEMENTS = (
     """CREATE TABLE failures (
@@ -25,7 +28,7 @@ _STATEMENTS = (
 )
 
 
-def apply(connection: Connection) -> None:
+def apply(connection: "Connection") -> None:
     """Add the table of failed tries, with those that turns tell of now."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)

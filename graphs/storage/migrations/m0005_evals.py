@@ -1,6 +1,9 @@
 """Suites, cases, runs and their results; and the run behind each step and each action."""
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _STATEMENTS = (
     "ALTER TABLE conversations ADD COLUMN traced INTEGER NOT NULL DEFAULT 0",
@@ -84,7 +87,7 @@ _STATEMENTS = (
 )
 
 
-def apply(connection: Connection) -> None:
+def apply(connection: "Connection") -> None:
     """Add the tables of evaluation, and where the runs of the agent are told."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)
