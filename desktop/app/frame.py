@@ -7,6 +7,8 @@ from PySide6.QtCore import Property, QObject, QRect, QSettings, QTimer, Signal, 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from desktop.shared.closing import AtClose
+
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -111,6 +113,17 @@ class FrameViewModel(QObject):
     def conversation(self) -> str:
         """The conversation that was open last, '' for none."""
         return str(self._settings.value("conversation", ""))
+
+    @property
+    def at_close(self) -> AtClose:
+        """What closing the window does."""
+        kept = str(self._settings.value("close", "")).upper()
+        return AtClose[kept] if kept in AtClose.__members__ else AtClose.ASK
+
+    def choose_at_close(self, wish: AtClose) -> None:
+        """Remember what closing the window does."""
+        self._settings.setValue("close", wish.name.lower())
+        self._settings.sync()
 
     @Slot(int, int, int, int, bool)
     def moved(self, x: int, y: int, width: int, height: int, maximized: bool) -> None:

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from desktop.app.application import ICONS, VIEWS
 from desktop.app.frame import FrameViewModel
+from desktop.app.leaving import LeavingViewModel
 
 if TYPE_CHECKING:
     from desktop.app.tray import TrayViewModel
@@ -20,24 +21,22 @@ class Window(QObject):
 
     Attributes:
         quick: the window on screen.
-        closed: whether the person has closed it.
-    Signals:
-        closing: the person closes it.
+        frame: where it stands.
+        leaving: what closing it does.
     """
-
-    closing = Signal()
 
     def __init__(self, frame: FrameViewModel) -> None:
         super().__init__()
-        self.closed = False
         self.frame = frame
+        self.leaving = LeavingViewModel(frame)
+        self.leaving.asked.connect(self.come_forward)
+        self.leaving.hideWanted.connect(self.hide)
         self._qml = QQmlApplicationEngine()
         self._qml.addImportPath(str(VIEWS))
-        self._qml.setInitialProperties({"frame": frame})
+        self._qml.setInitialProperties({"frame": frame, "leaving": self.leaving})
         self._qml.load(QUrl.fromLocalFile(VIEWS / "Main.qml"))
         (quick,) = self._qml.rootObjects()
         assert isinstance(quick, QQuickWindow)
-        quick.closing.connect(self._on_closing)
         self.quick = quick
 
     def wait_for_first_frame(self) -> None:
@@ -50,7 +49,9 @@ class Window(QObject):
     def fill(self, **view_models: QObject) -> None:
         """Put MainPage.qml into the window; it requires `view_models` and the frame."""
         component = QQmlComponent(self._qml, QUrl.fromLocalFile(VIEWS / "MainPage.qml"))
-        page = component.createWithInitialProperties({"frame": self.frame, **view_models})
+        page = component.createWithInitialProperties(
+            {"frame": self.frame, "leaving": self.leaving, **view_models}
+        )
         if not isinstance(page, QQuickItem):
             raise RuntimeError(component.errorString())
         page.setParent(self.quick)
@@ -67,6 +68,7 @@ class Window(QObject):
             raise RuntimeError(component.errorString())
         icon.setParent(self.quick)
 
+    @Slot()
     def come_forward(self) -> None:
         """Bring the window before the others."""
         if self.quick.windowStates() & Qt.WindowState.WindowMinimized:
@@ -75,6 +77,7 @@ class Window(QObject):
         self.quick.raise_()
         self.quick.requestActivate()
 
+    @Slot()
     def hide(self) -> None:
         """Off the screen, as if it were over already."""
         self.frame.flush()
@@ -83,8 +86,3 @@ class Window(QObject):
     def take_down(self) -> None:
         """End the views, while what stands behind them still stands."""
         self._qml.deleteLater()
-
-    @Slot()
-    def _on_closing(self) -> None:
-        self.closed = True
-        self.closing.emit()

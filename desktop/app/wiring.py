@@ -199,8 +199,8 @@ class App(QObject):
         self._tray.placeFound.connect(lambda: self._window.add_tray_icon(self._tray))
         self._tray.quitWanted.connect(self.quit)
         self._opening.opened.connect(self._on_library)
-        self._window.closing.connect(self.quit)
-        if self._window.closed:
+        self._window.leaving.quitWanted.connect(self.quit)
+        if self._window.leaving.ending:
             self.quit()
 
     def _in_view(self) -> str:

@@ -9,6 +9,7 @@ ApplicationWindow {
     id: window
 
     required property FrameViewModel frame
+    required property LeavingViewModel leaving
 
     function remember(): void {
         if (visible && visibility !== Window.Minimized && visibility !== Window.FullScreen)
@@ -28,6 +29,7 @@ ApplicationWindow {
     x: frame.x
     y: frame.y
 
+    onClosing: close => close.accepted = leaving.closes()
     onHeightChanged: remember()
     onVisibilityChanged: remember()
     onWidthChanged: remember()

@@ -23,6 +23,7 @@ Item {
     required property ErrorsViewModel errors
     required property ForkViewModel fork
     required property FrameViewModel frame
+    required property LeavingViewModel leaving
     required property MakeCaseViewModel making
     required property ModelsViewModel models
     required property OpeningViewModel opening
@@ -342,6 +343,9 @@ Item {
     MakeCaseSheet {
         making: main.making
     }
+    ClosingSheet {
+        leaving: main.leaving
+    }
     Toast {
         action: main.making.toast.word
         anchors.bottom: parent.bottom
@@ -363,6 +367,7 @@ Item {
         ready: !main.failed
 
         onCloseRequested: main.Window.window.close()
+        onQuitRequested: main.leaving.quit()
         onDecideRequested: main.approvals.openNext()
         onFindRequested: main.find()
         onFoldRequested: main.fold()

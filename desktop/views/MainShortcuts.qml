@@ -23,6 +23,7 @@ Item {
     signal newRequested
     // A page by its place.
     signal pageRequested(int place)
+    signal quitRequested
     signal undoRequested
 
     Shortcut {
@@ -88,8 +89,14 @@ Item {
         onActivated: keys.pageRequested(Pages.Place.Suites)
     }
     Shortcut {
-        sequences: [StandardKey.Quit, StandardKey.Close]
+        sequences: [StandardKey.Close]
 
         onActivated: keys.closeRequested()
+    }
+    Shortcut {
+        // Windows has no key of its own for this.
+        sequence: "Ctrl+Q"
+
+        onActivated: keys.quitRequested()
     }
 }
