@@ -5,8 +5,9 @@ The protocol is the Desktop Notifications Specification.
 
 import html
 import os
+from asyncio import Queue
 from collections.abc import Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, ExitStack, suppress
 from typing import Any, Self
 
 from jeepney import (
@@ -22,11 +23,8 @@ from jeepney.io.asyncio import DBusRouter, open_dbus_router
 from jeepney.io.common import RouterClosed
 from jeepney.wrappers import unwrap_msg
 
-_NOTIFICATIONS = DBusAddress(
-    "/org/freedesktop/Notifications",
-    "org.freedesktop.Notifications",
-    "org.freedesktop.Notifications",
-)
+_NOTIFIES = "org.freedesktop.Notifications"
+_NOTIFICATIONS = DBusAddress("/org/freedesktop/Notifications", _NOTIFIES, _NOTIFIES)
 _TRAY = "org.kde.StatusNotifierWatcher"
 _OPEN = "default"  # the specification's name of a click on the notification itself
 _AS_LONG_AS_USUAL = -1
@@ -35,19 +33,34 @@ _AS_LONG_AS_USUAL = -1
 _GONE = (OSError, EOFError, KeyError, ValueError, RuntimeError, RouterClosed, DBusErrorResponse)
 
 
+def _owner_changed(name: str) -> MatchRule:
+    """Somebody takes a name of the bus, or lets go of it."""
+    rule = MatchRule(type="signal", sender=message_bus.bus_name, member="NameOwnerChanged")
+    rule.add_arg_condition(0, name)
+    return rule
+
+
+_HEARD = (
+    MatchRule(type="signal", interface=_NOTIFIES, path=_NOTIFICATIONS.object_path),
+    *(_owner_changed(name) for name in (_NOTIFIES, _TRAY)),
+)
+
+
 class NoBus(Exception):
-    """There is no message bus, or nobody on it who shows notifications."""
+    """There is no message bus, or nobody on it who could do that."""
 
 
 class DesktopBus:
-    """Shows notifications, and hears which of them is clicked.
+    """Shows notifications, hears which of them is clicked, and who comes and goes.
 
     Attributes:
-        has_tray: whether somebody shows tray icons.
+        has_tray: whether somebody shows tray icons now.
+        notifies: whether somebody shows notifications now.
     """
 
     def __init__(self, router: DBusRouter, resources: AsyncExitStack) -> None:
         self.has_tray = False
+        self.notifies = False
         self._router = router
         self._resources = resources
         self._markup = False
@@ -60,8 +73,8 @@ class DesktopBus:
             try:
                 router = await resources.enter_async_context(open_dbus_router())
                 bus = cls(router, resources)
-                await bus._look()
-            except _GONE as error:
+                await bus._look(wake=True)
+            except (NoBus, *_GONE) as error:
                 raise NoBus from error
             bus._resources = resources.pop_all()
             return bus
@@ -91,25 +104,38 @@ class DesktopBus:
             del self._shown[number]
             await self._ask("CloseNotification", "u", (number,))
 
-    async def listen(self, clicked: Callable[[str], None]) -> None:
+    async def listen(self, clicked: Callable[[str], None], changed: Callable[[], None]) -> None:
         """Tell `clicked` the key of each notification that is clicked, until cancelled.
 
-        Raises NoBus when nothing can be heard.
+        `changed` is called when `has_tray` or `notifies` is another. Raises NoBus when nothing
+        can be heard any more.
         """
-        rule = MatchRule(
-            type="signal",
-            interface=_NOTIFICATIONS.interface,
-            path=_NOTIFICATIONS.object_path,
-        )
-        await self._reply(message_bus.AddMatch(rule))
-        with self._router.filter(rule, bufsize=64) as told:
+        told: Queue[Message] = Queue(64)
+        with ExitStack() as filters:
+            for rule in _HEARD:
+                filters.enter_context(self._router.filter(rule, queue=told))
+                await self._reply(message_bus.AddMatch(rule))
+            await self._look()
+            changed()
             while True:
-                self._heed(await told.get(), clicked)
+                message = await told.get()
+                if message.header.fields.get(HeaderFields.member) == "NameOwnerChanged":
+                    await self._look()
+                    changed()
+                else:
+                    self._heed(message, clicked)
 
-    async def _look(self) -> None:
-        capabilities = (await self._ask("GetCapabilities", "", ()))[0]
-        self._markup = "body-markup" in capabilities
+    async def _look(self, *, wake: bool = False) -> None:
+        """Who is there. `wake` starts those that the system only starts when they are called."""
+        if wake:
+            with suppress(NoBus):
+                await self._ask("GetCapabilities", "", ())
+        (self.notifies,) = await self._reply(message_bus.NameHasOwner(_NOTIFIES))
         (self.has_tray,) = await self._reply(message_bus.NameHasOwner(_TRAY))
+        if self.notifies:
+            with suppress(NoBus):
+                capabilities = (await self._ask("GetCapabilities", "", ()))[0]
+                self._markup = "body-markup" in capabilities
 
     async def _ask(self, method: str, signature: str, body: tuple[Any, ...]) -> tuple[Any, ...]:
         return await self._reply(new_method_call(_NOTIFICATIONS, method, signature or None, body))

@@ -47,22 +47,31 @@ class TrayViewModel(QObject):
 
     What needs them when the app starts is not new: it stands in the window.
 
+    Attributes:
+        has_place: whether there is a place for an icon.
+        notifies: whether somebody shows notifications.
     Signals:
         activated: the id of the action whose notification was clicked; "" for the icon.
-        placeFound: there is a place for an icon.
+        placeChanged: `has_place` or `notifies` is known now, or another.
         messageWanted: a title and a text, for the icon to show.
+        openWanted: the person wants the window.
+        newWanted: the person wants to begin a conversation.
         quitWanted: the person ends Cairn there.
     """
 
     changed = Signal()
     activated = Signal(str)
-    placeFound = Signal()
+    placeChanged = Signal()
     messageWanted = Signal(str, str)
+    openWanted = Signal()
+    newWanted = Signal()
     quitWanted = Signal()
 
     def __init__(self, tasks: Tasks, in_view: Callable[[], str], platform: str) -> None:
         """`in_view` tells the conversation that the person looks at, "" while they look away."""
         super().__init__()
+        self.has_place = False
+        self.notifies = False
         self._tasks = tasks
         self._in_view = in_view
         self._way = way(platform)
@@ -97,6 +106,16 @@ class TrayViewModel(QObject):
         self.activated.emit(self._last)
 
     @Slot()
+    def open(self) -> None:
+        """Bring the window as it was left."""
+        self.openWanted.emit()
+
+    @Slot()
+    def startNew(self) -> None:
+        """Bring the window with a new conversation."""
+        self.newWanted.emit()
+
+    @Slot()
     def quit(self) -> None:
         """End Cairn."""
         self.quitWanted.emit()
@@ -116,24 +135,36 @@ class TrayViewModel(QObject):
 
     async def join(self) -> None:
         """Look how this desktop is told, and hear what is clicked until cancelled."""
-        if self._way is Way.ICON:
-            self.placeFound.emit()
-        if self._way is not Way.BUS:
-            return
+        match self._way:
+            case Way.ICON:
+                self._place(there=True, notifies=True)
+            case Way.BUS:
+                await self._join_bus()
+            case Way.NONE:
+                self._place(there=False, notifies=False)
+            case _:
+                assert_never(self._way)
+
+    async def _join_bus(self) -> None:
         from desktop.app.desktop_bus import DesktopBus, NoBus
 
         try:
-            self._bus = await DesktopBus.open()
+            bus = self._bus = await DesktopBus.open()
         except NoBus:
+            self._place(there=False, notifies=False)
             return
-        if self._bus.has_tray:
-            self.placeFound.emit()
         try:
             with suppress(NoBus):
-                await self._bus.listen(self.activated.emit)
+                await bus.listen(
+                    self.activated.emit, lambda: self._place(bus.has_tray, bus.notifies)
+                )
         finally:
-            bus, self._bus = self._bus, None
+            self._bus = None
             await bus.close()
+
+    def _place(self, there: bool, notifies: bool) -> None:
+        self.has_place, self.notifies = there, notifies
+        self.placeChanged.emit()
 
     def _tell(self, new: Iterable[Notice], gone: Iterable[str]) -> None:
         match self._way:

@@ -29,6 +29,7 @@ class Window(QObject):
         super().__init__()
         self.frame = frame
         self.leaving = LeavingViewModel(frame)
+        self._has_icon = False
         self.leaving.asked.connect(self.come_forward)
         self.leaving.hideWanted.connect(self.hide)
         self._qml = QQmlApplicationEngine()
@@ -58,7 +59,10 @@ class Window(QObject):
         page.setParentItem(self.quick.contentItem())
 
     def add_tray_icon(self, tray: "TrayViewModel") -> None:
-        """Put TrayIcon.qml beside the clock."""
+        """Put TrayIcon.qml beside the clock, unless it is there."""
+        if self._has_icon:
+            return
+        self._has_icon = True
         from desktop.app.badge import BadgedIcons
 
         self._qml.addImageProvider("tray", BadgedIcons(ICONS / "cairn-64.png"))

@@ -196,8 +196,10 @@ class App(QObject):
         self._approvals.actionWanted.connect(self._show_branch)
         self._approvals.waitingChanged.connect(self._tray.show)
         self._tray.activated.connect(self._on_tray)
-        self._tray.placeFound.connect(lambda: self._window.add_tray_icon(self._tray))
-        self._tray.quitWanted.connect(self.quit)
+        self._tray.placeChanged.connect(self._on_place)
+        self._tray.openWanted.connect(self._window.come_forward)
+        self._tray.newWanted.connect(self._on_new)
+        self._tray.quitWanted.connect(self._window.leaving.quit)
         self._opening.opened.connect(self._on_library)
         self._window.leaving.quitWanted.connect(self.quit)
         if self._window.leaving.ending:
@@ -219,6 +221,17 @@ class App(QObject):
             self._approvals.openDialog(action_id)
         else:
             self._approvals.openNext()
+
+    @Slot()
+    def _on_new(self) -> None:
+        self._window.come_forward()
+        self._conversations.startNew()
+
+    @Slot()
+    def _on_place(self) -> None:
+        if self._tray.has_place:
+            self._window.add_tray_icon(self._tray)
+        self._window.leaving.show_tray(self._tray.has_place)
 
     @Slot(object)
     def _on_library(self, library: "Library") -> None:

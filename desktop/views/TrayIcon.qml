@@ -22,9 +22,20 @@ SystemTrayIcon {
 
     menu: Menu {
         MenuItem {
-            text: qsTr("Show Cairn")
+            text: qsTr("Open Cairn")
+
+            onTriggered: besideTheClock.tray.open()
+        }
+        MenuItem {
+            enabled: besideTheClock.tray.count > 0
+            text: enabled ? qsTr("Needs you (%1)").arg(besideTheClock.tray.count) : qsTr("Nothing needs you")
 
             onTriggered: besideTheClock.tray.clickIcon()
+        }
+        MenuItem {
+            text: qsTr("New conversation")
+
+            onTriggered: besideTheClock.tray.startNew()
         }
         MenuSeparator {}
         MenuItem {

@@ -29,9 +29,13 @@ async def bus(server: NotificationServer) -> AsyncIterator[DesktopBus]:
     await bus.close()
 
 
+def unheeded() -> None:
+    """Nobody wants to know who comes and goes."""
+
+
 async def until_clicked(bus: DesktopBus, server: NotificationServer, number: int) -> str:
     clicked: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    listening = asyncio.create_task(bus.listen(clicked.set_result))
+    listening = asyncio.create_task(bus.listen(clicked.set_result, unheeded))
     for _ in range(100):
         await server.tell("ActionInvoked", "us", number, "default")
         done, _ = await asyncio.wait([clicked], timeout=0.05)
@@ -68,7 +72,7 @@ async def test_a_click_on_somebody_elses_notification_is_not_ours(
 ) -> None:
     await bus.show("one", "Trip", "a")
     clicks: list[str] = []
-    listening = asyncio.create_task(bus.listen(clicks.append))
+    listening = asyncio.create_task(bus.listen(clicks.append, unheeded))
     await asyncio.sleep(0.1)
 
     await server.tell("ActionInvoked", "us", 77, "default")
@@ -85,7 +89,7 @@ async def test_the_right_to_come_forward_is_handed_to_qt(
 ) -> None:
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     await bus.show("one", "Trip", "a")
-    listening = asyncio.create_task(bus.listen(lambda _: None))
+    listening = asyncio.create_task(bus.listen(lambda _: None, unheeded))
     await asyncio.sleep(0.1)
 
     await server.tell("ActivationToken", "us", 1, "a-token")
@@ -124,9 +128,36 @@ async def test_whether_there_is_a_tray_is_known(names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.usefixtures("daemon")
-async def test_a_bus_on_which_nobody_shows_anything_is_none() -> None:
+async def test_who_comes_and_goes_is_told() -> None:
+    bus = await DesktopBus.open()
+    assert (bus.has_tray, bus.notifies) == (False, False)
+    seen: asyncio.Queue[tuple[bool, bool]] = asyncio.Queue()
+    listening = asyncio.create_task(
+        bus.listen(lambda _: None, lambda: seen.put_nowait((bus.has_tray, bus.notifies)))
+    )
+    assert await asyncio.wait_for(seen.get(), 5) == (False, False)
+
+    server = await NotificationServer.start(names=(WATCHER, NAME))
+    serving = asyncio.create_task(server.serve())
+    while await asyncio.wait_for(seen.get(), 5) != (True, True):
+        pass
+    serving.cancel()
+    await server.close()
+    while await asyncio.wait_for(seen.get(), 5) != (False, False):
+        pass
+
+    listening.cancel()
+    await bus.close()
+
+
+@pytest.mark.usefixtures("daemon")
+async def test_where_nobody_shows_notifications_that_is_said() -> None:
+    bus = await DesktopBus.open()
+
     with pytest.raises(NoBus):
-        await DesktopBus.open()
+        await bus.show("one", "Trip", "a")
+    assert not bus.notifies
+    await bus.close()
 
 
 @pytest.mark.parametrize("address", [None, "", "nonsense", "unix:path=/nowhere", "tcp:host=x"])

@@ -99,7 +99,7 @@ def test_control_q_quits_without_a_question(whole: Whole, home: Home) -> None:
     assert FrameViewModel(home.folder).at_close is AtClose.ASK
 
 
-@pytest.mark.parametrize("kept", ["", "sideways", "KEEP ", "@Invalid()"])
+@pytest.mark.parametrize("kept", ["", "sideways", "keep, quit", "@Invalid()"])
 def test_a_spoilt_wish_is_asked_anew(desk: Desk, tmp_path: Path, kept: str) -> None:
     (tmp_path / "window.ini").write_text(f"[General]\nclose={kept}\n")
 

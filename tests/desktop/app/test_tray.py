@@ -25,13 +25,12 @@ class Outside:
         self.tray = TrayViewModel(tasks, lambda: self.in_view, platform)
         self.activated: list[str] = []
         self.messages: list[tuple[str, str]] = []
-        self.places = 0
+        self.places: list[tuple[bool, bool]] = []
         self.tray.activated.connect(self.activated.append)
         self.tray.messageWanted.connect(lambda title, text: self.messages.append((title, text)))
-        self.tray.placeFound.connect(self._on_place)
-
-    def _on_place(self) -> None:
-        self.places += 1
+        self.tray.placeChanged.connect(
+            lambda: self.places.append((self.tray.has_place, self.tray.notifies))
+        )
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def on_bus(
 ) -> Iterator[Outside]:
     outside = Outside(tasks, "xcb")
     tasks.start(outside.tray.join())
-    desk.until(lambda: outside.places == 1)
+    desk.until(lambda: outside.places == [(True, True)])
     outside.tray.show(())
     yield outside
     desk.run(tasks.close())
@@ -104,7 +103,8 @@ def test_where_there_is_no_bus_nothing_is_told_and_nothing_breaks(
     outside.tray.show(())
     outside.tray.show((action("a"),))
 
-    assert (outside.places, outside.messages, outside.tray.property("count")) == (0, [], 1)
+    assert outside.places == [(False, False)]
+    assert (outside.messages, outside.tray.property("count")) == ([], 1)
     shiboken6.delete(outside.tray)
 
 
@@ -133,7 +133,7 @@ def test_the_icon_tells_and_opens_what_it_told_last(by_icon: Outside) -> None:
     by_icon.tray.clickMessage()
     by_icon.tray.clickIcon()
 
-    assert by_icon.places == 1
+    assert by_icon.places == [(True, True)]
     assert [title for title, _ in by_icon.messages] == ["Trip", "Letter"]
     assert by_icon.activated == ["b", ""]
 
