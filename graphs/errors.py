@@ -5,7 +5,8 @@
     │   ├── HomeReadOnly      no right to write there
     │   ├── DiskFull          no room to save the next step
     │   ├── DatabaseTooNew    written by a newer Cairn; left untouched
-    │   └── DatabaseDamaged   not readable as a database
+    │   ├── DatabaseDamaged   not readable as a database
+    │   └── UpdateCancelled   an older folder was not brought up to date; it is as it was
     ├── ModelError            the model could not answer
     │   ├── ModelUnavailable  no server: down, refused, unknown name, missing or corrupt file
     │   ├── ModelRejected     the server answered no: key, quota, request
@@ -64,6 +65,10 @@ class DatabaseTooNew(HomeError):
 
 class DatabaseDamaged(HomeError):
     """Not readable as a database."""
+
+
+class UpdateCancelled(HomeError):
+    """The person ended the update of an older data folder, which is as it was."""
 
 
 class ModelError(CairnError):

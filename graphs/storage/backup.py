@@ -1,6 +1,7 @@
-"""Copies of the database: made once a day and before migrations, and put back after damage."""
+"""Copies of the database: one a day, one before each update; put back after damage."""
 
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -13,48 +14,50 @@ from filelock import FileLock
 
 from graphs.storage.faults import damaged, translated
 from graphs.storage.home import Home
+from graphs.storage.interrupting import interruptible
+from graphs.storage.update_progress import Doing, Heed, UpdateProgress, go_on, unheeded
 
 KEPT: Final = 5
+KEPT_OF_UPDATES: Final = 2
 _DAY = 86_400.0
 _STAMP = "%Y%m%d-%H%M%S"
+_PAGES = 500  # of 4 KB each, between two words of progress
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def last_good(home: Home) -> list[Path]:
-    """The copies there are, newest first. Each was sound when it was made."""
-    copies = [path for path in home.backups.glob("cairn-*.sqlite3") if _made_at(path) is not None]
-    return sorted(copies, key=lambda path: path.name, reverse=True)
+    """The copies there are, of both kinds, newest first. Each was sound when it was made."""
+    return _copies(home, "cairn-*", "before-update-*")
 
 
 def due(home: Home, now: float) -> bool:
-    """Whether the newest copy is a day old, or there is none though there is a database."""
+    """Whether the newest daily copy is a day old, or there is none though there is a database."""
     if not home.database.exists():
         return False
-    copies = last_good(home)
-    made_at = _made_at(copies[0]) if copies else None
+    made_at = next(map(_made_at, _copies(home, "cairn-*")), None)
     return made_at is None or abs(now - made_at) >= _DAY
 
 
 def make(home: Home, now: float) -> Path:
-    """Copy the database, which others may go on using, and keep the newest five copies.
+    """Copy the database, which others may go on using, and keep the newest five daily copies.
 
     Raises DatabaseDamaged when the copy is not sound (the earlier copies stay), DiskFull and
     HomeReadOnly.
     """
     copy = home.backups / f"cairn-{_stamp(now)}.sqlite3"
-    unfinished = copy.with_name(".unfinished.part")
-    with translated(home.database), FileLock(home.locks / "backup.making", fallback_to_soft=False):
-        try:
-            unfinished.unlink(missing_ok=True)
-            _copy(home.database, unfinished)
-            if not _sound(unfinished):
-                raise damaged(home.database)
-            unfinished.replace(copy)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        others = [one for one in last_good(home) if one != copy]  # the clock may have gone back
-        for old in others[KEPT - 1 :]:
-            old.unlink()
+    _make(home, copy, unheeded)
+    _keep(copy, _copies(home, "cairn-*"), KEPT)
+    return copy
+
+
+def make_before_update(home: Home, now: float, number: int, heed: Heed) -> Path:
+    """Copy the database, whose newest migration is `number`; keep the newest two such copies.
+
+    Raises as `make`, and UpdateCancelled.
+    """
+    copy = home.backups / f"before-update-{number}-{_stamp(now)}.sqlite3"
+    _make(home, copy, heed)
+    _keep(copy, _copies(home, "before-update-*"), KEPT_OF_UPDATES)
     return copy
 
 
@@ -93,25 +96,61 @@ def _unused(path: Path) -> Path:
 
 
 def _made_at(copy: Path) -> float | None:
+    parts = re.fullmatch(r"(?:cairn|before-update-\d+)-(\d{8}-\d{6})\.sqlite3", copy.name)
     try:
         return (
-            datetime.strptime(copy.name, f"cairn-{_STAMP}.sqlite3").replace(tzinfo=UTC).timestamp()
+            datetime.strptime(parts[1], _STAMP).replace(tzinfo=UTC).timestamp() if parts else None
         )
     except ValueError:
         return None
 
 
-def _copy(source: Path, target: Path) -> None:
-    """All pages in one step: a single read transaction, which holds up no writer."""
+def _copies(home: Home, *kinds: str) -> list[Path]:
+    found = [path for kind in kinds for path in home.backups.glob(f"{kind}.sqlite3")]
+    dated = [(made_at, path) for path in found if (made_at := _made_at(path)) is not None]
+    return [path for _, path in sorted(dated, reverse=True)]
+
+
+def _keep(copy: Path, copies: list[Path], number: int) -> None:
+    others = [one for one in copies if one != copy]  # the clock may have gone back
+    for old in others[number - 1 :]:
+        old.unlink()
+
+
+def _make(home: Home, copy: Path, heed: Heed) -> None:
+    unfinished = copy.with_name(".unfinished.part")
+    with translated(home.database), FileLock(home.locks / "backup.making", fallback_to_soft=False):
+        try:
+            unfinished.unlink(missing_ok=True)
+            _copy(home.database, unfinished, heed)
+            if not _sound(unfinished, heed):
+                raise damaged(home.database)
+            unfinished.replace(copy)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path, heed: Heed) -> None:
+    """All pages in one step if nobody heeds it: one read transaction, which holds up no writer."""
+
+    def tell(_: int, left: int, pages: int) -> None:
+        go_on(heed, UpdateProgress(Doing.COPYING, 1 - left / pages if pages else 1.0))
+
     with (
         closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as reading,
         closing(sqlite3.connect(target)) as writing,
     ):
-        reading.backup(writing)
+        if heed is unheeded:
+            reading.backup(writing)
+        else:
+            reading.backup(writing, pages=_PAGES, progress=tell)
 
 
-def _sound(copy: Path) -> bool:
-    with closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as connection:
+def _sound(copy: Path, heed: Heed) -> bool:
+    with (
+        closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as connection,
+        interruptible(connection, heed, UpdateProgress(Doing.CHECKING)),
+    ):
         return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
 
 

@@ -6,7 +6,6 @@ nobody awaits inside one.
 
 import sqlite3
 import threading
-import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,12 +14,15 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, create_engine, delete, false
 from sqlalchemy.pool import StaticPool
 
-from graphs.errors import DatabaseTooNew, HomeError
-from graphs.storage import backup, migrations, tables
+from graphs.errors import HomeError
+from graphs.storage import backup, folder_version, migrations, tables, updating
 from graphs.storage.faults import busy, damaged, translated
 from graphs.storage.home import Home
+from graphs.storage.schema_number import schema_number
+from graphs.storage.update_progress import Doing, Heed, UpdateProgress, cancelled, unheeded
 
 _PATIENCE = 30.0  # seconds to wait for another writer
+_PATIENCE_WITH_UPDATES = 3600.0
 
 
 class Database:
@@ -33,21 +35,24 @@ class Database:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, home: Home) -> "Database":
-        """Open the database of `home`, made or migrated as needed.
+    def open(cls, home: Home, heed: Heed = unheeded) -> "Database":
+        """Open the database of `home`, made or brought up to date as needed.
 
-        Raises DatabaseTooNew (the file is left as it is, byte for byte), DatabaseDamaged,
-        HomeReadOnly and DiskFull.
+        `heed` is told how far an update is, and may end it. Raises DatabaseTooNew (nothing in
+        the folder is changed), UpdateCancelled, DatabaseDamaged, HomeReadOnly and DiskFull, and
+        HomeError when a Cairn that has the older database open hinders its update.
         """
+        folder_version.refuse_newer(home)
         home.prepare()
-        with translated(home.database), _doorway(home):
+        with translated(home.database), _doorway(home, heed):
             _examine_unopened(home)
             database = cls(home, _connected(home.database))
             try:
-                database._migrate()
+                database._bring_up_to_date(heed)
             except BaseException:
                 database._close()
                 raise
+            folder_version.write(home)
         return database
 
     @contextmanager
@@ -115,18 +120,14 @@ class Database:
                 self._connection.rollback()
                 raise
 
-    def _migrate(self) -> None:
-        with self.reading() as connection:
-            found = migrations.version(connection)
-        if found > migrations.NEWEST:
-            raise _too_new(self._home.database, found)
-        if 0 < found < migrations.NEWEST:
-            backup.make(self._home, time.time())
-        for number in range(found + 1, migrations.NEWEST + 1):
-            with self.transaction() as connection:
-                migrations.apply(connection, number)
-        with self.transaction() as connection:  # raises when the file cannot be written
-            connection.execute(delete(tables.leases).where(false()))
+    def _bring_up_to_date(self, heed: Heed) -> None:
+        """In one transaction, which also shows whether the file can be written."""
+        with self.transaction() as c:
+            found = migrations.version(c)
+            if 0 < found < migrations.NEWEST:
+                updating.prepare(self._home, found, heed)
+            updating.migrate(self._raw, c, heed if found else unheeded)
+            c.execute(delete(tables.leases).where(false()))
 
 
 @contextmanager
@@ -144,14 +145,23 @@ def looking(path: Path) -> Generator[Connection]:
 
 
 @contextmanager
-def _doorway(home: Home) -> Generator[None]:
+def _doorway(home: Home, heed: Heed = unheeded) -> Generator[None]:
     """One process at a time opens or closes the file: SQLite's way in and out of its log fails
-    at once, without waiting, when two meet there."""
-    lock = FileLock(home.locks / "database.opening", timeout=_PATIENCE, fallback_to_soft=False)
+    at once, without waiting, when two meet there. One that updates it may stand there for long.
+    """
+    lock = FileLock(home.locks / "database.opening", fallback_to_soft=False)
+    older = 0 < schema_number(home.database) < migrations.NEWEST
+    enough = False
+
+    def had_enough() -> bool:
+        nonlocal enough
+        enough = older and not heed(UpdateProgress(Doing.WAITING))
+        return enough
+
     try:
-        lock.acquire()
+        lock.acquire(_PATIENCE_WITH_UPDATES if older else _PATIENCE, cancel_check=had_enough)
     except Timeout as error:
-        raise busy(home.database) from error
+        raise cancelled() if enough else busy(home.database) from error
     try:
         yield
     finally:
@@ -194,10 +204,8 @@ def _examine_unopened(home: Home) -> None:
     if _holds_data(path):
         if _holds_data(_beside(path, "-journal")):
             return  # its very first write was cut off: SQLite takes that back when it opens it
+        folder_version.refuse_newer(home)  # another may have updated it while we waited
         with looking(path) as connection:
-            found = migrations.version(connection)
-            if found > migrations.NEWEST:
-                raise _too_new(path, found)
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
     # SQLite takes an empty file for a new database, and drops the log of one that is gone.
     elif _holds_data(_beside(path, "-wal")) or (path.exists() and backup.last_good(home)):
@@ -210,11 +218,3 @@ def _holds_data(path: Path) -> bool:
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def _too_new(path: Path, found: int) -> DatabaseTooNew:
-    return DatabaseTooNew(
-        f"Cairn's database {path} was written by a newer Cairn "
-        f"(it has version {found}, this Cairn knows {migrations.NEWEST}).",
-        "Start the newer Cairn, or set CAIRN_HOME to another folder. Nothing was changed.",
-    )

@@ -65,11 +65,12 @@ def read(home: Home) -> FolderVersion | None:
         return None
 
 
-def write(home: Home, version: FolderVersion) -> None:
-    """Make the folder say so: written whole or not at all, and only when it says otherwise.
+def write(home: Home) -> None:
+    """Make the folder say that it is this Cairn's: whole or not at all, and only if it does not.
 
     What hinders it is logged; no start waits for this file.
     """
+    version = FolderVersion(ours(), migrations.NEWEST, SETTINGS)
     if read(home) == version:
         return
     unfinished = home.version.with_name(".version.part")
@@ -104,6 +105,12 @@ def too_new(home: Home) -> DatabaseTooNew | None:
         f"The data in {home.folder} were written by a newer Cairn{known}.",
         "Start the newer Cairn, or update this one. Nothing in the folder was changed.",
     )
+
+
+def refuse_newer(home: Home) -> None:
+    """Raise what `too_new` says."""
+    if refused := too_new(home):
+        raise refused
 
 
 @cache

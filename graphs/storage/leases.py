@@ -10,21 +10,24 @@ import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, delete, insert, select
 
 from graphs.errors import BranchBusy, HomeError
-from graphs.storage.database import Database
 from graphs.storage.home import Home
 from graphs.storage.tables import leases
+
+if TYPE_CHECKING:
+    from graphs.storage.database import Database
 
 
 class Leases:
     """The leases of one owner: this process, for as long as this object is open."""
 
-    def __init__(self, home: Home, database: Database) -> None:
+    def __init__(self, home: Home, database: "Database") -> None:
         """Become an owner, and clear away what dead owners left. Raises HomeError."""
         self._folder = home.locks
         self._database = database

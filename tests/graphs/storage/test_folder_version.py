@@ -10,7 +10,7 @@ from graphs.storage.folder_version import FolderVersion, parsed, read, text_of, 
 from graphs.storage.home import Home
 from tests.a_folder import everything_in
 
-OURS = FolderVersion("0.1.0", migrations.NEWEST, folder_version.SETTINGS)
+OURS = FolderVersion(folder_version.ours(), migrations.NEWEST, folder_version.SETTINGS)
 
 
 @pytest.fixture
@@ -19,30 +19,38 @@ def home(home: Home) -> Home:
     return home
 
 
+def say(home: Home, version: FolderVersion) -> None:
+    home.version.write_text(text_of(version))
+
+
 def number(home: Home, to: int) -> None:
     with closing(sqlite3.connect(home.database)) as connection:
         connection.execute(f"PRAGMA user_version = {to}")
 
 
 def test_a_person_can_read_it(home: Home) -> None:
-    write(home, FolderVersion("0.1.0", 5, 1))
+    write(home)
 
     said = (home.folder / "version.txt").read_text()
 
-    assert said.splitlines()[1:] == ["cairn = 0.1.0", "database = 5", "settings = 1"]
     assert said.startswith("# ")
-    assert read(home) == FolderVersion("0.1.0", 5, 1)
+    assert said.splitlines()[1:] == [
+        f"cairn = {OURS.cairn}",
+        f"database = {OURS.database}",
+        f"settings = {OURS.settings}",
+    ]
+    assert read(home) == OURS
 
 
 def test_it_is_written_only_when_it_says_otherwise(home: Home) -> None:
-    write(home, OURS)
+    say(home, replace(OURS, cairn="0.0.1"))
+    write(home)
+    assert read(home) == OURS
     before = everything_in(home.folder)
 
-    write(home, OURS)
+    write(home)
 
     assert everything_in(home.folder) == before
-    write(home, replace(OURS, cairn="0.2.0"))
-    assert read(home) == replace(OURS, cairn="0.2.0")
     assert {path.name for path in home.folder.iterdir() if path.is_file()} == {"version.txt"}
 
 
@@ -63,7 +71,7 @@ def test_garbage_says_nothing_and_hinders_nothing(home: Home, garbage: bytes) ->
 
     assert read(home) is None
     assert too_new(home) is None
-    write(home, OURS)
+    write(home)
     assert read(home) == OURS
 
 
@@ -73,7 +81,7 @@ def test_what_cannot_be_written_is_logged_and_no_more(
     home.version.mkdir()
 
     with caplog.at_level(logging.WARNING):
-        write(home, OURS)
+        write(home)
 
     assert "was not written" in caplog.text
     assert too_new(home) is None
@@ -86,7 +94,7 @@ def test_texts_and_versions_are_the_same_thing() -> None:
 
 
 def test_the_databases_own_number_counts(home: Home) -> None:
-    write(home, replace(OURS, database=migrations.NEWEST + 5))
+    say(home, replace(OURS, database=migrations.NEWEST + 5))
     assert too_new(home) is None
     number(home, migrations.NEWEST)
     assert too_new(home) is None
@@ -103,13 +111,13 @@ def test_it_says_which_cairn_wrote_the_data_if_that_is_known(home: Home) -> None
     assert "newer Cairn." in refused.sentence
     assert str(home.folder) in refused.sentence
 
-    write(home, FolderVersion("7.1.0", 99, 1))
+    say(home, FolderVersion("7.1.0", 99, 1))
     refused = too_new(home)
     assert refused
     assert f"newer Cairn (7.1.0; this is {folder_version.ours()})." in refused.sentence
     assert "Nothing in the folder was changed" in refused.hint
 
-    write(home, FolderVersion("0.0.1", 2, 1))
+    say(home, FolderVersion("0.0.1", 2, 1))
     refused = too_new(home)
     assert refused
     assert "0.0.1" not in refused.sentence, "a file that was left behind is not believed"
@@ -117,7 +125,7 @@ def test_it_says_which_cairn_wrote_the_data_if_that_is_known(home: Home) -> None
 
 def test_newer_settings_are_refused_too(home: Home) -> None:
     number(home, migrations.NEWEST)
-    write(home, FolderVersion("7.1.0", migrations.NEWEST, folder_version.SETTINGS + 1))
+    say(home, FolderVersion("7.1.0", migrations.NEWEST, folder_version.SETTINGS + 1))
 
     refused = too_new(home)
 
@@ -127,7 +135,7 @@ def test_newer_settings_are_refused_too(home: Home) -> None:
 
 def test_asking_changes_nothing(home: Home) -> None:
     number(home, 99)
-    write(home, FolderVersion("7.1.0", 99, 1))
+    say(home, FolderVersion("7.1.0", 99, 1))
     before = everything_in(home.folder)
 
     assert too_new(home) is not None
