@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ModelError,
         NotFound,
         NothingToDo,
+        UpdateCancelled,
         WorkspaceTooLarge,
     )
     from graphs.evals.faults import (
@@ -131,6 +132,7 @@ if TYPE_CHECKING:
         Trashed,
         Verdict,
     )
+    from graphs.storage.folder_version import too_new
     from graphs.storage.home import Home
     from graphs.storage.library import Library
     from graphs.storage.message_tree import NewMessage
@@ -154,6 +156,7 @@ if TYPE_CHECKING:
         Turn,
         TurnStatus,
     )
+    from graphs.storage.update_progress import UpdateProgress, UpdateStage
 
 __all__ = [
     "PASSING_GRADE",
@@ -273,6 +276,9 @@ __all__ = [
     "TurnStatus",
     "TurnStopped",
     "TurnWaiting",
+    "UpdateCancelled",
+    "UpdateProgress",
+    "UpdateStage",
     "Verdict",
     "Win",
     "WorkspaceTooLarge",
@@ -287,6 +293,7 @@ __all__ = [
     "line_of",
     "points_of",
     "report_of",
+    "too_new",
 ]
 
 _NAMES_OF = {
@@ -318,6 +325,7 @@ _NAMES_OF = {
         "ModelError",
         "NotFound",
         "NothingToDo",
+        "UpdateCancelled",
         "WorkspaceTooLarge",
     ),
     "graphs.evals.faults": ("fault_of",),
@@ -413,6 +421,7 @@ _NAMES_OF = {
         "Trashed",
         "Verdict",
     ),
+    "graphs.storage.folder_version": ("too_new",),
     "graphs.storage.home": ("Home",),
     "graphs.storage.library": ("Library",),
     "graphs.storage.message_tree": ("NewMessage",),
@@ -436,6 +445,7 @@ _NAMES_OF = {
         "Turn",
         "TurnStatus",
     ),
+    "graphs.storage.update_progress": ("UpdateProgress", "UpdateStage"),
 }
 _MODULE_OF = {name: module for module, names in _NAMES_OF.items() for name in names}
 

@@ -99,6 +99,7 @@ PURE: Final = (
     "graphs/storage/eval_records.py",
     "graphs/storage/records.py",
     "graphs/storage/text.py",
+    "graphs/storage/update_progress.py",
 )
 
 

@@ -122,6 +122,9 @@ PUBLIC_NAMES = [
     "TurnStatus",
     "TurnStopped",
     "TurnWaiting",
+    "UpdateCancelled",
+    "UpdateProgress",
+    "UpdateStage",
     "Verdict",
     "Win",
     "WorkspaceTooLarge",
@@ -136,6 +139,7 @@ PUBLIC_NAMES = [
     "line_of",
     "points_of",
     "report_of",
+    "too_new",
 ]
 
 

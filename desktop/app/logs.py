@@ -21,16 +21,9 @@ _LEVELS = {
 _qt = logging.getLogger("qt")
 
 
-def start(home: Home) -> None:
-    """Log to cairn.log in the home's log folder, or to stderr when that cannot be written."""
-    handler: logging.Handler
-    try:
-        home.logs.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            home.logs / "cairn.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.StreamHandler(sys.stderr)
+def start(home: Home | None) -> None:
+    """Log to cairn.log in the home's log folder; to stderr when that cannot be written, or None."""
+    handler = (_file_in(home) if home else None) or logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.raiseExceptions = False  # a full disk shows in the window, not on stderr
     root = logging.getLogger()
@@ -39,6 +32,16 @@ def start(home: Home) -> None:
     for ours in ("desktop", "graphs"):
         logging.getLogger(ours).setLevel(logging.INFO)
     qInstallMessageHandler(_from_qt)
+
+
+def _file_in(home: Home) -> logging.Handler | None:
+    try:
+        home.logs.mkdir(parents=True, exist_ok=True)
+        return RotatingFileHandler(
+            home.logs / "cairn.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"
+        )
+    except OSError:
+        return None
 
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

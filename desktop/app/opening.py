@@ -143,7 +143,6 @@ class OpeningViewModel(QObject):
 def _open_library(home: Home) -> "Library":
     from graphs import Library
 
-    home.prepare()
     return Library.open(home)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.app import imports, logs
 from desktop.app.application import make_application
 from desktop.app.frame import FrameViewModel
+from desktop.app.seat import seat
 from desktop.app.single_instance import AlreadyRunning, SingleInstance
 from desktop.app.window import Window
 from graphs import Home
@@ -26,13 +27,19 @@ def main(began: float) -> int:
     imports.leave_sources_alone()
     gc.disable()  # until the engine is up: see wiring.collect_garbage_again
     home = Home.default()
-    logs.start(home)
+    with seat(home) as own:
+        return show(home, own, began)
+
+
+def show(home: Home, own: Home, began: float) -> int:
+    """The same, with the data of `home`; what is the window's own is kept in `own`."""
+    logs.start(own if own is home else None)
     app = make_application(sys.argv)
     try:
-        instance = only_instance(home)
+        instance = only_instance(own)
     except AlreadyRunning:
         return 0
-    window = Window(FrameViewModel(home.folder))
+    window = Window(FrameViewModel(own.folder))
     window.wait_for_first_frame()
     log.info("first frame after %.0f ms", (time.perf_counter() - began) * 1000)
     if instance is not None:

@@ -15,7 +15,7 @@ from filelock import FileLock
 from graphs.storage.faults import damaged, translated
 from graphs.storage.home import Home
 from graphs.storage.interrupting import interruptible
-from graphs.storage.update_progress import Doing, Heed, UpdateProgress, go_on, unheeded
+from graphs.storage.update_progress import Heed, UpdateProgress, UpdateStage, go_on, unheeded
 
 KEPT: Final = 5
 KEPT_OF_UPDATES: Final = 2
@@ -134,7 +134,7 @@ def _copy(source: Path, target: Path, heed: Heed) -> None:
     """All pages in one step if nobody heeds it: one read transaction, which holds up no writer."""
 
     def tell(_: int, left: int, pages: int) -> None:
-        go_on(heed, UpdateProgress(Doing.COPYING, 1 - left / pages if pages else 1.0))
+        go_on(heed, UpdateProgress(UpdateStage.COPYING, 1 - left / pages if pages else 1.0))
 
     with (
         closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as reading,
@@ -149,7 +149,7 @@ def _copy(source: Path, target: Path, heed: Heed) -> None:
 def _sound(copy: Path, heed: Heed) -> bool:
     with (
         closing(sqlite3.connect(f"{copy.as_uri()}?immutable=1", uri=True)) as connection,
-        interruptible(connection, heed, UpdateProgress(Doing.CHECKING)),
+        interruptible(connection, heed, UpdateProgress(UpdateStage.CHECKING)),
     ):
         return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
 

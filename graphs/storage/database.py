@@ -19,7 +19,7 @@ from graphs.storage import backup, folder_version, migrations, tables, updating
 from graphs.storage.faults import busy, damaged, translated
 from graphs.storage.home import Home
 from graphs.storage.schema_number import schema_number
-from graphs.storage.update_progress import Doing, Heed, UpdateProgress, cancelled, unheeded
+from graphs.storage.update_progress import Heed, UpdateProgress, UpdateStage, cancelled, unheeded
 
 _PATIENCE = 30.0  # seconds to wait for another writer
 _PATIENCE_WITH_UPDATES = 3600.0
@@ -155,7 +155,7 @@ def _doorway(home: Home, heed: Heed = unheeded) -> Generator[None]:
 
     def had_enough() -> bool:
         nonlocal enough
-        enough = older and not heed(UpdateProgress(Doing.WAITING))
+        enough = older and not heed(UpdateProgress(UpdateStage.WAITING))
         return enough
 
     try:

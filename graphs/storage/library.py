@@ -36,6 +36,7 @@ from graphs.storage.records import (
     Transcript,
     Turn,
 )
+from graphs.storage.update_progress import Heed, unheeded
 from graphs.storage.upkeep import Report, examine, require_space
 
 SHORTEST_BEGINNING = 6
@@ -58,12 +59,12 @@ class Library(BranchLibrary):
         self.evals = EvalLibrary(database, leases)
 
     @classmethod
-    def open(cls, home: Home) -> "Library":
-        """Open the library of `home`, made or migrated as needed.
+    def open(cls, home: Home, heed: Heed = unheeded) -> "Library":
+        """Open the library of `home`, made or brought up to date as needed.
 
-        Raises DatabaseTooNew, DatabaseDamaged, HomeReadOnly and DiskFull.
+        `heed` is told how far an update is, and may end it. Raises as Database.open.
         """
-        database = Database.open(home)
+        database = Database.open(home, heed)
         try:
             return cls(home, database, Leases(home, database))
         except BaseException:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from graphs.errors import UpdateCancelled
 
 
-class Doing(Enum):
+class UpdateStage(Enum):
     """What an update is at, in this order."""
 
     WAITING = "waiting"
@@ -22,7 +22,7 @@ class Doing(Enum):
 class UpdateProgress:
     """`share` is how much of what it is at is done, 0 to 1; None where nobody can tell."""
 
-    doing: Doing
+    doing: UpdateStage
     share: float | None = None
 
 

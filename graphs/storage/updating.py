@@ -11,7 +11,7 @@ from graphs.storage import backup, migrations
 from graphs.storage.home import Home
 from graphs.storage.interrupting import interruptible
 from graphs.storage.leases import anyone_alive
-from graphs.storage.update_progress import Doing, Heed, UpdateProgress
+from graphs.storage.update_progress import Heed, UpdateProgress, UpdateStage
 
 
 def prepare(home: Home, found: int, heed: Heed) -> None:
@@ -38,7 +38,7 @@ def migrate(raw: sqlite3.Connection, connection: Connection, heed: Heed) -> None
     found = migrations.version(connection)
     for number in range(found + 1, migrations.NEWEST + 1):
         share = (number - found - 1) / (migrations.NEWEST - found)
-        with interruptible(raw, heed, UpdateProgress(Doing.CHANGING, share)):
+        with interruptible(raw, heed, UpdateProgress(UpdateStage.CHANGING, share)):
             migrations.apply(connection, number)
 
 
