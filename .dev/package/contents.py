@@ -12,8 +12,7 @@ HERE: Final = Path(__file__).parent
 START: Final = HERE / "start.py"
 """The first lines of both executables."""
 
-RUNTIME_HOOKS: Final = (HERE / "children_see_the_system.py", HERE / "newer_sqlite.py")
-"""What runs before them."""
+BEFORE_IT: Final = HERE / "newer_sqlite.py"
 
 LEFT_OUT: Final = (
     "PyInstaller",
@@ -23,6 +22,7 @@ LEFT_OUT: Final = (
     "lib2to3",
     "pip",
     "pytest",
+    "readline",  # under the GPL
     "setuptools",
     "sqlalchemy.testing",
     "tkinter",
