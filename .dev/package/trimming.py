@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import Final, TypeAlias
 
@@ -76,6 +77,8 @@ _OF_THE_SYSTEM: Final = (
 )
 """Libraries that every desktop on Linux has, and that its drivers and services are made for: with
 older ones in their place a graphics driver does not load. AppImage's list of exclusions says so."""
+
+_UNUSED: Final = ("readline.", "_sqlite3.") if find_spec("pysqlite3") else ("readline.",)
 
 
 def kept(binaries: Iterable[Entry], datas: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -162,6 +165,8 @@ def _is_wanted(path: PurePath) -> bool:
             return name.startswith(_TRANSLATIONS)
         case (name,):
             return not (sys.platform.startswith("linux") and name.startswith(_OF_THE_SYSTEM))
+        case (_, "lib-dynload", name):
+            return not name.startswith(_UNUSED)
         case _:
             return True
 
