@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import assert_never
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.app.frame import FrameViewModel
@@ -53,19 +53,20 @@ class LeavingViewModel(QObject):
         self._frame = frame
         self._has_tray = False
 
-    @Property(bool, notify=changed)
-    def hasTray(self) -> bool:
+    @property
+    def has_tray(self) -> bool:
+        """Whether there is a place beside the clock."""
         return self._has_tray
 
-    @Property(int, notify=changed)
-    def atClose(self) -> int:
-        """An AtClose."""
+    @property
+    def at_close(self) -> AtClose:
+        """What the person wishes."""
         return self._frame.at_close
 
     @Slot(result=bool)
     def closes(self) -> bool:
         """The window is asked to close: whether it does, and Cairn with it."""
-        way = way_out(self._frame.at_close, self._has_tray, self.ending)
+        way = way_out(self.at_close, self._has_tray, self.ending)
         match way:
             case Way.ASK:
                 self.asked.emit()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop.activity.view_model import ActivityViewModel
-from desktop.app import motion
+from desktop.app import login_start, motion
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
 from desktop.app.opening import OpeningViewModel
@@ -25,6 +25,7 @@ from desktop.evals.making import MakeCaseViewModel
 from desktop.evals.models import ModelsViewModel
 from desktop.evals.reporting import ReportViewModel
 from desktop.evals.view_model import SuitesViewModel
+from desktop.settings.general import GeneralViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks, run_blocking
@@ -69,7 +70,8 @@ class App(QObject):
         self._conversations = ConversationsViewModel(self._library, self._tasks)
         self._chat = ChatViewModel(self._library, self._engine, self._tasks)
         self._approvals = ApprovalsViewModel(self._library, self._engine, self._tasks)
-        self._settings = SettingsViewModel(self._library, self._engine, self._tasks)
+        self._general = GeneralViewModel(login_start.this_system(), self._tasks)
+        self._settings = SettingsViewModel(self._library, self._engine, self._tasks, self._general)
         self._activity = ActivityViewModel(self._library, self._tasks)
         self._timeline = TimelineViewModel(self._library, self._engine, self._tasks)
         self._fork = ForkViewModel(self._library, self._engine, self._tasks)
@@ -201,6 +203,8 @@ class App(QObject):
         self._tray.newWanted.connect(self._on_new)
         self._tray.quitWanted.connect(self._window.leaving.quit)
         self._opening.opened.connect(self._on_library)
+        self._general.closeChosen.connect(self._window.leaving.choose)
+        self._window.leaving.changed.connect(self._on_leaving)
         self._window.leaving.quitWanted.connect(self.quit)
         if self._window.leaving.ending:
             self.quit()
@@ -228,10 +232,16 @@ class App(QObject):
         self._conversations.startNew()
 
     @Slot()
+    def _on_leaving(self) -> None:
+        leaving = self._window.leaving
+        self._general.show_closing(leaving.at_close, leaving.has_tray)
+
+    @Slot()
     def _on_place(self) -> None:
         if self._tray.has_place:
             self._window.add_tray_icon(self._tray)
         self._window.leaving.show_tray(self._tray.has_place)
+        self._general.show_notices(self._tray.notifies)
 
     @Slot(object)
     def _on_library(self, library: "Library") -> None:

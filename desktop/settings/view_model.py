@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.settings.derive import shown_path
 from desktop.settings.facts import FactsViewModel
+from desktop.settings.general import GeneralViewModel
 from desktop.settings.rules import RulesViewModel
 from desktop.settings.tools import ToolsViewModel
 from desktop.settings.tracing import TracingViewModel
@@ -35,12 +36,19 @@ class SettingsViewModel(QObject):
     restored = Signal()
     failed = Signal(str, str)
 
-    def __init__(self, library: LibraryCalls, engine: EngineCalls, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        library: LibraryCalls,
+        engine: EngineCalls,
+        tasks: Tasks,
+        general: GeneralViewModel,
+    ) -> None:
         super().__init__()
         self._library = library
         self._tasks = tasks
         self._folder = ""
         self._undo = UndoViewModel(self)
+        self._general = general
         self._rules = RulesViewModel(library, tasks, self._undo)
         self._facts = FactsViewModel(engine, tasks, self._undo)
         self._tools = ToolsViewModel(engine, tasks)
@@ -53,6 +61,10 @@ class SettingsViewModel(QObject):
     @Property(UndoViewModel, constant=True)
     def undo(self) -> UndoViewModel:
         return self._undo
+
+    @Property(GeneralViewModel, constant=True)
+    def general(self) -> GeneralViewModel:
+        return self._general
 
     @Property(RulesViewModel, constant=True)
     def rules(self) -> RulesViewModel:
@@ -92,6 +104,7 @@ class SettingsViewModel(QObject):
     @Slot()
     def read(self) -> None:
         """Read every section anew: the page opens."""
+        self._general.read()
         self._rules.read()
         self._facts.read()
         self._tools.read()

@@ -10,6 +10,8 @@ Flow {
 
     required property string name
     required property list<string> labels
+    // What the objectName of each begins with.
+    property string itemName: "chip"
     property int current: 0
 
     // The person chose it; the owner sets `current`.
@@ -52,7 +54,7 @@ Flow {
             hoverEnabled: true
             implicitHeight: Math.round(28 * Math.max(1, Theme.scale))
             implicitWidth: label.implicitWidth + 22
-            objectName: "chip:" + index
+            objectName: chips.itemName + ":" + index
 
             Keys.onEnterPressed: click()
             Keys.onReturnPressed: click()

@@ -5,8 +5,8 @@ import Cairn
 import Components
 import Theme
 
-// What Cairn may do without asking, what it remembers, how the model gets tools, what is traced, and
-// the trash.
+// How Cairn behaves on this desktop, what it may do without asking, what it remembers, how the model
+// gets tools, what is traced, and the trash.
 FocusScope {
     id: page
 
@@ -43,7 +43,7 @@ FocusScope {
 
         anchors.top: head.bottom
         anchors.topMargin: 16
-        labels: [qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash")]
+        labels: [qsTr("General"), qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash")]
         name: qsTr("Sections")
         objectName: "settingsTabs"
         width: page.column
@@ -59,7 +59,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: tabs.bottom
         anchors.topMargin: 12
-        sourceComponent: [rules, facts, tools, tracing, trash][tabs.current]
+        sourceComponent: [general, rules, facts, tools, tracing, trash][tabs.current]
     }
     Toast {
         anchors.bottom: parent.bottom
@@ -76,6 +76,14 @@ FocusScope {
         onDismissed: page.settings.undo.dismiss()
     }
 
+    Component {
+        id: general
+
+        GeneralSection {
+            general: page.settings.general
+            margin: page.margin
+        }
+    }
     Component {
         id: rules
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 
+from desktop.settings.general import GeneralViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Library
 from tests.desktop.conftest import Desk
+from tests.desktop.settings.memory_login import MemoryLogin
 from tests.desktop.settings.scripted_host import ScriptedEngine, ScriptedHost
 
 
@@ -24,7 +26,9 @@ class Settings:
         self.desk = desk
         self.library = library
         self.host = ScriptedHost()
-        self.view_model = SettingsViewModel(calls, ScriptedEngine(self.host), tasks)
+        self.login = MemoryLogin()
+        self.general = GeneralViewModel(self.login, tasks)
+        self.view_model = SettingsViewModel(calls, ScriptedEngine(self.host), tasks, self.general)
         self.failures: list[str] = []
         self.view_model.failed.connect(lambda sentence, hint: self.failures.append(sentence))
 

@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
+from desktop.settings.general import GeneralViewModel
 from desktop.settings.view_model import SettingsViewModel
+from desktop.shared.closing import AtClose
 from graphs import Library, TracingState
 from tests.desktop.pictures import Gallery, Wish, gallery, studio
+from tests.desktop.settings.memory_login import MemoryLogin
 from tests.desktop.settings.scripted_host import ScriptedEngine, ScriptedHost
 from tests.desktop.timeline.path import Path
 
@@ -36,6 +39,23 @@ def fill(library: Library) -> None:
     library.trash_branch(path.fork(2, "asked about refunds in another currency instead"))
 
 
+def pictures_of_general(shown: Gallery, general: GeneralViewModel, login: MemoryLogin) -> None:
+    def picture(name: str) -> None:
+        shown.picture(f"settings-general{name}")
+
+    picture("-no-tray")
+    general.show_closing(AtClose.ASK, has_tray=True)
+    general.show_notices(notifies=True)
+    picture("")
+    general.show_closing(AtClose.KEEP, has_tray=True)
+    general.show_notices(notifies=False)
+    shown.screen.click("startAtLogin")
+    picture("-login")
+    login.refusal = OSError(30, "Read-only file system")
+    shown.screen.click("startAtLogin")
+    picture("-refused")
+
+
 def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) -> None:
     screen, library = shown.screen, shown.library
 
@@ -49,6 +69,7 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
     def tab(index: int) -> None:
         screen.item("settingsTabs").setProperty("current", index)
 
+    tab(1)
     picture("rules-empty")
     fill(library)
     settings.read()
@@ -63,7 +84,7 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
     withdraw = library.rules()[0].id
     screen.click(f"withdraw:{withdraw}")
     picture("rules-undo")
-    tab(1)
+    tab(2)
     picture("facts-empty")
     for words in ("I live in Lisbon.", "My invoices are kept by month.", "I sail. " * 40):
         screen.item("factField").setProperty("text", words)
@@ -73,9 +94,9 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
     screen.click(f"editFact:{row.key}")
     picture("facts-editing")
     screen.key(Qt.Key.Key_Escape)
-    tab(2)
-    picture("tools")
     tab(3)
+    picture("tools")
+    tab(4)
     picture("tracing-none")
     host.traces = TracingState("api.smith.langchain.com", "Cairn")
     for number, title in enumerate(("Refunds of last quarter", "A trip to Bergen in the autumn")):
@@ -87,7 +108,7 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
     host.traces = replace(host.traces, every=True)
     settings.read()
     picture("tracing-all")
-    tab(4)
+    tab(5)
     picture("trash")
 
 
@@ -95,8 +116,11 @@ def main(wish: Wish) -> None:
     """Save them all."""
     with studio(wish) as desk, gallery(desk, wish) as shown:
         host = ScriptedHost()
-        settings = SettingsViewModel(shown.calls, ScriptedEngine(host), shown.tasks)
+        login = MemoryLogin()
+        general = GeneralViewModel(login, shown.tasks)
+        settings = SettingsViewModel(shown.calls, ScriptedEngine(host), shown.tasks, general)
         shown.show("Settings", "SettingsPage", settings=settings)
+        pictures_of_general(shown, general, login)
         pictures(shown, settings, host)
 
 

@@ -6,6 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QUrl
 
+from desktop.shared.closing import AtClose
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import Library, TracingState
@@ -22,11 +23,12 @@ class Page(Settings):
 
     screen: Screen
 
-    def show(self, screen: Screen, width: int = 760, height: int = 640) -> None:
+    def show(self, screen: Screen, width: int = 760, height: int = 640, tab: int = 1) -> None:
         self.screen = screen
         self.closed: list[None] = []
         given = {"settings": self.view_model}
         self.desk.act(lambda: screen.show("Settings", "SettingsPage", width, height, **given))
+        screen.item("settingsTabs").setProperty("current", tab)
         self.desk.until(lambda: bool(self.view_model.defaultFolder))
         self.desk.until(lambda: self.view_model.tools.mode != 0)
         self.desk.settle()
@@ -119,16 +121,17 @@ def test_the_arrows_walk_the_sections(page: Page, screen: Screen) -> None:
     screen.click("chip:0")
 
     screen.key(Key.Key_Right)
-    assert screen.look("factsList") is not None
+    assert screen.look("rulesList") is not None
     screen.key(Key.Key_Left)
+    assert screen.look("generalSection") is not None
     screen.key(Key.Key_Left)
 
-    assert screen.look("trashList") is not None
+    assert screen.look("generalSection") is None
 
 
 def test_a_fact_is_added_mended_and_forgotten(page: Page, screen: Screen) -> None:
     page.show(screen)
-    screen.click("chip:1")
+    screen.click("chip:2")
 
     screen.click("factField")
     screen.type("I live in Porto.")
@@ -150,7 +153,7 @@ def test_a_fact_is_added_mended_and_forgotten(page: Page, screen: Screen) -> Non
 
 def test_escape_leaves_a_fact_as_it_was(page: Page, screen: Screen) -> None:
     page.show(screen)
-    screen.click("chip:1")
+    screen.click("chip:2")
     page.desk.act(lambda: page.view_model.facts.add("I sail."))
     page.desk.until(lambda: page.facts == ["I sail."])
     (row,) = page.view_model.facts.model.rows
@@ -169,7 +172,7 @@ def test_escape_leaves_a_fact_as_it_was(page: Page, screen: Screen) -> None:
 def test_the_mode_is_chosen_by_click_and_found_out_again(page: Page, screen: Screen) -> None:
     tools = page.view_model.tools
     page.show(screen)
-    page.item("settingsTabs").setProperty("current", 2)
+    page.item("settingsTabs").setProperty("current", 3)
     page.desk.settle()
     assert page.item("toolModes").property("current") == 1
 
@@ -185,7 +188,7 @@ def test_a_conversation_is_taken_out_of_the_trash(page: Page, screen: Screen) ->
     page.library.create("letter", agent_version="1")
     page.library.trash("letter")
     page.show(screen)
-    screen.click("chip:4")
+    screen.click("chip:5")
 
     screen.click("restore:letter")
 
@@ -198,7 +201,7 @@ def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
     fork = path.fork(1, "by %2")
     page.library.trash_branch(fork)
     page.show(screen)
-    screen.click("chip:4")
+    screen.click("chip:5")
     assert screen.words("trashedOf") == "Branch of “<b>Trip</b> %1”"
     (row,) = (one for one in screen.within(page.item("trashList")) if one.property("about"))
     assert screen.spoken(row).startswith("by %2, Branch of “<b>Trip</b> %1”, deleted ")
@@ -215,7 +218,7 @@ def test_a_conversation_is_traced_by_keys_and_left_alone_by_a_click(
     page.library.create("letter", agent_version="1")
     page.library.rename("letter", "<b>Letter</b>")
     page.show(screen)
-    screen.click("chip:3")
+    screen.click("chip:4")
     words = screen.words("tracingWords")
     assert "smith.example" in words
     assert "leaves this computer" in words
@@ -235,7 +238,7 @@ def test_a_conversation_is_traced_by_keys_and_left_alone_by_a_click(
 def test_without_a_key_the_page_says_how_one_is_given(page: Page, screen: Screen) -> None:
     page.library.create("letter", agent_version="1")
     page.show(screen)
-    screen.click("chip:3")
+    screen.click("chip:4")
 
     assert screen.look("trace:letter") is None
     assert screen.look("tracingWords") is None
@@ -251,3 +254,61 @@ def test_hostile_words_are_shown_as_they_are(page: Page, screen: Screen) -> None
     page.show(screen)
 
     assert page.item("rulePattern").property("text") == pattern
+
+
+def test_what_closing_does_is_chosen_where_there_is_a_tray(page: Page, screen: Screen) -> None:
+    chosen: list[int] = []
+    page.general.closeChosen.connect(chosen.append)
+    page.show(screen, tab=0)
+    screen.click("chip:1")
+    assert screen.look("generalSection") is None
+    screen.key(Key.Key_Left)
+    assert "no place" in screen.words("atCloseWords")
+    assert not screen.item("atClose").isEnabled()
+
+    page.general.show_closing(AtClose.ASK, has_tray=True)
+    screen.item("atClose:0").forceActiveFocus()
+    screen.key(Key.Key_Right)
+    assert chosen == [AtClose.KEEP]
+    page.general.show_closing(AtClose.KEEP, has_tray=True)
+
+    assert "stays beside the clock" in screen.words("atCloseWords")
+
+
+def test_by_keys_cairn_is_started_at_login_and_no_more(page: Page, screen: Screen) -> None:
+    page.show(screen, tab=0)
+    screen.item("startAtLogin").forceActiveFocus()
+
+    screen.key(Key.Key_Space)
+    page.desk.until(lambda: page.login.entry == "us")
+    page.desk.until(lambda: bool(screen.item("startAtLogin").property("ticked")))
+    assert "~/.config/autostart/cairn.desktop" in screen.words("loginWords")
+    screen.key(Key.Key_Return)
+
+    page.desk.until(lambda: page.login.entry == "")
+
+
+def test_what_could_not_be_written_is_said(page: Page, screen: Screen) -> None:
+    page.login.refusal = PermissionError(13, "Permission denied")
+    page.show(screen, tab=0)
+
+    screen.click("startAtLogin")
+
+    page.desk.until(lambda: screen.look("loginTrouble") is not None)
+    assert screen.words("loginTrouble") == (
+        "~/.config/autostart/cairn.desktop cannot be written: Permission denied."
+    )
+    assert not screen.item("startAtLogin").property("ticked")
+
+
+def test_another_copy_that_starts_at_login_is_not_taken_for_this_one(
+    page: Page, screen: Screen
+) -> None:
+    page.login.entry = "/old/Cairn --hidden"
+    page.show(screen, tab=0)
+
+    page.desk.until(lambda: "Another copy" in screen.words("loginTrouble"))
+    screen.click("startAtLogin")
+
+    page.desk.until(lambda: page.login.entry == "us")
+    page.desk.until(lambda: screen.look("loginTrouble") is None)
