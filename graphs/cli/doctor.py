@@ -79,6 +79,7 @@ def _described(report: Report, rebuilt: int | None) -> dict[str, object]:
     return {
         "folder": str(report.folder),
         "problems": list(report.problems),
+        "written_by": report.written_by,
         "schema_version": report.schema_version,
         "versions": _versions(report),
         "sizes": asdict(report.sizes),
@@ -107,6 +108,8 @@ def _print(report: Report, rebuilt: int | None) -> None:
         print(f"Problem       {problem}")
     if not report.problems:
         print("Integrity     ok")
+    if report.written_by:
+        print(f"Written by    Cairn {report.written_by}")
     print(f"Schema        {report.schema_version} of {report.newest_schema_version}")
     for name, size in asdict(report.sizes).items():
         print(f"{name.capitalize():<13} {size / 1e6:,.1f} MB")

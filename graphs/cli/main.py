@@ -26,7 +26,9 @@ from graphs.cli import (
 from graphs.cli import list as list_
 from graphs.cli.evals import command as evals
 from graphs.cli.exit_codes import ExitCode, of_error
+from graphs.cli.update_line import UpdateLine
 from graphs.errors import CairnError
+from graphs.storage.folder_version import too_new
 from graphs.storage.home import Home
 from graphs.storage.library import Library
 
@@ -67,14 +69,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _run(parser.parse_args(given))
 
 
+def _opened(home: Home) -> Library:
+    line = UpdateLine(sys.stderr)
+    try:
+        return Library.open(home, line)
+    finally:
+        line.end()
+
+
 def _run(arguments: argparse.Namespace) -> int:
     try:
         home = Home.default()
-        home.prepare()
-        logging.basicConfig(filename=home.logs / "command-line.log", level=logging.WARNING)
+        if too_new(home) is None:
+            home.prepare()
+            logging.basicConfig(filename=home.logs / "command-line.log", level=logging.WARNING)
         if "examine" in arguments:
             return arguments.examine(arguments, home)
-        library = Library.open(home)
+        library = _opened(home)
         try:
             return arguments.run(arguments, library)
         finally:

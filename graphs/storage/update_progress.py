@@ -20,9 +20,9 @@ class UpdateStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UpdateProgress:
-    """`share` is how much of what it is at is done, 0 to 1; None where nobody can tell."""
+    """`share` is how much of its stage is done, 0 to 1; None where nobody can tell."""
 
-    doing: UpdateStage
+    stage: UpdateStage
     share: float | None = None
 
 

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,11 +11,13 @@ from typing import Final
 from sqlalchemy import Connection, Table, func, select
 
 from graphs.errors import CairnError
-from graphs.storage import backup, migrations, tables, turns
+from graphs.storage import backup, folder_version, migrations, tables, turns
 from graphs.storage.database import looking
 from graphs.storage.faults import disk_full, translated
+from graphs.storage.folder_version import too_new
 from graphs.storage.home import Home
 from graphs.storage.records import Turn
+from graphs.storage.schema_number import schema_number
 from graphs.storage.standing import NOBODY
 
 ENOUGH: Final = 50_000_000  # bytes that must be free before a turn begins
@@ -26,6 +29,7 @@ class Sizes:
 
     database: int
     wal: int
+    blobs: int
     models: int
     backups: int
     logs: int
@@ -47,11 +51,13 @@ class Counts:
 class Report:
     """How a data folder is. `problems` are sentences; none means that all is well.
 
-    `schema_version` is None when the database is missing or cannot be read.
+    `schema_version` is None when the database is missing or cannot be read. `written_by` is the
+    version of the Cairn that wrote there last, "" when nothing says so.
     """
 
     folder: Path
     problems: tuple[str, ...]
+    written_by: str
     schema_version: int | None
     newest_schema_version: int
     sqlite_version: str
@@ -72,11 +78,16 @@ def examine(home: Home, live: Collection[str] = NOBODY) -> Report:
     version: int | None = None
     counts = Counts()
     unfinished: tuple[Turn, ...] = ()
-    if home.database.exists():
+    said = folder_version.read(home)
+    if refused := too_new(home):
+        problems = (refused.sentence,)
+        with suppress(OSError):
+            version = schema_number(home.database)
+    elif home.database.exists():
         try:
             with looking(home.database) as c:
                 version = migrations.version(c)
-                problems = _problems(c, version)
+                problems = _problems(c)
                 if version == migrations.NEWEST:
                     counts = _counts(c)
                     unfinished = tuple(turns.unfinished(c, live))
@@ -86,20 +97,27 @@ def examine(home: Home, live: Collection[str] = NOBODY) -> Report:
     return Report(
         folder=home.folder,
         problems=problems,
+        written_by=said.cairn if said else "",
         schema_version=version,
         newest_schema_version=migrations.NEWEST,
         sqlite_version=sqlite3.sqlite_version,
-        sizes=Sizes(
-            database=_size(home.database),
-            wal=_size(home.database.with_name(home.database.name + "-wal")),
-            models=_size(home.models),
-            backups=_size(home.backups),
-            logs=_size(home.logs),
-        ),
+        sizes=folder_sizes(home),
         counts=counts,
         unfinished=unfinished,
         newest_backup=copies[0] if copies else None,
         free=free_space(home),
+    )
+
+
+def folder_sizes(home: Home) -> Sizes:
+    """How large the parts of the data folder are. Looks at every file of it; opens none."""
+    return Sizes(
+        database=_size(home.database),
+        wal=_size(home.database.with_name(home.database.name + "-wal")),
+        blobs=_size(home.blobs),
+        models=_size(home.models),
+        backups=_size(home.backups),
+        logs=_size(home.logs),
     )
 
 
@@ -118,9 +136,7 @@ def require_space(home: Home, needed: int = ENOUGH) -> None:
         raise disk_full(home.folder)
 
 
-def _problems(c: Connection, version: int) -> tuple[str, ...]:
-    if version > migrations.NEWEST:
-        return ("The database was written by a newer Cairn.",)
+def _problems(c: Connection) -> tuple[str, ...]:
     found = [str(row) for row in c.exec_driver_sql("PRAGMA integrity_check").scalars()]
     return () if found == ["ok"] else tuple(found)
 
@@ -146,7 +162,10 @@ def _checkpoints(c: Connection) -> int:
 
 
 def _size(path: Path) -> int:
-    """A file's bytes, or those of all files in a folder; 0 when there is none."""
-    if path.is_dir():
-        return sum(_size(part) for part in path.iterdir())
-    return path.stat().st_size if path.exists() else 0
+    """A file's bytes, or those of all files in a folder; 0 for what is not there, or just went."""
+    try:
+        if path.is_dir():
+            return sum(_size(part) for part in path.iterdir())
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -7,12 +7,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from graphs.storage.home import Home
 from graphs.storage.library import Library
+from tests.a_folder import everything_in
 from tests.endpoint import MODEL, ScriptedEndpoint, Status, Text
 from tests.graphs.cli.conftest import Cairn
 from tests.langsmith_server import KEY, ScriptedLangsmith
@@ -204,17 +206,20 @@ def test_doctor_rebuilds_what_was_derived(cairn: Cairn, tmp_path: Path) -> None:
     assert cairn("show", "--json", conversation).json == before
 
 
-def test_a_newer_database_is_refused_untouched(cairn: Cairn, tmp_path: Path) -> None:
-    cairn("send", "Hello")
-    path = tmp_path / "home" / "cairn.sqlite3"
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA user_version = 999")
-    database.close()
-    before = path.read_bytes()
-    ran = cairn("list")
+@pytest.mark.parametrize("command", ["list", "doctor", "doctor --rebuild", "send Hello"])
+def test_nothing_in_a_newer_folder_is_touched(cairn: Cairn, tmp_path: Path, command: str) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with closing(sqlite3.connect(home / "cairn.sqlite3")) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA user_version = 999")
+    before = everything_in(home)
+
+    ran = cairn(*command.split())
+
     assert ran.code == 1
-    assert "newer" in ran.err
-    assert path.read_bytes() == before
+    assert "newer Cairn" in ran.out + ran.err
+    assert everything_in(home) == before
 
 
 def test_ctrl_c_stops_the_turn_and_keeps_what_was_said(

@@ -7,6 +7,7 @@ from graphs.errors import DatabaseDamaged
 from graphs.storage import backup, conversations
 from graphs.storage.database import Database, looking
 from graphs.storage.home import Home
+from graphs.storage.update_progress import unheeded
 from tests.graphs.storage.conftest import Child, kill
 
 NOON = 1_800_000_000.0
@@ -52,6 +53,33 @@ def test_the_copy_just_made_is_kept_though_the_clock_was_set_back(
     copy = backup.make(home, NOON - 2 * DAY)
 
     assert backup.last_good(home) == [*later[:0:-1], copy]
+
+
+def test_copies_before_updates_are_kept_apart_from_those_of_days(
+    home: Home, database: Database
+) -> None:
+    daily = [backup.make(home, NOON + day * DAY) for day in range(5)]
+
+    updates = [backup.make_before_update(home, NOON + n * DAY + 9, n, unheeded) for n in range(4)]
+
+    assert updates[3].name == "before-update-3-20270118-080009.sqlite3"
+    assert backup.last_good(home) == [
+        daily[4],
+        updates[3],
+        daily[3],
+        updates[2],
+        *reversed(daily[:3]),
+    ]
+    later = backup.make(home, NOON + 5 * DAY)
+    assert backup.last_good(home)[0] == later
+    assert set(updates[2:]) < set(backup.last_good(home))
+    assert not backup.due(home, NOON + 5 * DAY)
+
+
+def test_a_copy_before_an_update_is_no_daily_one(home: Home, database: Database) -> None:
+    backup.make_before_update(home, NOON, 1, unheeded)
+
+    assert backup.due(home, NOON)
 
 
 def test_one_copy_a_day_is_due(home: Home, database: Database) -> None:

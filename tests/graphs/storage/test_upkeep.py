@@ -4,9 +4,11 @@ import pytest
 
 from graphs.errors import DiskFull
 from graphs.storage import migrations, turns
+from graphs.storage.folder_version import ours
 from graphs.storage.home import Home
 from graphs.storage.library import Library
 from graphs.storage.upkeep import Counts, examine, free_space, require_space
+from tests.a_folder import everything_in
 
 
 def test_a_sound_folder_is_reported_with_its_sizes_and_counts(library: Library) -> None:
@@ -83,11 +85,14 @@ def test_a_newer_database_is_reported(home: Home) -> None:
     with sqlite3.connect(home.database) as other:
         other.execute(f"PRAGMA user_version = {migrations.NEWEST + 1}")
     other.close()
+    before = everything_in(home.folder)
 
     report = examine(home)
 
+    assert everything_in(home.folder) == before
     assert len(report.problems) == 1
     assert "newer" in report.problems[0]
+    assert report.written_by == ours()
     assert report.schema_version == migrations.NEWEST + 1
     assert report.counts == Counts()
 
