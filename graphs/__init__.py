@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from graphs.history.lines import line_of
     from graphs.history.naming import fork_name
     from graphs.history.words import Piece, differences
+    from graphs.models.catalog import starter_model
     from graphs.session.events import (
         ActionDecided,
         ActionFinished,
@@ -157,6 +158,7 @@ if TYPE_CHECKING:
         TurnStatus,
     )
     from graphs.storage.update_progress import UpdateProgress, UpdateStage
+    from graphs.storage.upkeep import Sizes, folder_sizes
 
 __all__ = [
     "PASSING_GRADE",
@@ -252,6 +254,7 @@ __all__ = [
     "RunPlan",
     "RunStatus",
     "SessionHost",
+    "Sizes",
     "Skip",
     "StateChange",
     "Step",
@@ -289,10 +292,12 @@ __all__ = [
     "compare",
     "differences",
     "fault_of",
+    "folder_sizes",
     "fork_name",
     "line_of",
     "points_of",
     "report_of",
+    "starter_model",
     "too_new",
 ]
 
@@ -358,6 +363,7 @@ _NAMES_OF = {
     "graphs.history.lines": ("line_of",),
     "graphs.history.naming": ("fork_name",),
     "graphs.history.words": ("Piece", "differences"),
+    "graphs.models.catalog": ("starter_model",),
     "graphs.session.events": (
         "ActionDecided",
         "ActionFinished",
@@ -446,6 +452,7 @@ _NAMES_OF = {
         "TurnStatus",
     ),
     "graphs.storage.update_progress": ("UpdateProgress", "UpdateStage"),
+    "graphs.storage.upkeep": ("Sizes", "folder_sizes"),
 }
 _MODULE_OF = {name: module for module, names in _NAMES_OF.items() for name in names}
 

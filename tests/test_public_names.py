@@ -98,6 +98,7 @@ PUBLIC_NAMES = [
     "RunPlan",
     "RunStatus",
     "SessionHost",
+    "Sizes",
     "Skip",
     "StateChange",
     "Step",
@@ -135,10 +136,12 @@ PUBLIC_NAMES = [
     "compare",
     "differences",
     "fault_of",
+    "folder_sizes",
     "fork_name",
     "line_of",
     "points_of",
     "report_of",
+    "starter_model",
     "too_new",
 ]
 
