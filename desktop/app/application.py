@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QEvent, QLocale, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtQuickControls2 import QQuickStyle
 
@@ -13,13 +13,30 @@ _RESOURCES = Path(__file__).parents[2] / "resources"
 ICONS = _RESOURCES / "icons"
 
 
-def make_application(arguments: list[str]) -> QGuiApplication:
+class Application(QGuiApplication):
+    """Qt's application.
+
+    Signals:
+        quitWanted: the system wants us to end: its menu, or the end of its session. Qt closes the
+            windows next, and whoever hears this must not keep them from it.
+    """
+
+    quitWanted = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Take what the system tells the application as such."""
+        if event.type() is QEvent.Type.Quit:
+            self.quitWanted.emit()
+        return super().event(event)
+
+
+def make_application(arguments: list[str]) -> Application:
     """Qt's application with our name, icon, fonts, style and language."""
     QGuiApplication.setApplicationName("Cairn")
     QGuiApplication.setApplicationDisplayName("Cairn")
     QGuiApplication.setDesktopFileName("cairn")
     QQuickStyle.setStyle("Basic")
-    app = QGuiApplication(arguments)
+    app = Application(arguments)
     app.setWindowIcon(QIcon(str(ICONS / "cairn-256.png")))
     fonts.install(app)
     translator = QTranslator(app)

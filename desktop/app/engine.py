@@ -70,6 +70,17 @@ class Engine(QObject):
 
         return await self.call(below)
 
+    async def break_off(self) -> None:
+        """End what runs at its last step; all of it can be continued, and the host stays open."""
+
+        async def below(host: "SessionHost") -> None:
+            if self._evals is not None:
+                await self._evals.close()
+            await host.break_off()
+
+        if self._host.done() and not self._host.cancelled() and self._host.exception() is None:
+            await self.call(below)
+
     async def close(self) -> None:
         """Let go of runs, close the host, cancel what is left below and join the thread."""
         self._host.cancel()

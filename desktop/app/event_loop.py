@@ -53,7 +53,11 @@ def join(
 
 
 def heed_signals(loop: asyncio.AbstractEventLoop, quit_: Callable[[], None]) -> None:
-    """Let an interrupt or a request to terminate close the window in an orderly way."""
+    """Let an interrupt, a request to terminate or the end of the session be heard.
+
+    One that whoever started us had ignored, as `nohup` does, stays ignored.
+    """
     if sys.platform != "win32":
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, quit_)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, quit_)

@@ -6,10 +6,10 @@ import sys
 import time
 from contextlib import suppress
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 
 from desktop.app import imports, logs
-from desktop.app.application import make_application
+from desktop.app.application import Application, make_application
 from desktop.app.frame import FrameViewModel
 from desktop.app.seat import seat
 from desktop.app.single_instance import AlreadyRunning, SingleInstance
@@ -62,7 +62,7 @@ def only_instance(home: Home) -> SingleInstance | None:
         return None
 
 
-def live(app: QGuiApplication, home: Home, window: Window, began: float) -> None:
+def live(app: Application, home: Home, window: Window, began: float) -> None:
     """Fill the window and run until it is closed."""
     # Not before the first frame: half as long again as all that the frame needs.
     from concurrent.futures import ThreadPoolExecutor
@@ -76,7 +76,10 @@ def live(app: QGuiApplication, home: Home, window: Window, began: float) -> None
     loop = event_loop.join(app, errors.report)
     loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="worker"))
     parts = App(home, loop, errors, window, began)
-    event_loop.heed_signals(loop, parts.quit)
+    event_loop.heed_signals(loop, parts.ending.now)
+    app.commitDataRequest.connect(parts.ending.commit, Qt.ConnectionType.DirectConnection)
+    app.saveStateRequest.connect(parts.ending.describe, Qt.ConnectionType.DirectConnection)
+    app.quitWanted.connect(window.leaving.quit)
     try:
         # Qt may end the loop by itself, at the end of the desktop's session for one.
         with suppress(RuntimeError):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.activity.view_model import ActivityViewModel
 from desktop.app import login_start, motion
+from desktop.app.ending import Ending
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
 from desktop.app.opening import OpeningViewModel
@@ -47,6 +48,7 @@ class App(QObject):
 
     Attributes:
         closed: done when the person, the system or an error page asks to quit.
+        ending: hears when the system wants that.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class App(QObject):
         self._errors = errors
         self._window = window
         self._tasks = Tasks(loop, errors.report)
+        self.ending = Ending(self._tasks, self.save, window.leaving.quit, login_start.own_command())
         self._library = LibraryCalls(loop)
         self._engine = Engine(loop)
         self._opening = OpeningViewModel(home, self._tasks, self.quit)
@@ -108,6 +111,14 @@ class App(QObject):
         """Ask for the end; close() does it."""
         if not self.closed.done():
             self.closed.set_result(None)
+
+    async def save(self) -> None:
+        """Have all on disk, with what runs broken off at a step; all that is open stays open."""
+        self._window.frame.flush()
+        await self._chat.close()
+        await self._approvals.close()
+        await self._engine.break_off()
+        self._chat.refresh()
 
     async def close(self) -> None:
         """End everything that runs, the newest first, and take the views down."""

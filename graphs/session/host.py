@@ -283,12 +283,16 @@ class SessionHost:
         async with self.models.lent():
             pass
 
-    async def close(self) -> None:
-        """End what runs at its last step, the model server and the saver."""
+    async def break_off(self) -> None:
+        """End what runs at its last step; all of it can be continued."""
         for task in self._running:
             if not task.cancelling():
                 task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Break off what runs, then end the model server and the saver."""
+        await self.break_off()
         await self._resources.aclose()
 
     async def _session(self, branch_id: str) -> "Session":
