@@ -36,7 +36,9 @@ Item {
     // Over the page, while the window is narrow.
     property bool sidebarOver: false
     readonly property bool sidebarBeside: !narrow && frame.sidebarShown
-    readonly property bool failed: opening.state === OpeningViewModel.State.FAILED
+    readonly property bool updating: opening.state === OpeningViewModel.State.UPDATING
+    // There is nothing yet, or nothing at all, behind the other pages.
+    readonly property bool closed: updating || opening.state === OpeningViewModel.State.FAILED
     // What stands beside the sidebar.
     property int place: Pages.Place.Conversation
     // What the page offers to take back.
@@ -172,7 +174,7 @@ Item {
             activityHint: keys.activityHint
             settingsHint: keys.settingsHint
             suitesHint: keys.suitesHint
-            visible: !main.sidebarBeside && !main.failed
+            visible: !main.sidebarBeside && !main.closed
 
             onActivityRequested: main.go(Pages.Place.Activity)
             onNewRequested: main.startNew()
@@ -186,7 +188,7 @@ Item {
             anchors.bottom: parent.bottom
             anchors.top: parent.top
             vertical: true
-            visible: !main.failed
+            visible: !main.closed
             x: main.sidebarBeside ? Theme.sidebarWidth : rail.width
         }
         ChatPage {
@@ -202,7 +204,7 @@ Item {
             goBackHint: keys.undoHint
             tracedTo: main.settings.tracing.tracedTo
             viewModel: main.chat
-            visible: !main.failed && main.place === Pages.Place.Conversation
+            visible: !main.closed && main.place === Pages.Place.Conversation
 
             onCaseRequested: messageId => main.timeline.makeCaseOf(messageId)
             onGoBackRequested: main.fork.goBack()
@@ -215,7 +217,7 @@ Item {
             anchors.fill: page
             comparing: main.comparing
             reporting: main.reporting
-            place: main.failed ? Pages.Place.Conversation : main.place
+            place: main.closed ? Pages.Place.Conversation : main.place
             settings: main.settings
             suites: main.suites
             undoHint: keys.undoHint
@@ -223,11 +225,24 @@ Item {
             onClosed: main.comeBack()
         }
         Loader {
-            active: main.failed
+            active: main.closed
             anchors.fill: parent
 
-            sourceComponent: OpeningPage {
-                opening: main.opening
+            sourceComponent: main.updating ? updatePage : openingPage
+
+            Component {
+                id: openingPage
+
+                OpeningPage {
+                    opening: main.opening
+                }
+            }
+            Component {
+                id: updatePage
+
+                UpdatePage {
+                    opening: main.opening
+                }
             }
         }
         Banner {
@@ -261,7 +276,7 @@ Item {
     TimelineSide {
         id: side
 
-        active: !main.failed && main.place === Pages.Place.Conversation
+        active: !main.closed && main.place === Pages.Place.Conversation
         anchors.fill: parent
         enabled: !main.sidebarOver
         frame: main.frame
@@ -308,7 +323,7 @@ Item {
         settingsHint: keys.settingsHint
         suitesHint: keys.suitesHint
         undoHint: keys.undoHint
-        visible: !main.failed && (main.sidebarBeside || main.sidebarOver || x > -width)
+        visible: !main.closed && (main.sidebarBeside || main.sidebarOver || x > -width)
         width: Theme.sidebarWidth
         x: main.sidebarBeside || main.sidebarOver ? 0 : -width
 
@@ -364,7 +379,7 @@ Item {
 
         canDecide: main.approvals.needsYou > 0 && !main.approvals.dialogShown
         canUndo: main.offers || main.canGoBack || main.conversations.canUndo
-        ready: !main.failed
+        ready: !main.closed
 
         onCloseRequested: main.Window.window.close()
         onQuitRequested: main.leaving.quit()

@@ -4,88 +4,67 @@ import Cairn
 import Components
 import Theme
 
-// Why Cairn cannot open its data, and what can be done.
-Rectangle {
+// Why Cairn does not open its data, and what can be done.
+OpeningNote {
     id: page
 
     required property OpeningViewModel opening
 
-    Accessible.name: opening.sentence + " " + opening.hint
-    Accessible.role: Accessible.AlertMessage
-    color: Theme.page
+    function focusFirst(): void {
+        const first = [restore, again, fresh, quit].find(button => button.visible);
+        first.forceActiveFocus(Qt.OtherFocusReason);
+    }
 
-    ColumnLayout {
-        anchors.centerIn: parent
+    hint: opening.hint
+    sentence: opening.sentence
+    tint: opening.broken ? Theme.brick : Theme.textSoft
+    title: opening.title
+
+    Component.onCompleted: focusFirst()
+
+    Flow {
+        Layout.fillWidth: true
+        Layout.topMargin: 16
         spacing: 8
-        width: Math.min(parent.width - 64, Math.round(520 * Math.max(1, Theme.scale)))
 
-        StoneMark {
-            Layout.bottomMargin: 12
-            color: Theme.brick
-            extent: 36
+        TextButton {
+            id: restore
+
+            objectName: "restoreCopy"
+            primary: true
+            text: qsTr("Restore the copy of %1").arg(page.opening.copyDate)
+            visible: page.opening.damaged && page.opening.copyDate !== ""
+
+            onClicked: page.opening.restoreCopy()
         }
-        Text {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            color: Theme.text
-            font.family: Theme.sans
-            font.pixelSize: Theme.display
-            font.weight: Font.DemiBold
-            text: qsTr("Cairn cannot open its data")
-            textFormat: Text.PlainText
-            wrapMode: Text.Wrap
+        TextButton {
+            id: fresh
+
+            objectName: "startFresh"
+            text: qsTr("Start fresh")
+            visible: page.opening.damaged
+
+            onClicked: freshSheet.open()
         }
-        BodyText {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            Layout.topMargin: 4
-            objectName: "openingSentence"
-            text: page.opening.sentence
-            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-        }
-        BodyText {
-            Accessible.ignored: true
-            Layout.fillWidth: true
-            color: Theme.textSoft
-            text: page.opening.hint
+        TextButton {
+            id: again
+
+            objectName: "tryAgain"
+            primary: true
+            text: page.opening.again
             visible: text !== ""
-            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+
+            onClicked: page.opening.begin()
         }
-        Flow {
-            Layout.fillWidth: true
-            Layout.topMargin: 16
-            spacing: 8
+        TextButton {
+            id: quit
 
-            TextButton {
-                objectName: "restoreCopy"
-                primary: true
-                text: qsTr("Restore the copy of %1").arg(page.opening.copyDate)
-                visible: page.opening.damaged && page.opening.copyDate !== ""
+            objectName: "quitOpening"
+            primary: !restore.visible && !again.visible && !fresh.visible
+            quiet: !primary
+            text: qsTr("Quit")
 
-                onClicked: page.opening.restoreCopy()
-            }
-            TextButton {
-                objectName: "startFresh"
-                text: qsTr("Start fresh")
-                visible: page.opening.damaged
-
-                onClicked: freshSheet.open()
-            }
-            TextButton {
-                objectName: "tryAgain"
-                primary: true
-                text: qsTr("Try again")
-                visible: !page.opening.damaged
-
-                onClicked: page.opening.begin()
-            }
-            TextButton {
-                objectName: "quitOpening"
-                quiet: true
-                text: qsTr("Quit")
-
-                onClicked: page.opening.leave()
-            }
+            onClicked: page.opening.leave()
         }
     }
 
