@@ -77,6 +77,8 @@ PURE: Final = (
     "desktop/evals/case_rows.py",
     "desktop/evals/checks.py",
     "desktop/evals/spending.py",
+    "desktop/settings/legal_text.py",
+    "desktop/settings/report.py",
     "desktop/shared/text.py",
     "graphs/agent/constrained/concepts.py",
     "graphs/agent/constrained/fillings.py",

@@ -1,6 +1,7 @@
 """From what was typed and stored to what the settings page keeps and shows. Pure."""
 
 import posixpath
+import re
 from dataclasses import dataclass
 
 
@@ -53,6 +54,26 @@ class TraceRow:
     key: str
     title: str
     traced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One part that Cairn is built from: its name as `key`, version and licence; both may be ""."""
+
+    key: str
+    version: str
+    licence: str
+
+
+def licence_words(expression: str) -> str:
+    """An SPDX expression as it is shown: what is no licence of their list, in words."""
+    return re.sub(r"LicenseRef-([\w+-]+)", lambda found: found[1].replace("-", " "), expression)
+
+
+def has_all(typed: str, *texts: str) -> bool:
+    """Whether each word that was typed is in one of the texts, in whatever case."""
+    text = "\n".join(texts).casefold()
+    return all(word in text for word in typed.casefold().split())
 
 
 def rule_pattern(scope: str, typed: str, workspace: str, home: str) -> str:

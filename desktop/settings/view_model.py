@@ -5,9 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from desktop.settings.about import AboutViewModel
 from desktop.settings.derive import shown_path
 from desktop.settings.facts import FactsViewModel
 from desktop.settings.general import GeneralViewModel
+from desktop.settings.parts import PACKAGED
 from desktop.settings.rules import RulesViewModel
 from desktop.settings.tools import ToolsViewModel
 from desktop.settings.tracing import TracingViewModel
@@ -42,7 +44,9 @@ class SettingsViewModel(QObject):
         engine: EngineCalls,
         tasks: Tasks,
         general: GeneralViewModel,
+        licences: Path = PACKAGED,
     ) -> None:
+        """`licences` is the folder in which the packaged app lists whose work it is."""
         super().__init__()
         self._library = library
         self._tasks = tasks
@@ -54,7 +58,15 @@ class SettingsViewModel(QObject):
         self._tools = ToolsViewModel(engine, tasks)
         self._trash = TrashViewModel(library, tasks)
         self._tracing = TracingViewModel(library, engine, tasks)
-        for section in (self._rules, self._facts, self._tools, self._tracing, self._trash):
+        self._about = AboutViewModel(library, tasks, licences=licences)
+        for section in (
+            self._rules,
+            self._facts,
+            self._tools,
+            self._tracing,
+            self._trash,
+            self._about,
+        ):
             section.failed.connect(self.failed)
         self._trash.restored.connect(self.restored)
 
@@ -85,6 +97,10 @@ class SettingsViewModel(QObject):
     @Property(TrashViewModel, constant=True)
     def trash(self) -> TrashViewModel:
         return self._trash
+
+    @Property(AboutViewModel, constant=True)
+    def about(self) -> AboutViewModel:
+        return self._about
 
     @Property(str, notify=folderChanged)
     def defaultFolder(self) -> str:

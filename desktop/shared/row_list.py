@@ -43,6 +43,10 @@ class RowList(ListModel[K]):
     def show(self, rows: Sequence[K]) -> None:
         """Make these the rows; views keep what stays."""
         wanted = {row.key for row in rows}
+        if not any(row.key in wanted for row in self._rows):
+            self._remove(0, len(self._rows))
+            self._insert(0, list(rows))
+            return
         for place in reversed(range(len(self._rows))):
             if self._rows[place].key not in wanted:
                 self._remove(place)

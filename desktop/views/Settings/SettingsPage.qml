@@ -6,7 +6,7 @@ import Components
 import Theme
 
 // How Cairn behaves on this desktop, what it may do without asking, what it remembers, how the model
-// gets tools, what is traced, and the trash.
+// gets tools, what is traced, the trash, and what Cairn is.
 FocusScope {
     id: page
 
@@ -43,7 +43,7 @@ FocusScope {
 
         anchors.top: head.bottom
         anchors.topMargin: 16
-        labels: [qsTr("General"), qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash")]
+        labels: [qsTr("General"), qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash"), qsTr("About")]
         name: qsTr("Sections")
         objectName: "settingsTabs"
         width: page.column
@@ -59,7 +59,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: tabs.bottom
         anchors.topMargin: 12
-        sourceComponent: [general, rules, facts, tools, tracing, trash][tabs.current]
+        sourceComponent: [general, rules, facts, tools, tracing, trash, about][tabs.current]
     }
     Toast {
         anchors.bottom: parent.bottom
@@ -124,6 +124,14 @@ FocusScope {
         TrashSection {
             margin: page.margin
             trash: page.settings.trash
+        }
+    }
+    Component {
+        id: about
+
+        AboutSection {
+            about: page.settings.about
+            margin: page.margin
         }
     }
 }
