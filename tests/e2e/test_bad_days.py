@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from graphs import Home
+from graphs import Home, Library
 from graphs.storage import backup
+from tests.a_folder import everything_in
 from tests.e2e.app import ROOT, App
 from tests.e2e.deeds import answer, ask, at_rest
 from tests.endpoint import MODEL, Garbage, ScriptedEndpoint, Status, Text
@@ -170,20 +171,22 @@ def test_the_last_good_copy_brings_conversations_back(home: Path, environ: dict[
     assert kept.read_bytes().startswith(b"no database any more")
 
 
-def test_a_database_of_a_newer_version_is_left_untouched(home: Path) -> None:
-    home.mkdir()
-    database = home / "cairn.sqlite3"
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("CREATE TABLE conversations (id TEXT, of_tomorrow TEXT)")
+def test_nothing_in_the_folder_of_a_newer_cairn_is_touched(home: Path) -> None:
+    Library.open(Home(home)).close()
+    (home / "window.ini").write_text("[General]\nsidebar=false\n")
+    with closing(sqlite3.connect(home / "cairn.sqlite3")) as connection:
+        connection.execute("CREATE TABLE of_tomorrow (text TEXT)")
         connection.execute("PRAGMA user_version = 999")
-    before = database.read_bytes()
+    (home / "version.txt").write_text("cairn = 2.4.0\ndatabase = 999\nsettings = 1\n")
+    before = everything_in(home)
 
     with App(home) as app:
         app.wait_for("openingSentence")
-        assert "newer Cairn" in app.get("openingSentence", "text")
+        assert "newer Cairn (2.4.0; " in app.get("openingSentence", "text")
+        assert app.ask("count", name="tryAgain") == 0
         app.click("quitOpening")
         assert app.exited() == 0
-    assert database.read_bytes() == before
+    assert everything_in(home) == before
 
 
 def test_a_disk_that_fills_in_mid_answer_loses_nothing(
