@@ -77,6 +77,7 @@ class ChatViewModel(QObject):
         self._look = LookBack(library, tasks, self._branch)
         self._editing = EditingViewModel(self)
         self._opened = False
+        self._early = ""  # sent before what it belongs to was read
         self._completion = CompletionViewModel()
         self._workspace = WorkspaceViewModel(library, tasks)
         self._workspace.failed.connect(self.told)
@@ -204,6 +205,8 @@ class ChatViewModel(QObject):
         known = self._opened and self._inputs.phase is not Phase.UNREADABLE
         if known and conversation_id == self._inputs.conversation_id:
             return
+        if conversation_id != self._inputs.conversation_id:
+            self._early = ""
         self._opened = True
         self._writing.belong(conversation_id)
         self._workspace.show(conversation_id)
@@ -213,6 +216,7 @@ class ChatViewModel(QObject):
     @Slot(str)
     def openBranch(self, branch_id: str) -> None:
         """Show another branch of the conversation in view; it opens on that one from now on."""
+        self._early = ""
         self._look.forget()
         self._branch.switch(branch_id)
 
@@ -272,10 +276,15 @@ class ChatViewModel(QObject):
     def send(self, text: str) -> None:
         """Send a message, as soon as the engine is up; nothing when it may not be sent now.
 
-        What stands in the composer is forgotten only when the message is recorded.
+        One sent while the conversation is still being read is sent after that, unless it is
+        changed. What stands in the composer is forgotten only when the message is recorded.
         """
-        if self._props.can_send and text.strip():
+        if not text.strip():
+            return
+        if self._props.can_send:
             self._writing.send(text)
+        elif self._inputs.phase is Phase.READING and not self._props.running:
+            self._early = text
 
     @Slot()
     def stop(self) -> None:
@@ -323,6 +332,7 @@ class ChatViewModel(QObject):
     @Slot(str)
     def saveDraft(self, text: str) -> None:
         """Keep what stands in the composer."""
+        self._early = ""
         self._writing.type(text)
 
     @Slot()
@@ -370,6 +380,9 @@ class ChatViewModel(QObject):
         ticking = found.elsewhere or bool(found.retry_reason)
         if ticking != self._second.isActive():
             self._second.start() if ticking else self._second.stop()
+        if self._early and found.can_send:
+            early, self._early = self._early, ""
+            self._writing.send(early)
 
     @Slot()
     def _on_second(self) -> None:

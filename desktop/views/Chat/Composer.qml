@@ -60,7 +60,7 @@ Rectangle {
     }
 
     function send(): void {
-        if (viewModel.canSend && !blank && !tooLong)
+        if (!blank && !tooLong)
             viewModel.send(whole());
     }
 

@@ -41,6 +41,30 @@ def test_the_first_message_begins_a_conversation(chat: Chat) -> None:
     assert chat.view_model.title == "A greeting"
 
 
+def test_a_message_waits_until_its_conversation_is_read(chat: Chat) -> None:
+    made = chat.make()
+    chat.view_model.open(made.id)
+    chat.view_model.send("Hello")
+    assert chat.sent == 0
+    chat.desk.until(lambda: chat.sent == 1)
+
+    assert [one.text for one in chat.library.transcript(made.branch_id).messages] == ["Hello"]
+
+
+def test_a_message_that_waits_is_not_sent_once_it_is_changed_or_left(chat: Chat) -> None:
+    made, other = chat.make(), chat.make("Other")
+    chat.view_model.open(made.id)
+    chat.view_model.send("Hello")
+    chat.view_model.saveDraft("Hello, or")
+    chat.until_read()
+    chat.view_model.open(other.id)
+    chat.view_model.send("Hello")
+    chat.open(made.id)
+    chat.desk.settle(0.1)
+
+    assert chat.host.calls.count("send") == 0
+
+
 def test_a_message_waits_for_the_engine(sleeping: Chat) -> None:
     chat = sleeping
     made = chat.make()
