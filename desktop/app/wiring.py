@@ -118,7 +118,7 @@ class App(QObject):
         await self._chat.close()
         await self._approvals.close()
         await self._engine.break_off()
-        self._chat.refresh()
+        self._conversations.refresh()
 
     async def close(self) -> None:
         """End everything that runs, the newest first, and take the views down."""

@@ -13,7 +13,7 @@ from desktop.chat.sending import Sending
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import CairnError, NothingToDo, TurnEvent
+from graphs import CairnError, NothingToDo, TurnEvent, TurnFailed
 
 if TYPE_CHECKING:
     from graphs import SessionHost
@@ -120,6 +120,9 @@ class Runs(QObject):
                 self.ended.emit(failure(running, sending.turn_id, error))
             else:
                 self.sendRefused.emit(sending, error)
+        except asyncio.CancelledError:
+            self._broken_off(self._branch_of(sending.turn_id))
+            raise
         finally:
             if self._outbox.pop(sending.turn_id, None) is not None:
                 self.returned.emit(sending)
@@ -145,6 +148,9 @@ class Runs(QObject):
                 self.ended.emit(failure(branch_id, running.turn_id, error))
             else:
                 self.settleRefused.emit(branch_id, error)
+        except asyncio.CancelledError:
+            self._broken_off(branch_id)
+            raise
         finally:
             self.settled.emit(branch_id)
 
@@ -158,6 +164,14 @@ class Runs(QObject):
                     self.stopRefused.emit(error)
                     return
             await asyncio.sleep(_STOP_AGAIN_SECONDS)
+
+    def _broken_off(self, branch_id: str) -> None:
+        """The turn of a branch ended below, and not because this window is being closed."""
+        own, running = asyncio.current_task(), self._progress.get(branch_id)
+        if running is not None and own is not None and not own.cancelling():
+            sentence = self.tr("This was broken off because your session was about to end.")
+            hint = self.tr("Continue goes on from the last step.")
+            self.ended.emit(TurnFailed(branch_id, running.turn_id, sentence, hint, True))
 
     def _branch_of(self, turn_id: str) -> str:
         running = self._progress.items()
