@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PyInstaller.archive.readers import CArchiveReader
-
 _NAMESPACE: Final = 3  # PyInstaller's kind of a package that is a folder only
 _ARCHIVE: Final = "PYZ.pyz"
 
@@ -29,6 +27,8 @@ def files(bundle: Path) -> list[str]:
 
 def modules(bundle: Path) -> list[str]:
     """The dotted names of all modules and scripts in the executables."""
+    from PyInstaller.archive.readers import CArchiveReader  # there only where Cairn is packaged
+
     found: set[str] = set()
     for executable in _executables(bundle):
         archive = CArchiveReader(str(executable))

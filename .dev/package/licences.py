@@ -24,6 +24,7 @@ import known_parts
 
 from desktop.settings import distributions
 
+_CAIRN: Final = "cairn-desktop"
 _WHERE: Final = "resources/packaging/licences/parts.toml"
 
 
@@ -55,7 +56,7 @@ def _parts(
     found: belonging.Belonging, table: known_parts.Table, files: list[str]
 ) -> Iterator[tuple[Part, str]]:
     """All of them, each with its text."""
-    for name in found.packages:
+    for name in {_CAIRN, *found.packages}:
         yield _package(name, table.packages.get(name, known_parts.Known()))
     for part in table.parts:
         if part.name in found.parts:

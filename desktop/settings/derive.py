@@ -67,7 +67,7 @@ class PartRow:
 
 def licence_words(expression: str) -> str:
     """An SPDX expression as it is shown: what is no licence of their list, in words."""
-    return re.sub(r"LicenseRef-([\w+-]+)", lambda found: found[1].replace("-", " "), expression)
+    return re.sub(r"LicenseRef-([\w.-]+)", lambda found: found[1].replace("-", " "), expression)
 
 
 def has_all(typed: str, *texts: str) -> bool:

@@ -50,7 +50,7 @@ def home_of(one: Distribution) -> str:
 
 
 def needed_by(name: str) -> list[Distribution]:
-    """All packages that `name` needs and that are installed, through whatever chain, by name."""
+    """That package and all that it needs and that are installed, by whatever chain, by name."""
     found: dict[str, Distribution] = {}
     unread = [name]
     while unread:
@@ -62,8 +62,7 @@ def needed_by(name: str) -> list[Distribution]:
             found[one.name] = one
             needs = [line for line in one.requires or () if "extra ==" not in line]
             unread += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needs]
-    others = (one for key, one in found.items() if key != name)
-    return sorted(others, key=lambda one: one.name.lower())
+    return sorted(found.values(), key=lambda one: one.name.lower())
 
 
 def _said(one: Distribution, key: str) -> str:
