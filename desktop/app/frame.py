@@ -110,6 +110,11 @@ class FrameViewModel(QObject):
         return self._reduce_motion
 
     @property
+    def place(self) -> Place:
+        """Where the window stands, or stood last."""
+        return self._place
+
+    @property
     def conversation(self) -> str:
         """The conversation that was open last, '' for none."""
         return str(self._settings.value("conversation", ""))
@@ -166,6 +171,10 @@ class FrameViewModel(QObject):
         self._settings.setValue("place", QRect(place.x, place.y, place.width, place.height))
         self._settings.setValue("maximized", "true" if place.maximized else "false")
         self._settings.sync()
+
+    def look_at_screens(self) -> None:
+        """Take a place that can be seen: a screen may be gone."""
+        self._place = fit(self._place, _screens())
 
     def set_reduce_motion(self, reduced: bool) -> None:
         """Take the system's wish."""

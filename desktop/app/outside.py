@@ -7,10 +7,11 @@ from desktop.shared.tasks import Tasks
 from graphs import CairnError
 
 _EVERY_MS = 1_000
+_UNSEEN_MS = 10_000
 
 
 class Outside(QObject):
-    """Looks every second whether the file has been written to from elsewhere.
+    """Looks every second whether the file has been written to from elsewhere; seldom while unseen.
 
     LangGraph's saver in this process counts as elsewhere. So nothing is looked at in a second in
     which our own engine tells of something; what others have written is seen in the next.
@@ -37,6 +38,11 @@ class Outside(QObject):
     def end(self) -> None:
         """Look no more."""
         self._timer.stop()
+
+    @Slot(bool)
+    def seen(self, visible: bool) -> None:
+        """The window is on the screen, or hidden: then only the icon shows what waits."""
+        self._timer.setInterval(_EVERY_MS if visible else _UNSEEN_MS)
 
     @Slot(object)
     def handle(self, _: object) -> None:

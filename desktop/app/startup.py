@@ -39,7 +39,7 @@ def show(home: Home, own: Home, began: float) -> int:
         instance = only_instance(own)
     except AlreadyRunning:
         return 0
-    window = Window(FrameViewModel(own.folder))
+    window = Window(FrameViewModel(own.folder), hidden="--hidden" in sys.argv)
     window.wait_for_first_frame()
     log.info("first frame after %.0f ms", (time.perf_counter() - began) * 1000)
     if instance is not None:

@@ -13,7 +13,7 @@ from desktop.app.leaving import LeavingViewModel
 if TYPE_CHECKING:
     from desktop.app.tray import TrayViewModel
 
-_NO_FRAME_MS = 2_000  # a window that starts hidden never draws
+_NO_FRAME_MS = 2_000  # one that starts minimised never draws
 
 
 class Window(QObject):
@@ -25,7 +25,8 @@ class Window(QObject):
         leaving: what closing it does.
     """
 
-    def __init__(self, frame: FrameViewModel) -> None:
+    def __init__(self, frame: FrameViewModel, *, hidden: bool = False) -> None:
+        """`hidden`: it comes when it is called."""
         super().__init__()
         self.frame = frame
         self.leaving = LeavingViewModel(frame)
@@ -34,14 +35,17 @@ class Window(QObject):
         self.leaving.hideWanted.connect(self.hide)
         self._qml = QQmlApplicationEngine()
         self._qml.addImportPath(str(VIEWS))
-        self._qml.setInitialProperties({"frame": frame, "leaving": self.leaving})
+        given = {"frame": frame, "leaving": self.leaving, "startsHidden": hidden}
+        self._qml.setInitialProperties(given)
         self._qml.load(QUrl.fromLocalFile(VIEWS / "Main.qml"))
         (quick,) = self._qml.rootObjects()
         assert isinstance(quick, QQuickWindow)
         self.quick = quick
 
     def wait_for_first_frame(self) -> None:
-        """Let Qt run until the window has been drawn."""
+        """Let Qt run until the window has been drawn; not at all while it is hidden."""
+        if not self.quick.isVisible():
+            return
         waiting = QEventLoop()
         self.quick.frameSwapped.connect(waiting.quit, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(_NO_FRAME_MS, waiting.quit)
@@ -74,18 +78,35 @@ class Window(QObject):
 
     @Slot()
     def come_forward(self) -> None:
-        """Bring the window before the others."""
-        if self.quick.windowStates() & Qt.WindowState.WindowMinimized:
+        """Bring the window before the others, from wherever it is."""
+        if not self.quick.isVisible():
+            self._show()
+        elif self.quick.windowStates() & Qt.WindowState.WindowMinimized:
             self.quick.showNormal()
-        self.quick.show()
         self.quick.raise_()
         self.quick.requestActivate()
 
+    def come_minimized(self) -> None:
+        """Show the window where nothing else would tell that Cairn runs; not before the others."""
+        if not self.quick.isVisible():
+            self.quick.showMinimized()
+
     @Slot()
     def hide(self) -> None:
-        """Off the screen, as if it were over already."""
+        """Off the screen: it is over, or kept beside the clock."""
         self.frame.flush()
         self.quick.hide()
+        self.quick.releaseResources()
+
+    def _show(self) -> None:
+        """Where it was, or where it can be seen."""
+        self.frame.look_at_screens()
+        place = self.frame.place
+        if place.maximized:
+            self.quick.showMaximized()
+        else:
+            self.quick.setGeometry(place.x, place.y, place.width, place.height)
+            self.quick.show()
 
     def take_down(self) -> None:
         """End the views, while what stands behind them still stands."""

@@ -38,6 +38,9 @@ from graphs import Home
 if TYPE_CHECKING:
     from graphs import Library
 
+_ICON_SECONDS = 10.0
+"""So long after a login desktops may take until they show icons beside the clock."""
+
 log = logging.getLogger(__name__)
 
 
@@ -102,8 +105,11 @@ class App(QObject):
             settings=self._settings,
             suites=self._suites,
             timeline=self._timeline,
+            tray=self._tray,
         )
         self._log("page made")
+        if not window.quick.isVisible():
+            self._tasks.start(self._be_found())
         self._opening.begin()
 
     @Slot()
@@ -143,6 +149,8 @@ class App(QObject):
         self._engine.happened.connect(self._suites.handle, queued)
         self._engine.happened.connect(self._reporting.handle, queued)
         self._engine.happened.connect(self._outside.handle, queued)
+        self._window.quick.visibleChanged.connect(self._outside.seen)
+        self._outside.seen(self._window.quick.isVisible())
         self._outside.written.connect(self._conversations.refresh)
         self._outside.written.connect(self._chat.refresh)
         self._outside.written.connect(self._approvals.refresh)
@@ -211,7 +219,7 @@ class App(QObject):
         self._tray.activated.connect(self._on_tray)
         self._tray.placeChanged.connect(self._on_place)
         self._tray.openWanted.connect(self._window.come_forward)
-        self._tray.newWanted.connect(self._on_new)
+        self._tray.newWanted.connect(self._window.come_forward)
         self._tray.quitWanted.connect(self._window.leaving.quit)
         self._opening.opened.connect(self._on_library)
         self._general.closeChosen.connect(self._window.leaving.choose)
@@ -236,11 +244,6 @@ class App(QObject):
             self._approvals.openDialog(action_id)
         else:
             self._approvals.openNext()
-
-    @Slot()
-    def _on_new(self) -> None:
-        self._window.come_forward()
-        self._conversations.startNew()
 
     @Slot()
     def _on_leaving(self) -> None:
@@ -276,6 +279,12 @@ class App(QObject):
 
     def _log(self, step: str) -> None:
         log.info("%s after %.0f ms", step, (time.perf_counter() - self._began) * 1000)
+
+    async def _be_found(self) -> None:
+        """Of one that started hidden, show the window where no icon comes to tell of it."""
+        await asyncio.sleep(_ICON_SECONDS)
+        if not self._tray.has_place:
+            self._window.come_minimized()
 
     async def _heed_motion(self) -> None:
         self._window.frame.set_reduce_motion(await run_blocking(motion.reduced))

@@ -10,6 +10,7 @@ ApplicationWindow {
 
     required property FrameViewModel frame
     required property LeavingViewModel leaving
+    required property bool startsHidden
 
     function remember(): void {
         if (visible && visibility !== Window.Minimized && visibility !== Window.FullScreen)
@@ -23,8 +24,7 @@ ApplicationWindow {
     minimumHeight: 600
     minimumWidth: 800
     title: "Cairn"
-    visibility: frame.maximized ? Window.Maximized : Window.Windowed
-    visible: true
+    visibility: startsHidden ? Window.Hidden : frame.maximized ? Window.Maximized : Window.Windowed
     width: frame.width
     x: frame.x
     y: frame.y

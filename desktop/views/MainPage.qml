@@ -31,6 +31,7 @@ Item {
     required property SettingsViewModel settings
     required property SuitesViewModel suites
     required property TimelineViewModel timeline
+    required property TrayViewModel tray
 
     readonly property bool narrow: Theme.isNarrow(width)
     // Over the page, while the window is narrow.
@@ -148,6 +149,13 @@ Item {
         }
 
         target: main.reporting
+    }
+    Connections {
+        function onNewWanted(): void {
+            main.startNew();
+        }
+
+        target: main.tray
     }
     Connections {
         function onActionWanted(): void {

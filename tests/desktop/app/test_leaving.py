@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.app import wiring
 from desktop.app.frame import FrameViewModel
 from desktop.app.leaving import Way, way_out
 from desktop.shared.closing import AtClose
@@ -104,3 +105,67 @@ def test_a_spoilt_wish_is_asked_anew(desk: Desk, tmp_path: Path, kept: str) -> N
     (tmp_path / "window.ini").write_text(f"[General]\nclose={kept}\n")
 
     assert FrameViewModel(tmp_path).at_close is AtClose.ASK
+
+
+def test_a_hidden_window_comes_back_where_it_was(whole: Whole) -> None:
+    quick = whole.window.quick
+    quick.setGeometry(0, 60, 800, 640)
+    whole.desk.settle()
+    before = quick.geometry()
+    whole.window.leaving.choose(AtClose.KEEP)
+    close(whole)
+    assert hidden(whole)
+
+    whole.window.come_forward()
+    whole.desk.settle()
+
+    assert quick.isVisible()
+    assert quick.geometry() == before
+
+
+def test_a_maximised_window_comes_back_maximised(whole: Whole) -> None:
+    whole.window.quick.showMaximized()
+    whole.desk.settle()
+    whole.window.leaving.choose(AtClose.KEEP)
+    close(whole)
+
+    whole.window.come_forward()
+    whole.desk.settle()
+
+    assert whole.window.quick.windowStates() == Qt.WindowState.WindowMaximized
+
+
+def test_what_starts_hidden_comes_when_it_is_called(desk: Desk, home: Home) -> None:
+    whole = Whole(desk, home, hidden=True)
+    desk.until(lambda: whole.app._chat.ready)
+    assert not whole.window.quick.isVisible()
+
+    whole.app._tray.openWanted.emit()
+
+    whole.until_shown("composerField")
+    whole.end()
+
+
+def test_what_starts_hidden_is_minimised_where_no_icon_comes(
+    desk: Desk, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "_ICON_SECONDS", 0.01)
+    whole = Whole(desk, home, hidden=True)
+
+    desk.until(whole.window.quick.isVisible)
+
+    assert whole.window.quick.windowStates() & Qt.WindowState.WindowMinimized
+    whole.end()
+
+
+def test_a_new_conversation_from_the_icon_is_ready_to_be_written(whole: Whole) -> None:
+    whole.window.leaving.choose(AtClose.KEEP)
+    whole.hands.key(Key.Key_Comma, CTRL)
+    whole.until_shown("settingsTabs")
+    close(whole)
+
+    whole.app._tray.newWanted.emit()
+
+    whole.until_shown("composerField")
+    whole.desk.settle()
+    assert whole.hands.focused == "composerField"

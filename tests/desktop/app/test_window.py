@@ -22,15 +22,16 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 class Whole:
     """One run of the app, as startup makes it."""
 
-    def __init__(self, desk: Desk, home: Home, width: int = 1280) -> None:
+    def __init__(self, desk: Desk, home: Home, width: int = 1280, *, hidden: bool = False) -> None:
         self.desk = desk
-        self.window = Window(FrameViewModel(home.folder))
+        self.window = Window(FrameViewModel(home.folder), hidden=hidden)
         self.window.wait_for_first_frame()
         self.errors = ErrorsViewModel()
         self.app = App(home, desk.loop, self.errors, self.window, time.perf_counter())
         self.hands = Hands(desk, self.window.quick)
-        self.window.quick.resize(width, 700)
-        self.window.come_forward()
+        if not hidden:
+            self.window.quick.resize(width, 700)
+            self.window.come_forward()
         desk.settle()
 
     @property
