@@ -44,7 +44,7 @@ def main(bundle: Path) -> None:
     table = known_parts.read()
     files = inside.files(bundle)
     found = belonging.belonging(files, inside.modules(bundle), belonging.installed(), table.parts)
-    parts = sorted(_parts(found, table, files), key=lambda each: each[0].name.lower())
+    parts = sorted(_parts(found, table, files), key=lambda each: _place(each[0].name))
     wrong = [*_unknown(found), *_unfit(parts, table)]
     if wrong:
         raise SystemExit("\n".join(wrong))
@@ -63,6 +63,11 @@ def _parts(
             where = [path for path in files if part.has(path)]
             row = Part(part.name, _version(part, where), part.licence, part.home, _file(part.name))
             yield row, part.text()
+
+
+def _place(name: str) -> tuple[bool, str]:
+    """Cairn first, then the others by their names."""
+    return name != "Cairn", name.lower()
 
 
 def _package(name: str, known: known_parts.Known) -> tuple[Part, str]:

@@ -106,7 +106,7 @@ FocusScope {
         anchors.topMargin: 12
         bottomMargin: 40
         boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 800
+        cacheBuffer: 0
         clip: true
         currentIndex: -1
         focus: true
@@ -138,6 +138,7 @@ FocusScope {
                 break;
             case Qt.Key_End:
                 positionViewAtEnd();
+                scrollTo(contentY + bottomMargin);
                 break;
             default:
                 event.accepted = false;

@@ -56,6 +56,7 @@ FocusScope {
 
         Accessible.name: qsTr("What Cairn is built from")
         anchors.fill: parent
+        cacheBuffer: 0
         currentIndex: -1
         emptyTitle: qsTr("Nothing by that name")
         emptyWords: qsTr("Names and licences are searched.")

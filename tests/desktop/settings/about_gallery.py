@@ -30,6 +30,7 @@ def pictures(shown: Gallery, settings: SettingsViewModel) -> None:
     screen.item("settingsTabs").setProperty("current", 6)
     shown.desk.until(lambda: about.size != "" and about.parts.model.rowCount() > 0)
     picture("all")
+    screen.item("copyReport").forceActiveFocus()
     screen.click("copyReport")
     screen.item("searchParts").forceActiveFocus()
     picture("copied")
