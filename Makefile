@@ -7,7 +7,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 # Where the demo saves its pictures; README's are in docs/screenshots.
 PICTURES ?= build/demo
 
-.PHONY: run test lint bench crash demo model lock clean help ready ready-dev
+.PHONY: run test lint package bench crash demo model lock clean help ready ready-dev ready-package
 
 run: ready ## open the window; without a display, run the demo
 	@if .dev/has-display; then \
@@ -20,11 +20,14 @@ run: ready ## open the window; without a display, run the demo
 # Hundreds of processes are started: what one has compiled, the others need not.
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint ## check style and types, run all tests
-	@$(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not alone"; others=$$?; \
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not alone and not built"; others=$$?; \
 	$(PYTHON) -m pytest -q -m alone && exit $$others
 
 lint: ready-dev ## check style, types and QML
 	@.dev/lint
+
+package: ready-package ## build the app as people install it, and test what was built
+	@.dev/package/all
 
 bench: ready-dev ## measure against the stock way
 	@$(PYTHON) -m tests.performance
@@ -60,3 +63,6 @@ ready-dev:
 	@.dev/packages requirements-dev
 	@.dev/system-libraries
 	@$(PYTHON) .dev/starter_model.py
+
+ready-package: ready-dev
+	@.dev/packages requirements-package
