@@ -124,6 +124,8 @@ class Database:
         """In one transaction, which also shows whether the file can be written."""
         with self.transaction() as c:
             found = migrations.version(c)
+            if found > migrations.NEWEST:  # the file was exchanged since we looked
+                raise folder_version.refusal(self._home, found)
             if 0 < found < migrations.NEWEST:
                 updating.prepare(self._home, found, heed)
             updating.migrate(self._raw, c, heed if found else unheeded)

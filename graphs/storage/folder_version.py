@@ -59,6 +59,8 @@ def parsed(text: str) -> FolderVersion | None:
 def read(home: Home) -> FolderVersion | None:
     """What the folder says of itself; None when it says nothing that can be understood."""
     try:
+        if not home.version.is_file():
+            return None
         with home.version.open("rb") as file:
             return parsed(file.read(_MOST_BYTES).decode("utf-8", "replace"))
     except OSError:
@@ -91,15 +93,19 @@ def too_new(home: Home) -> DatabaseTooNew | None:
 
     Changes nothing there, and takes a moment: it is asked before anything is written.
     """
-    said = read(home)
     try:
-        database = schema_number(home.database)
+        number = schema_number(home.database)
     except OSError:
-        database = 0  # opening it tells why it cannot be read
+        number = 0  # opening it tells why it cannot be read
+    said = read(home)
     settings = said.settings if said else 0
-    if database <= migrations.NEWEST and settings <= SETTINGS:
-        return None
-    named = said.cairn if said and said.database == database else None
+    return refusal(home, number) if number > migrations.NEWEST or settings > SETTINGS else None
+
+
+def refusal(home: Home, number: int) -> DatabaseTooNew:
+    """The error that says a newer Cairn wrote the database of that number, and which, if known."""
+    said = read(home)
+    named = said.cairn if said and said.database == number else None
     known = f" ({named}; this is {ours()})" if named not in (None, ours()) else ""
     return DatabaseTooNew(
         f"The data in {home.folder} were written by a newer Cairn{known}.",

@@ -4,6 +4,7 @@ SQLite leaves files beside a database that it only looks at, or cannot look with
 nothing in the folder changes. The format is that of https://sqlite.org/fileformat2.html.
 """
 
+import os
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -21,23 +22,18 @@ def schema_number(database: Path) -> int:
 
     What a power cut has torn in the log counts as if it were whole. Raises OSError.
     """
-    page = _beginning(database, _NUMBER.stop)
+    file = Path(os.path.realpath(database))  # the log lies where a link leads to
+    if not file.is_file():
+        return 0
+    with file.open("rb") as opened:
+        page = opened.read(_NUMBER.stop)
     if len(page) < _NUMBER.stop or not page.startswith(_MAGIC):
         return 0
-    try:
-        with database.with_name(f"{database.name}-wal").open("rb") as log:
+    beside = file.with_name(f"{file.name}-wal")
+    if beside.is_file():
+        with beside.open("rb") as log:
             page = _first_page_in(log) or page
-    except FileNotFoundError:
-        pass
     return int.from_bytes(page[_NUMBER], "big", signed=True)
-
-
-def _beginning(file: Path, size: int) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(size)
-    except FileNotFoundError:
-        return b""
 
 
 def _first_page_in(log: BinaryIO) -> bytes | None:

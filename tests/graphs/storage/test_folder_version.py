@@ -1,4 +1,5 @@
 import logging
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -71,6 +72,15 @@ def test_garbage_says_nothing_and_hinders_nothing(home: Home, garbage: bytes) ->
 
     assert read(home) is None
     assert too_new(home) is None
+    write(home)
+    assert read(home) == OURS
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_in_its_place_is_not_waited_for(home: Home) -> None:
+    os.mkfifo(home.version)
+
+    assert read(home) is None
     write(home)
     assert read(home) == OURS
 

@@ -1,5 +1,6 @@
 """Held against SQLite itself: both must read the same number, in whatever state the file is."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -120,6 +121,24 @@ def test_garbage_in_the_logs_place_hides_no_number(
     for garbage in (b"", b"short", b"\xff" * 9000, bytes.fromhex("377f0682") + b"\0" * 9000):
         log.write_bytes(garbage)
         assert schema_number(database) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    assert schema_number(tmp_path / "pipe") == 0
+    assert schema_number(tmp_path) == 0
+
+
+def test_a_link_is_followed_to_the_log(
+    writer: sqlite3.Connection, database: Path, tmp_path: Path
+) -> None:
+    number(writer, 3)
+    link = tmp_path / "link.sqlite3"
+    link.symlink_to(database)
+
+    assert schema_number(link) == 3
 
 
 def test_without_a_database_there_is_no_number(tmp_path: Path) -> None:

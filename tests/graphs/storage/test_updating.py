@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import Connection
 
-from graphs.errors import DiskFull, HomeError, HomeReadOnly, UpdateCancelled
+from graphs.errors import DatabaseTooNew, DiskFull, HomeError, HomeReadOnly, UpdateCancelled
 from graphs.storage import backup, folder_version, migrations
 from graphs.storage.database import Database
 from graphs.storage.home import Home
@@ -219,6 +219,21 @@ def test_a_disk_that_fills_on_the_way_leaves_the_data_usable(
     assert is_as_it_was(home, before, 2)
     Database.open(home).close()
     assert kept(before, all_rows(home)) == before
+
+
+def test_a_newer_file_put_there_at_the_last_moment_is_refused(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_older(home, 2)
+    before = all_rows(home)
+    monkeypatch.setattr(migrations, "NEWEST", 1)
+    monkeypatch.setattr(folder_version, "refuse_newer", lambda _: None)
+
+    with pytest.raises(DatabaseTooNew):
+        Database.open(home)
+
+    monkeypatch.undo()
+    assert is_as_it_was(home, before, 2)
 
 
 def test_a_folder_that_cannot_be_written_stays_as_it_is(plain_user_home: Home) -> None:
