@@ -1,1 +1,1 @@
-"""What the settings page shows and changes: rules, facts, the model's tools, the trash."""
+"""What the settings page shows and changes: rules, facts, tools, the trash; and what Cairn is."""
