@@ -140,6 +140,7 @@ def _copy(source: Path, target: Path, heed: Heed) -> None:
         closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as reading,
         closing(sqlite3.connect(target)) as writing,
     ):
+        writing.execute("PRAGMA journal_mode = OFF")  # cut off, it is thrown away as a whole
         if heed is unheeded:
             reading.backup(writing)
         else:

@@ -216,6 +216,7 @@ def test_a_disk_that_fills_on_the_way_leaves_the_data_usable(
     )
 
     assert process.wait() == 7
+    assert list(home.backups.glob(".*")) == []
     assert is_as_it_was(home, before, 2)
     Database.open(home).close()
     assert kept(before, all_rows(home)) == before
