@@ -8,6 +8,7 @@ import pytest
 
 from graphs.approvals.decision import Approve
 from graphs.errors import InTrash
+from graphs.session.events import Event, TurnStarted
 from graphs.storage.action_records import ActionStatus
 from graphs.storage.records import Change, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
@@ -103,14 +104,19 @@ async def test_a_branch_that_runs_ends_at_its_next_step_and_can_go_on_later(
     await desk.host.send(desk.branch, "t1", "Hello.")
     fork = await desk.host.fork(desk.branch, 1, Change(text="What is there?"))
     asked = len(endpoint.requests)
-    desk.on_event.append(
-        lambda event: (
-            desk.library.trash_branch(fork.id) if type(event).__name__ == "StepSaved" else None
-        )
-    )
+    moves: list[asyncio.Future[None]] = []
+
+    def trash(event: Event) -> None:
+        # As the window does it: in a thread, while the saver may be in the middle of a save.
+        if not moves and isinstance(event, TurnStarted):
+            loop = asyncio.get_running_loop()
+            moves.append(loop.run_in_executor(None, desk.library.trash_branch, fork.id))
+
+    desk.on_event.append(trash)
 
     assert await desk.host.resume(fork.id) is TurnStatus.FAILED
 
+    await moves[0]
     assert len(endpoint.requests) <= asked + 1
     desk.on_event.clear()
     desk.library.restore_branch(fork.id)
