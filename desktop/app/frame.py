@@ -70,7 +70,8 @@ class FrameViewModel(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self._place = fit(self._read(), _screens())
+        self._screens = _screens()
+        self._place = fit(self._read(), self._screens)
         self._sidebar = self._settings.value("sidebar", "true") != "false"
         self._timeline = self._settings.value("timeline", "true") != "false"
         self._reduce_motion = False
@@ -173,8 +174,11 @@ class FrameViewModel(QObject):
         self._settings.sync()
 
     def look_at_screens(self) -> None:
-        """Take a place that can be seen: a screen may be gone."""
-        self._place = fit(self._place, _screens())
+        """Take a place that can be seen, if the screens are others now."""
+        screens = _screens()
+        if screens != self._screens:
+            self._screens = screens
+            self._place = fit(self._place, screens)
 
     def set_reduce_motion(self, reduced: bool) -> None:
         """Take the system's wish."""

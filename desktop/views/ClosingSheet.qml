@@ -55,7 +55,7 @@ Popup {
             Layout.fillWidth: true
             lineHeight: Theme.secondaryLine
             lineHeightMode: Text.FixedHeight
-            text: qsTr("It finishes what it works on, and tells you when something waits for you. Its icon brings the window back. Cairn remembers your choice; Settings, General changes it.")
+            text: qsTr("It finishes what it works on, and tells you when something waits for you. Its icon brings the window back. You are asked once; Settings, under General, changes it.")
             wrapMode: Text.Wrap
         }
         RowLayout {
@@ -64,6 +64,7 @@ Popup {
             spacing: 8
 
             TextButton {
+                Layout.leftMargin: -leftPadding
                 objectName: "closingCancel"
                 quiet: true
                 text: qsTr("Cancel")

@@ -1,6 +1,9 @@
 """What the window promises across kills, restarts and second starts, on the real app."""
 
+import os
+import signal
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,22 @@ def test_closing_in_mid_answer_ends_the_process_and_keeps_the_text(
     (conversation,) = cairn(home, "list")["conversations"]
     kept = cairn(home, "show", conversation["id"])["messages"]
     assert shown in kept[-1]["text"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_the_end_of_the_session_in_mid_answer_leaves_a_turn_to_continue(start: Start) -> None:
+    app = start()
+    app.wait_for("emptyState")
+    ask(app, "Count for me")
+    shown = app.wait("some of the answer", lambda: len(text := answer(app)) > 40 and text)
+    os.kill(app.pid, signal.SIGHUP)
+    assert app.exited(10) == 0
+
+    app = start()
+    app.wait_for("unfinishedNotice")
+    assert shown in answer(app)
+    app.click("continueButton")
+    app.wait("the end", lambda: at_rest(app), 60)
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage" * 2_000])

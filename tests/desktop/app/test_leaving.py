@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 
 from desktop.app import wiring
+from desktop.app.application import Application
 from desktop.app.frame import FrameViewModel
 from desktop.app.leaving import Way, way_out
 from desktop.shared.closing import AtClose
@@ -23,6 +24,7 @@ def whole(desk: Desk, home: Home) -> Iterator[Whole]:
     """A window with a place beside the clock."""
     one = Whole(desk, home)
     one.until_shown("composerField")
+    desk.until(one.window.quick.isActive)
     one.window.leaving.show_tray(there=True)
     yield one
     one.window.leaving.quit()
@@ -169,3 +171,15 @@ def test_a_new_conversation_from_the_icon_is_ready_to_be_written(whole: Whole) -
     whole.until_shown("composerField")
     whole.desk.settle()
     assert whole.hands.focused == "composerField"
+
+
+def test_an_end_that_the_system_wants_is_no_question(whole: Whole, app: Application) -> None:
+    app.quitWanted.connect(whole.window.leaving.quit)
+
+    with pytest.raises(RuntimeError, match="ended before"):
+        whole.desk.act(lambda: app.sendEvent(app, QEvent(QEvent.Type.Quit)))
+        whole.desk.settle()
+    app.quitWanted.disconnect(whole.window.leaving.quit)
+
+    assert whole.app.closed.done()
+    assert whole.hands.look("closingKeep") is None
