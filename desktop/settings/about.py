@@ -85,7 +85,7 @@ class AboutViewModel(QObject):
 
     @Property(str, notify=changed)
     def sizes(self) -> str:
-        """What makes up that size, in a line; "" when it is one thing."""
+        """What makes up most of that size, in a line; "" when it is one thing."""
         if self._sizes is None:
             return ""
         named = (
@@ -95,7 +95,8 @@ class AboutViewModel(QObject):
             (self.tr("backups"), self._sizes.backups),
             (self.tr("logs"), self._sizes.logs),
         )
-        told = [f"{name} {_bytes(count)}" for name, count in named if count]
+        least = max(1, _total(self._sizes) // 100)
+        told = [f"{name} {_bytes(count)}" for name, count in named if count >= least]
         return ", ".join(told) if len(told) > 1 else ""
 
     @Slot()

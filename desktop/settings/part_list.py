@@ -42,6 +42,11 @@ class PartsViewModel(Section[PartRow]):
         """Whether the list was made when the app was packaged."""
         return self._parts.packaged
 
+    @Property(bool, notify=found)
+    def missing(self) -> bool:
+        """Whether there is neither list nor package: the app was taken away."""
+        return self._was_read and not self._parts.listed
+
     @Property(str, notify=openedChanged)
     def opened(self) -> str:
         """The name of the part whose licence is shown; "" for none."""
@@ -96,8 +101,8 @@ class PartsViewModel(Section[PartRow]):
     async def _look(self) -> None:
         if not self._parts.listed:
             self._parts = await run_blocking(parts.find, self._folder)
-            self.found.emit()
         self._show_those_wanted()
+        self.found.emit()
 
     def _show_those_wanted(self) -> None:
         rows = [

@@ -3,7 +3,7 @@
 import json
 import logging
 from dataclasses import dataclass
-from importlib.metadata import distribution
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
@@ -60,10 +60,13 @@ def find(folder: Path = PACKAGED) -> Parts:
 
 
 def text_of(part: Part, folder: Path = PACKAGED) -> str:
-    """The text of its licence; "" when it brings none. Raises OSError."""
+    """The text of its licence; "" when there is none, or no more. Raises OSError."""
     if part.text_file:
-        return (folder / part.text_file).read_text("utf-8")
-    return distributions.text_of(distribution(part.name))
+        return (folder / part.text_file).read_text("utf-8", "replace")
+    try:
+        return distributions.text_of(distribution(part.name))
+    except PackageNotFoundError:
+        return ""
 
 
 def _part(entry: dict[str, str]) -> Part:

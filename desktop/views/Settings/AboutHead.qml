@@ -187,7 +187,7 @@ ColumnLayout {
         bottomPadding: 8
         objectName: "partsWords"
         text: head.about.parts.packaged ? qsTr("Cairn is free software, under the Apache License 2.0. It is built from these parts, each under its own licence.") : qsTr("This Cairn runs from its sources; these are the packages that it uses. The packaged app lists its libraries, fonts and model too.")
-        visible: head.about.parts.state !== PartsViewModel.State.READING
+        visible: head.about.parts.state !== PartsViewModel.State.READING && !head.about.parts.missing
     }
     Field {
         Layout.bottomMargin: 8

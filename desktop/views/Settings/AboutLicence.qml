@@ -24,8 +24,9 @@ FocusScope {
         id: head
 
         spacing: 8
-        width: parent.width - 2 * licence.margin
-        x: licence.margin
+        width: parent.width - 2 * licence.margin + 8
+        // The arrow, and not its button, stands in line with the text.
+        x: licence.margin - 8
 
         IconButton {
             Layout.alignment: Qt.AlignTop

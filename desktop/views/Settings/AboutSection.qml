@@ -58,8 +58,8 @@ FocusScope {
         anchors.fill: parent
         cacheBuffer: 0
         currentIndex: -1
-        emptyTitle: qsTr("Nothing by that name")
-        emptyWords: qsTr("Names and licences are searched.")
+        emptyTitle: section.about.parts.missing ? qsTr("The list is gone") : qsTr("Nothing by that name")
+        emptyWords: section.about.parts.missing ? qsTr("It came with Cairn, and is no more where it was. Install Cairn again.") : qsTr("Names and licences are searched.")
         margin: section.margin
         model: section.about.parts.model
         objectName: "aboutList"

@@ -5,6 +5,7 @@ import pytest
 import shiboken6
 from PySide6.QtGui import QGuiApplication
 
+from desktop.settings import distributions
 from desktop.settings.about import AboutViewModel
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
@@ -116,6 +117,18 @@ def test_parts_are_searched_opened_and_left(about: About) -> None:
     assert QGuiApplication.clipboard().text() == "The licence of Qt."
     parts.leave()
     assert (parts.opened, parts.paragraphs.rowCount()) == ("", 0)
+
+
+def test_an_app_that_was_taken_away_has_no_list_and_says_so(
+    about: About, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "licences" / "index.json").unlink()
+    monkeypatch.setattr(distributions, "needed_by", lambda name: [])
+
+    about.desk.act(about.view_model.read)
+    about.desk.until(lambda: about.view_model.parts.missing)
+
+    assert about.names == []
 
 
 def test_a_text_that_is_gone_is_said_to_be(about: About, tmp_path: Path) -> None:
