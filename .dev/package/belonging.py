@@ -70,8 +70,10 @@ def _owner_of_file(
 
 
 def _is_ours(path: str) -> bool:
-    return path.startswith("cairn_desktop-") or any(
-        PurePosixPath(path).is_relative_to(folder) for folder in _OUR_FOLDERS
+    return (
+        path.startswith("cairn_desktop-")
+        or path.endswith(".icns")
+        or any(PurePosixPath(path).is_relative_to(folder) for folder in _OUR_FOLDERS)
     )
 
 

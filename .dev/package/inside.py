@@ -6,6 +6,7 @@ from typing import Final
 
 _NAMESPACE: Final = 3  # PyInstaller's kind of a package that is a folder only
 _ARCHIVE: Final = "PYZ.pyz"
+_DOT: Final = "__dot__"  # what PyInstaller writes for a dot in a folder's name, in a macOS app
 
 
 def home(bundle: Path) -> Path:
@@ -18,7 +19,7 @@ def files(bundle: Path) -> list[str]:
     """All files but the executables and links, as paths in the folder that Python sees."""
     folders = (bundle / "_internal", bundle / "Contents/Resources", bundle / "Contents/Frameworks")
     return sorted(
-        file.relative_to(folder).as_posix()
+        file.relative_to(folder).as_posix().replace(_DOT, ".")
         for folder in folders
         for file in folder.rglob("*")
         if file.is_file() and not file.is_symlink()

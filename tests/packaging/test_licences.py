@@ -85,6 +85,26 @@ def test_each_package_that_cairn_needs_has_a_licence_that_was_looked_at_and_its_
         assert distributions.text_of(one) or known.text(), one.name
 
 
+def test_a_macos_app_is_read_as_the_folder_that_it_is_made_of(tmp_path: Path) -> None:
+    app = tmp_path / "Cairn.app" / "Contents"
+    extension = app / "Frameworks" / "python3__dot__11" / "lib-dynload" / "_ssl.so"
+    for file in (
+        extension,
+        app / "Frameworks" / "libssl.3.dylib",
+        app / "Resources" / "resources" / "fonts" / "Inter-Bold.otf",
+        app / "Resources" / "cairn.icns",
+    ):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"")
+    (app / "Resources" / "libssl.3.dylib").symlink_to("../Frameworks/libssl.3.dylib")
+    files = licences.inside.files(tmp_path / "Cairn.app")
+
+    found = belonging.belonging(files, [], {}, TABLE.parts)
+
+    assert (found.parts, found.unknown) == ({"OpenSSL", "Python", "Inter"}, ())
+    assert licences.inside.home(tmp_path / "Cairn.app") == app / "Resources"
+
+
 class Bundle:
     """A folder that looks like a packaged Cairn, with these modules in it."""
 
