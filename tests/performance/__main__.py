@@ -2,8 +2,8 @@
 
     python -m tests.performance [SECTION ...]
 
-Sections: first-frame, turns, window, sidebar, timeline, replay, small-models; all of them unless
-named.
+Sections: first-frame, packaged, turns, window, sidebar, timeline, replay, small-models; all of them
+unless named. `packaged` measures what `make package` has built.
 
 Prints a table and writes .bench/figures.json. Takes about a quarter of an hour and, for a moment,
 two gigabytes of disk: the stock way needs them. Ratios count; absolute times are this machine's.
@@ -22,7 +22,16 @@ from pathlib import Path
 from statistics import median
 
 from graphs.models.catalog import ModelFile
-from tests.performance import first_frame, replay, sidebar, streaming, timeline, tool_use, turns
+from tests.performance import (
+    first_frame,
+    packaged,
+    replay,
+    sidebar,
+    streaming,
+    timeline,
+    tool_use,
+    turns,
+)
 from tests.performance.report import Figure, as_json, table
 from tests.performance.serving import CHARACTERS, ROOT, WORDS, answering, numbered_words
 from tests.performance.tool_requests import HELD_OUT, SAMPLE
@@ -44,6 +53,36 @@ def frames(folder: Path) -> list[Figure]:
         Figure("first frame", "ms", first * MS, empty * MS, note="stock: an empty QML window"),
         Figure("first frame by that of an empty window", "times", first / empty, aim=2.5),
         Figure("first frame with the page in it", "ms", page * MS, empty * MS),
+    ]
+
+
+def package(folder: Path) -> list[Figure]:
+    if not packaged.is_built():
+        sys.stderr.write("nothing is packaged: `make package` does it\n")
+        return []
+    parts = packaged.sizes(packaged.DIST / "Cairn")
+    frames, source_frames = packaged.first_frames(folder / "frames", runs=9)
+    ours = packaged.memory(packaged.PACKAGED, folder / "packaged")
+    source = packaged.memory(packaged.FROM_SOURCE, folder / "source")
+    first, first_source = median(frames), median(source_frames)
+    note = "stock: from source"
+    return [
+        Figure("bundle", "MB", sum(parts.values()) / MB),
+        *(Figure(f"bundle: {part}", "MB", size / MB) for part, size in parts.items()),
+        *(
+            Figure(f"installer {kind}", "MB", size / MB, aim=220)
+            for kind, size in packaged.installers().items()
+        ),
+        Figure("first frame, packaged", "ms", first * MS, first_source * MS, note=note),
+        Figure("first frame, packaged by from source", "times", first / first_source, aim=1.3),
+        Figure("memory at rest, packaged", "MB", ours.idle / MB, source.idle / MB, note=note),
+        Figure(
+            "memory with the model loaded, packaged",
+            "MB",
+            ours.with_model / MB,
+            source.with_model / MB,
+            note=note,
+        ),
     ]
 
 
@@ -229,6 +268,7 @@ async def _tool_use(file: ModelFile, folder: Path) -> list[Figure]:
 
 SECTIONS: dict[str, Callable[[Path], list[Figure]]] = {
     "first-frame": frames,
+    "packaged": package,
     "turns": conversation,
     "window": window,
     "sidebar": conversations,
