@@ -69,3 +69,16 @@ def test_a_save_that_hangs_holds_the_session_up_no_longer_than_there_is_time(
 def _status(office: Office, branch_id: str) -> TurnStatus | None:
     turn = office.library.newest_turn(branch_id)
     return turn.status if turn else None
+
+
+def test_an_end_that_takes_too_long_is_made_short(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exits: list[int] = []
+    monkeypatch.setattr(ending, "_END_SECONDS", 0.01)
+    monkeypatch.setattr(ending.os, "_exit", exits.append)
+
+    office.desk.act(office.whole.app.ending.now)
+
+    assert office.whole.app.closed.done()
+    office.desk.until(lambda: exits == [0])
