@@ -94,4 +94,4 @@ def _material(component: dict[str, Any]) -> str:
         for each in component.get("licenses", ())
     ]
     author = f" ({component['author']})" if component.get("author") else ""
-    return f"{component['name']} {component['version']}: {' AND '.join(licences)}{author}"
+    return f"- {component['name']} {component['version']}: {' AND '.join(licences)}{author}"

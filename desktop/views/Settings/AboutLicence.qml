@@ -186,16 +186,22 @@ FocusScope {
                 width: parent.width
             }
         }
-        header: SmallText {
-            bottomPadding: 12
-            height: visible ? implicitHeight : 0
-            lineHeight: Theme.secondaryLine
-            lineHeightMode: Text.FixedHeight
-            objectName: "licenceTrouble"
-            text: licence.parts.trouble
-            visible: text !== ""
+        header: Item {
+            height: licence.parts.trouble === "" ? 0 : trouble.implicitHeight
             width: licence.width - 2 * licence.margin
-            wrapMode: Text.Wrap
+
+            SmallText {
+                id: trouble
+
+                bottomPadding: 12
+                lineHeight: Theme.secondaryLine
+                lineHeightMode: Text.FixedHeight
+                objectName: "licenceTrouble"
+                text: licence.parts.trouble
+                visible: text !== ""
+                width: parent.width
+                wrapMode: Text.Wrap
+            }
         }
 
         FocusRing {
