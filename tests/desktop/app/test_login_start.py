@@ -2,7 +2,6 @@
 
 import plistlib
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,16 +152,3 @@ def test_the_folder_is_where_the_desktops_look(configured: str, expected: str) -
     found = autostart_folder({"XDG_CONFIG_HOME": configured}, Path("/h"))
 
     assert found == Path(expected) / "autostart"
-
-
-def test_the_entry_is_one_that_desktops_accept(tmp_path: Path) -> None:
-    entry = AutostartFile(tmp_path, OURS, tmp_path / "a b")
-    entry.write(True)
-    try:
-        checked = subprocess.run(
-            ["desktop-file-validate", entry.place], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError:
-        pytest.skip("there is no desktop-file-validate here")
-
-    assert checked.stdout == ""
