@@ -61,6 +61,11 @@ def make_before_update(home: Home, now: float, number: int, heed: Heed) -> Path:
     return copy
 
 
+def tidy(home: Home) -> None:
+    """Throw away what is left of a copy that was cut off. Nobody may be making one."""
+    _unfinished(home).unlink(missing_ok=True)
+
+
 def restore(home: Home, copy: Path | None, now: float) -> Path | None:
     """Move the damaged database aside and put `copy` in its place, or start afresh with None.
 
@@ -117,8 +122,12 @@ def _keep(copy: Path, copies: list[Path], number: int) -> None:
         old.unlink()
 
 
+def _unfinished(home: Home) -> Path:
+    return home.backups / ".unfinished.part"
+
+
 def _make(home: Home, copy: Path, heed: Heed) -> None:
-    unfinished = copy.with_name(".unfinished.part")
+    unfinished = _unfinished(home)
     with translated(home.database), FileLock(home.locks / "backup.making", fallback_to_soft=False):
         try:
             unfinished.unlink(missing_ok=True)

@@ -26,6 +26,7 @@ def prepare(home: Home, found: int, heed: Heed) -> None:
             f"Another Cairn, of an older version, has the data in {home.folder} open.",
             "Close it, so that your data can be updated, then try again.",
         )
+    backup.tidy(home)
     _require_room(home)
     backup.make_before_update(home, time.time(), found, heed)
 

@@ -176,6 +176,7 @@ def test_too_little_room_is_told_with_figures(home: Home, monkeypatch: pytest.Mo
     make_older(home, 2, turns=1000)
     size = home.database.stat().st_size
     before = home.database.read_bytes()
+    (home.backups / ".unfinished.part").write_bytes(b"of a copy that was killed")
     usage = namedtuple("usage", "free")(2 * size - 1)  # noqa: PYI024
 
     with monkeypatch.context() as patch:
