@@ -19,14 +19,19 @@ class Application(QGuiApplication):
     Signals:
         quitWanted: the system wants us to end: its menu, or the end of its session. Qt closes the
             windows next, and whoever hears this must not keep them from it.
+        called: the system brings us before the others, as a click in macOS's Dock does even when
+            no window is shown.
     """
 
     quitWanted = Signal()
+    called = Signal()
 
     def event(self, event: QEvent) -> bool:
         """Take what the system tells the application as such."""
         if event.type() is QEvent.Type.Quit:
             self.quitWanted.emit()
+        elif event.type() is QEvent.Type.ApplicationActivate:
+            self.called.emit()
         return super().event(event)
 
 

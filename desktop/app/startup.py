@@ -80,6 +80,8 @@ def live(app: Application, home: Home, window: Window, began: float) -> None:
     app.commitDataRequest.connect(parts.ending.commit, Qt.ConnectionType.DirectConnection)
     app.saveStateRequest.connect(parts.ending.describe, Qt.ConnectionType.DirectConnection)
     app.quitWanted.connect(window.leaving.quit)
+    if sys.platform == "darwin":
+        app.called.connect(window.come_forward)
     try:
         # Qt may end the loop by itself, at the end of the desktop's session for one.
         with suppress(RuntimeError):

@@ -55,7 +55,7 @@ Popup {
             Layout.fillWidth: true
             lineHeight: Theme.secondaryLine
             lineHeightMode: Text.FixedHeight
-            text: qsTr("It finishes what it works on, and tells you when something waits for you. Its icon brings the window back. You are asked once; Settings, under General, changes it.")
+            text: qsTr("It finishes what it works on, and tells you when something waits for you. Its icon brings the window back. You are asked once; you can change it in Settings, under General.")
             wrapMode: Text.Wrap
         }
         RowLayout {

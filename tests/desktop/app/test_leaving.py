@@ -183,3 +183,14 @@ def test_an_end_that_the_system_wants_is_no_question(whole: Whole, app: Applicat
 
     assert whole.app.closed.done()
     assert whole.hands.look("closingKeep") is None
+
+
+def test_a_hidden_window_is_called_by_the_dock(whole: Whole, app: Application) -> None:
+    whole.window.leaving.choose(AtClose.KEEP)
+    close(whole)
+    app.called.connect(whole.window.come_forward)
+
+    whole.desk.act(lambda: app.sendEvent(app, QEvent(QEvent.Type.ApplicationActivate)))
+    app.called.disconnect(whole.window.come_forward)
+
+    assert whole.window.quick.isVisible()
