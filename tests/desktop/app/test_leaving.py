@@ -176,8 +176,8 @@ def test_a_new_conversation_from_the_icon_is_ready_to_be_written(whole: Whole) -
 def test_an_end_that_the_system_wants_is_no_question(whole: Whole, app: Application) -> None:
     app.quitWanted.connect(whole.window.leaving.quit)
 
+    whole.desk.act(lambda: app.sendEvent(app, QEvent(QEvent.Type.Quit)))
     with pytest.raises(RuntimeError, match="ended before"):
-        whole.desk.act(lambda: app.sendEvent(app, QEvent(QEvent.Type.Quit)))
         whole.desk.settle()
     app.quitWanted.disconnect(whole.window.leaving.quit)
 
