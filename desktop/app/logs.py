@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Iterable
 from logging.handlers import RotatingFileHandler
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -21,8 +22,11 @@ _LEVELS = {
 _qt = logging.getLogger("qt")
 
 
-def start(home: Home | None) -> None:
-    """Log to cairn.log in the home's log folder; to stderr when that cannot be written, or None."""
+def start(home: Home | None, told: Iterable[tuple[QtMsgType, str]] = ()) -> None:
+    """Log to cairn.log in the home's log folder; to stderr when that cannot be written, or None.
+
+    `told` is what Qt has said before.
+    """
     handler = (_file_in(home) if home else None) or logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.raiseExceptions = False  # a full disk shows in the window, not on stderr
@@ -31,6 +35,8 @@ def start(home: Home | None) -> None:
     root.setLevel(logging.WARNING)
     for ours in ("desktop", "graphs"):
         logging.getLogger(ours).setLevel(logging.INFO)
+    for kind, text in told:
+        _qt.log(_LEVELS[kind], "%s", text)
     qInstallMessageHandler(_from_qt)
 
 

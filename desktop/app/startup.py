@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import Qt
 
-from desktop.app import imports, logs
+from desktop.app import imports, logs, screens
 from desktop.app.application import Application, make_application
 from desktop.app.frame import FrameViewModel
 from desktop.app.seat import seat
@@ -26,15 +26,16 @@ def main(began: float) -> int:
     """
     imports.leave_sources_alone()
     gc.disable()  # until the engine is up: see wiring.collect_garbage_again
+    with screens.needed() as told:
+        app = make_application(sys.argv)
     home = Home.default()
     with seat(home) as own:
-        return show(home, own, began)
+        logs.start(own if own is home else None, told)
+        return show(app, home, own, began)
 
 
-def show(home: Home, own: Home, began: float) -> int:
+def show(app: Application, home: Home, own: Home, began: float) -> int:
     """The same, with the data of `home`; what is the window's own is kept in `own`."""
-    logs.start(own if own is home else None)
-    app = make_application(sys.argv)
     try:
         instance = only_instance(own)
     except AlreadyRunning:
