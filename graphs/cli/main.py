@@ -60,13 +60,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given:
         runpy.run_module("desktop", run_name="__main__", alter_sys=True)
         return ExitCode.FINISHED
-    parser = argparse.ArgumentParser(
+    return _run(parser().parse_args(given))
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes; the manual page is made of it."""
+    cairn = argparse.ArgumentParser(
         prog="cairn", description="A desktop agent that people can rewind.", allow_abbrev=False
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = cairn.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.add(commands)
-    return _run(parser.parse_args(given))
+    return cairn
 
 
 def _opened(home: Home) -> Library:
