@@ -6,7 +6,6 @@ machine's processes or network, only the virtual screen. Needs root, or a sudo t
 
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import time
@@ -45,21 +44,22 @@ class CleanRoom:
         self._keeper: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def furnish(cls, folder: Path, base: Path, package: Path | None = None) -> "CleanRoom":
+    def furnish(cls, folder: Path, base: Path, package: Path) -> "CleanRoom":
         """A room in `folder`, as a copy of `base`, which is made first if it is not there.
 
-        `package` lies in /package.deb, and what it depends on in apt's cache: from here on the
-        room needs no network.
+        `package` lies in /package.deb, what it depends on is installed, and so is `gio`, which
+        starts menu entries as a desktop does: from here on the room needs no network.
         """
         if not base.exists():
             _make_base(base)
         root("cp", "-a", "--reflink=auto", base, folder)
         room = cls(folder)
         room._outside("useradd", "--create-home", "--home-dir", HOME, PERSON)
-        if package:
-            root("cp", package, folder / "package.deb")
-            shutil.copyfile("/etc/resolv.conf", folder / "etc" / "resolv.conf")
-            room._outside("apt-get", "install", "-qq", "--download-only", "/package.deb")
+        root("cp", package, folder / "package.deb")
+        root("cp", "/etc/resolv.conf", folder / "etc" / "resolv.conf")
+        needed = room._outside("dpkg-deb", "--field", "/package.deb", "Depends").strip()
+        room._outside("apt-get", "satisfy", "-qq", "--no-install-recommends", needed)
+        room._outside("apt-get", "install", "-qq", "--no-install-recommends", "libglib2.0-bin")
         return room
 
     def enter(self) -> None:
@@ -119,9 +119,9 @@ class CleanRoom:
         (inside,) = _children(self._keeper.pid)
         return _children(inside)[0] if _AS_ROOT else inside
 
-    def _outside(self, *command: str) -> None:
+    def _outside(self, *command: str) -> str:
         """Before the door is closed."""
-        root("env", "-i", *_set(_ENVIRON), "chroot", self.folder, *command)
+        return root("env", "-i", *_set(_ENVIRON), "chroot", self.folder, *command)
 
     def _runs(self, pid: int, name: str) -> bool:
         folder = Path("/proc") / str(pid)

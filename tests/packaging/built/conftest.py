@@ -44,20 +44,9 @@ def desk() -> Iterator[Desk]:
 
 
 @pytest.fixture
-def bare_room(tmp_path: Path) -> Iterator[CleanRoom]:
-    """A room with nothing in it that the smallest Debian does not have."""
-    room = CleanRoom.furnish(tmp_path / "room", BASE)
-    yield from _entered(room)
-
-
-@pytest.fixture
 def room(tmp_path: Path, package: Path) -> Iterator[CleanRoom]:
-    """A room with the package in /package.deb, and what it depends on at hand."""
+    """A room with a desktop's libraries, and the package in /package.deb."""
     room = CleanRoom.furnish(tmp_path / "room", BASE, package)
-    yield from _entered(room)
-
-
-def _entered(room: CleanRoom) -> Iterator[CleanRoom]:
     try:
         room.enter()
         yield room
