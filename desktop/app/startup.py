@@ -8,9 +8,10 @@ from contextlib import suppress
 
 from PySide6.QtCore import Qt
 
-from desktop.app import imports, logs, screens
+from desktop.app import afresh, imports, logs, screens
 from desktop.app.application import Application, make_application
 from desktop.app.frame import FrameViewModel
+from desktop.app.graphics import Graphics
 from desktop.app.seat import seat
 from desktop.app.single_instance import AlreadyRunning, SingleInstance
 from desktop.app.window import Window
@@ -40,15 +41,20 @@ def show(app: Application, home: Home, own: Home, began: float) -> int:
         instance = only_instance(own)
     except AlreadyRunning:
         return 0
+    graphics = Graphics(own.folder)
+    graphics.choose()
     window = Window(FrameViewModel(own.folder), hidden="--hidden" in sys.argv)
+    graphics.watch(window.quick)
     window.wait_for_first_frame()
-    log.info("first frame after %.0f ms", (time.perf_counter() - began) * 1000)
-    if instance is not None:
-        instance.raised.connect(window.come_forward)
-    live(app, home, window, began)
+    if not graphics.lost:
+        log.info("first frame after %.0f ms", (time.perf_counter() - began) * 1000)
+        if instance is not None:
+            instance.raised.connect(window.come_forward)
+        live(app, home, window, graphics, began)
+    graphics.settle()
     if instance is not None:
         instance.close()
-    return 0
+    return afresh.without_card(graphics.failure is not None) if graphics.lost else 0
 
 
 def only_instance(home: Home) -> SingleInstance | None:
@@ -63,7 +69,7 @@ def only_instance(home: Home) -> SingleInstance | None:
         return None
 
 
-def live(app: Application, home: Home, window: Window, began: float) -> None:
+def live(app: Application, home: Home, window: Window, graphics: Graphics, began: float) -> None:
     """Fill the window and run until it is closed."""
     # Not before the first frame: half as long again as all that the frame needs.
     from concurrent.futures import ThreadPoolExecutor
@@ -81,6 +87,7 @@ def live(app: Application, home: Home, window: Window, began: float) -> None:
     app.commitDataRequest.connect(parts.ending.commit, Qt.ConnectionType.DirectConnection)
     app.saveStateRequest.connect(parts.ending.describe, Qt.ConnectionType.DirectConnection)
     app.quitWanted.connect(window.leaving.quit)
+    graphics.ended.connect(window.leaving.quit)
     if sys.platform == "darwin":
         app.called.connect(window.come_forward)
     try:

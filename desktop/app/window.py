@@ -43,11 +43,12 @@ class Window(QObject):
         self.quick = quick
 
     def wait_for_first_frame(self) -> None:
-        """Let Qt run until the window has been drawn; not at all while it is hidden."""
+        """Let Qt run until the window is drawn or cannot be; not at all while it is hidden."""
         if not self.quick.isVisible():
             return
         waiting = QEventLoop()
         self.quick.frameSwapped.connect(waiting.quit, Qt.ConnectionType.QueuedConnection)
+        self.quick.sceneGraphError.connect(waiting.quit)
         QTimer.singleShot(_NO_FRAME_MS, waiting.quit)
         waiting.exec()
 
