@@ -6,6 +6,7 @@ puts a .deb of the bundle into FOLDER.
 """
 
 import gzip
+import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import linux_share
 NAME: Final = "cairn-desktop"
 _HOME: Final = Path("usr/lib") / NAME
 _RECOMMENDED: Final = ("libgl1-mesa-dri", "xdg-utils", "xdg-desktop-portal")
-_ABOUT: Final = """an agent that you can take back to any step
+_ABOUT: Final = """agent that you can take back to any step
  Cairn is an agent on your desktop. What would change something waits until you
  have decided; every step is kept, and you can go back to any of them and
  continue from there. It works offline, with a small model that comes with it.
@@ -29,7 +30,7 @@ Comment: The licences of all that is packaged with it, in full, are in
  /{_HOME}/_internal/resources/licences.
 
 Files: *
-Copyright: The Cairn project
+Copyright: 2026 The Cairn project
 License: Apache-2.0
  The text is in /usr/share/common-licenses/Apache-2.0.
 """
@@ -39,7 +40,7 @@ def main(bundle: Path, folder: Path) -> None:
     """Build it; its name has the version and the machine's architecture."""
     stage = linux_share.ROOT / "build" / "deb"
     shutil.rmtree(stage, ignore_errors=True)
-    linux_share.source_date()
+    date = linux_share.source_date()
     architecture = _said("dpkg", "--print-architecture").strip()
     shutil.copytree(bundle, stage / _HOME, symlinks=True)
     linux_share.write(stage / "usr" / "share", f"/{_HOME}/Cairn")
@@ -50,6 +51,7 @@ def main(bundle: Path, folder: Path) -> None:
     for path in stage.rglob("*"):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path == stage / _HOME / "Cairn" else 0o644)
+        os.utime(path, (date, date), follow_symlinks=False)
     package = folder / f"{NAME}_{linux_share.version()}_{architecture}.deb"
     _said("dpkg-deb", "--root-owner-group", "-Zzstd", "-z10", "--build", str(stage), str(package))
     shutil.rmtree(stage)

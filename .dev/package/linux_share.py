@@ -44,10 +44,12 @@ def write(share: Path, program: str = PROGRAM) -> None:
     _write(share / "metainfo" / "org.cairn.Cairn.metainfo.xml", about)
     _write(share / "mime" / "packages" / "cairn.xml", (TEXTS / "cairn.xml").read_text("utf-8"))
     _write(share / "man" / "man1" / "cairn.1", manual.page(version()))
+    icons = share / "icons" / "hicolor"
     for size in sorted(ICONS.glob("cairn-[0-9]*.png")):
         side = size.stem.removeprefix("cairn-")
-        _copy(size, share / "icons" / "hicolor" / f"{side}x{side}" / "apps" / "cairn.png")
-    _copy(ICONS / "cairn-app.svg", share / "icons" / "hicolor" / "scalable" / "apps" / "cairn.svg")
+        _copy(size, icons / f"{side}x{side}" / "apps" / "cairn.png")
+    _copy(ICONS / "cairn-app.svg", icons / "scalable" / "apps" / "cairn.svg")
+    _copy(ICONS / "cairn.svg", icons / "symbolic" / "apps" / "cairn-symbolic.svg")
 
 
 def _write(file: Path, text: str) -> None:

@@ -59,9 +59,9 @@ class Person:
             check=False,
         )
 
-    def install(self, **environ: str) -> str:
+    def install(self) -> str:
         """Install; what was said. Nothing may go wrong."""
-        done = self.run(**environ)
+        done = self.run()
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
@@ -184,7 +184,7 @@ def test_another_ones_entry_at_login_stays(person: Person) -> None:
 def test_it_is_put_where_the_person_keeps_such_data(person: Person, tmp_path: Path) -> None:
     elsewhere = tmp_path / "other place"
 
-    person.install(XDG_DATA_HOME=str(elsewhere))
+    person.run(XDG_DATA_HOME=str(elsewhere))
 
     assert started_by(elsewhere / ENTRY)[0] == [str(elsewhere / "cairn-desktop" / "Cairn"), "%U"]
     assert subprocess.check_output([person.link], text=True) == "Cairn 1\n"
@@ -203,9 +203,9 @@ def test_another_command_of_that_name_is_left_alone(person: Person) -> None:
 
 
 def test_whose_path_lacks_the_command_is_told_so(person: Person) -> None:
-    said = person.install(PATH=f"{person.archive.parents[1] / 'commands'}:/usr/bin:/bin")
+    done = person.run(PATH=f"{person.archive.parents[1] / 'commands'}:/usr/bin:/bin")
 
-    assert f"{person.link.parent} is not in your PATH" in said
+    assert f"{person.link.parent} is not in your PATH" in done.stdout
 
 
 def test_root_is_refused(person: Person) -> None:
