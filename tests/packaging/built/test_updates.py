@@ -12,10 +12,21 @@ from graphs.storage import migrations
 from graphs.storage.schema_number import schema_number
 from tests.a_folder import everything_in
 from tests.graphs.storage.older import all_rows, kept, make_older
+from tests.packaging.built.desk import wait_for
 
 
 def environ(home: Home) -> dict[str, str]:
     return {**os.environ, "CAIRN_HOME": str(home.folder), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def handles(pid: int, number: signal.Signals) -> bool:
+    """Whether the process has a handler of its own for that signal."""
+    (line,) = (
+        line
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+        if line.startswith("SigCgt:")
+    )
+    return bool(int(line.split()[1], 16) >> (number - 1) & 1)
 
 
 def test_older_data_are_brought_up_to_date(bundle: Path, tmp_path: Path) -> None:
@@ -50,6 +61,7 @@ def test_newer_data_are_left_exactly_as_they_are(bundle: Path, tmp_path: Path) -
     ) as window:
         assert window.stderr is not None
         assert any("page made" in line for line in window.stderr)
+        wait_for("its care for signals", lambda: handles(window.pid, signal.SIGTERM))
         window.send_signal(signal.SIGTERM)
         assert window.wait(20) == 0
 
