@@ -110,7 +110,10 @@ def _needed(entries: Iterable[Entry]) -> set[str]:
 
 
 def stripped(entries: Iterable[Entry], folder: Path) -> list[Entry]:
-    """The same without debugging symbols, as copies in `folder`; on Linux, where they are large."""
+    """The same as copies in `folder`, without debugging symbols and the builder's own folders.
+
+    Only on Linux, where the symbols are large.
+    """
     if not sys.platform.startswith("linux"):
         return list(entries)
     return [
@@ -125,7 +128,19 @@ def _strip(entry: Entry, folder: Path) -> Entry:
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source, copy)
     subprocess.run(["strip", "--strip-unneeded", copy], check=True)  # noqa: S607 - the system's own
+    _forget_its_builder(copy)
     return target, str(copy), kind
+
+
+def _forget_its_builder(file: Path) -> None:
+    """Take out a folder of this machine in which the file would look for libraries.
+
+    On another one somebody else may own it.
+    """
+    listing = ["chrpath", "--list", file]
+    found = subprocess.run(listing, capture_output=True, text=True, check=False).stdout
+    if "PATH=/" in found:
+        subprocess.run(["chrpath", "--delete", file], check=True)  # noqa: S607 - the system's own
 
 
 def _is_code(entry: Entry) -> bool:
