@@ -131,6 +131,16 @@ class FrameViewModel(QObject):
         self._settings.setValue("close", wish.name.lower())
         self._settings.sync()
 
+    def was_said(self, key: str) -> bool:
+        """Whether the person has been told that."""
+        return self._settings.value(f"said/{key}", "false") == "true"
+
+    def note_said(self, key: str, *, said: bool) -> None:
+        """Remember that the person has been told, or is to be told again."""
+        if key and said != self.was_said(key):
+            self._settings.setValue(f"said/{key}", "true" if said else "false")
+            self._settings.sync()
+
     @Slot(int, int, int, int, bool)
     def moved(self, x: int, y: int, width: int, height: int, maximized: bool) -> None:
         """Remember where the window is; while maximized, where it was before."""

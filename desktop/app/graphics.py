@@ -12,17 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
 from desktop.app import driver
+from desktop.app.remarks import Remark
 
 HANDED_ON: Final = "CAIRN_DRAWING_FAILED"
 """The environment in which a process that could not draw tells the next one so."""
-_ELSEWHERE = ("offscreen", "minimal")
 _FAILURE = "graphics/failure"
 _DRIVER = "graphics/driver"
-_SAID = "graphics/said"
 
 log = logging.getLogger(__name__)
 
@@ -56,14 +54,27 @@ class Graphics(QObject):
         self._quick: QQuickWindow | None = None
 
     @property
-    def said(self) -> bool:
-        """Whether the person was told of the failure."""
-        return self._settings.value(_SAID, "false") == "true"
+    def why(self) -> str:
+        """The failure, in words; "" for none."""
+        match self.failure:
+            case Failure.CRASHED:
+                return self.tr("Cairn ended when the card's driver was to draw its first frame.")
+            case Failure.REFUSED:
+                return self.tr("The card's driver could not be used.")
+            case None:
+                return ""
+
+    def remark(self) -> Remark | None:
+        """What the person is told once, if anything."""
+        if self.failure is None:
+            return None
+        sentence = self.tr("Cairn draws without the graphics card: its driver failed.")
+        return Remark("graphics", sentence, self.tr("Try the card again"), self._try_and_say)
 
     def choose(self) -> None:
         """Take the card, or not. Before the first window is made."""
         handed_on = os.environ.pop(HANDED_ON, "")
-        if "QT_QUICK_BACKEND" in os.environ or QGuiApplication.platformName() in _ELSEWHERE:
+        if os.environ.get("QT_QUICK_BACKEND"):
             return
         if self._take_mark():
             self._remember(Failure.CRASHED)
@@ -78,7 +89,7 @@ class Graphics(QObject):
     def watch(self, quick: QQuickWindow) -> None:
         """Heed what becomes of the window; right after it was made."""
         quick.sceneGraphError.connect(self._on_error)
-        if self.failure is not None or "QT_QUICK_BACKEND" in os.environ:
+        if self.failure is not None or os.environ.get("QT_QUICK_BACKEND"):
             return
         self._quick = quick
         quick.frameSwapped.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
@@ -92,16 +103,16 @@ class Graphics(QObject):
             self._set_mark()
         return super().eventFilter(watched, event)
 
+    @Slot()
     def try_card(self) -> None:
         """Let the next start use the card."""
-        for key in (_FAILURE, _DRIVER, _SAID):
+        for key in (_FAILURE, _DRIVER):
             self._settings.remove(key)
         self._settings.sync()
 
-    def note_said(self) -> None:
-        """The person was told."""
-        self._settings.setValue(_SAID, "true")
-        self._settings.sync()
+    def _try_and_say(self) -> str:
+        self.try_card()
+        return self.tr("The next start of Cairn tries the graphics card again.")
 
     @Slot()
     def _on_frame(self) -> None:
@@ -137,7 +148,6 @@ class Graphics(QObject):
         self.failure = failure
         self._settings.setValue(_FAILURE, failure.value)
         self._settings.setValue(_DRIVER, driver.fingerprint())
-        self._settings.remove(_SAID)
         self._settings.sync()
 
     def _set_mark(self) -> None:

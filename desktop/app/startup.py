@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import Qt
 
-from desktop.app import afresh, imports, logs, screens
+from desktop.app import afresh, imports, logs, screens, superuser
 from desktop.app.application import Application, make_application
 from desktop.app.frame import FrameViewModel
 from desktop.app.graphics import Graphics
@@ -45,6 +45,9 @@ def show(app: Application, home: Home, own: Home, began: float) -> int:
     graphics.choose()
     window = Window(FrameViewModel(own.folder), hidden="--hidden" in sys.argv)
     graphics.watch(window.quick)
+    for remark in (graphics.remark(), superuser.remark()):
+        if remark is not None:
+            window.remarks.say(remark)
     window.wait_for_first_frame()
     if not graphics.lost:
         log.info("first frame after %.0f ms", (time.perf_counter() - began) * 1000)
@@ -83,6 +86,7 @@ def live(app: Application, home: Home, window: Window, graphics: Graphics, began
     loop = event_loop.join(app, errors.report)
     loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="worker"))
     parts = App(home, loop, errors, window, began)
+    parts.explain_drawing(graphics)
     event_loop.heed_signals(loop, parts.ending.now)
     app.commitDataRequest.connect(parts.ending.commit, Qt.ConnectionType.DirectConnection)
     app.saveStateRequest.connect(parts.ending.describe, Qt.ConnectionType.DirectConnection)

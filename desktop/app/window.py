@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from desktop.app.application import ICONS, VIEWS
 from desktop.app.frame import FrameViewModel
 from desktop.app.leaving import LeavingViewModel
+from desktop.app.remarks import RemarksViewModel
 
 if TYPE_CHECKING:
     from desktop.app.tray import TrayViewModel
@@ -23,6 +24,7 @@ class Window(QObject):
         quick: the window on screen.
         frame: where it stands.
         leaving: what closing it does.
+        remarks: what it says once, and quietly.
     """
 
     def __init__(self, frame: FrameViewModel, *, hidden: bool = False) -> None:
@@ -30,6 +32,7 @@ class Window(QObject):
         super().__init__()
         self.frame = frame
         self.leaving = LeavingViewModel(frame)
+        self.remarks = RemarksViewModel(frame)
         self._has_icon = False
         self.leaving.asked.connect(self.come_forward)
         self.leaving.hideWanted.connect(self.hide)
@@ -56,7 +59,12 @@ class Window(QObject):
         """Put MainPage.qml into the window; it requires `view_models` and the frame."""
         component = QQmlComponent(self._qml, QUrl.fromLocalFile(VIEWS / "MainPage.qml"))
         page = component.createWithInitialProperties(
-            {"frame": self.frame, "leaving": self.leaving, **view_models}
+            {
+                "frame": self.frame,
+                "leaving": self.leaving,
+                "remarks": self.remarks,
+                **view_models,
+            }
         )
         if not isinstance(page, QQuickItem):
             raise RuntimeError(component.errorString())

@@ -14,6 +14,7 @@ from desktop.app import login_start, motion
 from desktop.app.ending import Ending
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
+from desktop.app.graphics import Graphics
 from desktop.app.opening import OpeningViewModel
 from desktop.app.outside import Outside
 from desktop.app.tray import TrayViewModel
@@ -117,6 +118,11 @@ class App(QObject):
         """Ask for the end; close() does it."""
         if not self.closed.done():
             self.closed.set_result(None)
+
+    def explain_drawing(self, graphics: Graphics) -> None:
+        """Have the settings say why the graphics card is not used, and let it be tried again."""
+        self._settings.explain_drawing(graphics.why)
+        self._settings.cardWanted.connect(graphics.try_card)
 
     async def save(self) -> None:
         """Have all on disk, with what runs broken off at a step; all that is open stays open."""

@@ -32,8 +32,10 @@ class AboutViewModel(QObject):
 
     Signals:
         failed: a sentence and a hint about what could not be done.
+        cardWanted: the next start is to use the graphics card again.
     """
 
+    cardWanted = Signal()
     changed = Signal()
     failed = Signal(str, str)
 
@@ -54,6 +56,8 @@ class AboutViewModel(QObject):
         self._here: Environment | None = None
         self._folder: Path | None = None
         self._sizes: Sizes | None = None
+        self._why_no_card = ""
+        self._tries_card = False
 
     @Property(PartsViewModel, constant=True)
     def parts(self) -> PartsViewModel:
@@ -98,6 +102,28 @@ class AboutViewModel(QObject):
         least = max(1, _total(self._sizes) // 100)
         told = [f"{name} {_bytes(count)}" for name, count in named if count >= least]
         return ", ".join(told) if len(told) > 1 else ""
+
+    @Property(str, notify=changed)
+    def whyNoCard(self) -> str:
+        """Why the window is drawn without the graphics card; "" when it is not."""
+        return self._why_no_card
+
+    @Property(bool, notify=changed)
+    def triesCard(self) -> bool:
+        """Whether the next start uses the card again."""
+        return self._tries_card
+
+    @Slot()
+    def tryCard(self) -> None:
+        """Have the next start use the graphics card again."""
+        self._tries_card = True
+        self.cardWanted.emit()
+        self.changed.emit()
+
+    def explain_drawing(self, why_no_card: str) -> None:
+        """Why the graphics card is not used, in a sentence; "" when it is."""
+        self._why_no_card = why_no_card
+        self.changed.emit()
 
     @Slot()
     def read(self) -> None:

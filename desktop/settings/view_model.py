@@ -30,11 +30,13 @@ class SettingsViewModel(QObject):
     """All sections.
 
     Signals:
+        cardWanted: the next start is to use the graphics card again.
         restored: a conversation was taken out of the trash.
         failed: a sentence and a hint about what could not be done.
     """
 
     folderChanged = Signal()
+    cardWanted = Signal()
     restored = Signal()
     failed = Signal(str, str)
 
@@ -69,6 +71,7 @@ class SettingsViewModel(QObject):
         ):
             section.failed.connect(self.failed)
         self._trash.restored.connect(self.restored)
+        self._about.cardWanted.connect(self.cardWanted)
 
     @Property(UndoViewModel, constant=True)
     def undo(self) -> UndoViewModel:
@@ -101,6 +104,10 @@ class SettingsViewModel(QObject):
     @Property(AboutViewModel, constant=True)
     def about(self) -> AboutViewModel:
         return self._about
+
+    def explain_drawing(self, why_no_card: str) -> None:
+        """Why the graphics card is not used, in a sentence; "" when it is."""
+        self._about.explain_drawing(why_no_card)
 
     @Property(str, notify=folderChanged)
     def defaultFolder(self) -> str:

@@ -27,6 +27,7 @@ Item {
     required property MakeCaseViewModel making
     required property ModelsViewModel models
     required property OpeningViewModel opening
+    required property RemarksViewModel remarks
     required property ReportViewModel reporting
     required property SettingsViewModel settings
     required property SuitesViewModel suites
@@ -89,6 +90,7 @@ Item {
             conversations.undo();
     }
 
+    anchors.bottomMargin: remarkStrip.height
     anchors.fill: parent
 
     onNarrowChanged: sidebarOver = false
@@ -253,31 +255,12 @@ Item {
                 }
             }
         }
-        Banner {
+        ErrorBanner {
             anchors.horizontalCenter: page.horizontalCenter
             anchors.top: parent.top
             anchors.topMargin: 64
-            hint: main.errors.hint
-            kind: Banner.Kind.Failed
-            objectName: "errorBanner"
-            sentence: main.errors.sentence
-            visible: main.errors.shown
+            errors: main.errors
             width: Math.min(page.width - 48, 720)
-
-            TextButton {
-                objectName: "copyDetails"
-                text: qsTr("Copy details")
-                visible: main.errors.hasDetails
-
-                onClicked: main.errors.copyDetails()
-            }
-            TextButton {
-                objectName: "dismissError"
-                quiet: true
-                text: qsTr("Close")
-
-                onClicked: main.errors.dismiss()
-            }
         }
     }
 
@@ -381,6 +364,13 @@ Item {
 
         onAccepted: main.making.toast.undo()
         onDismissed: main.making.toast.dismiss()
+    }
+    RemarkStrip {
+        id: remarkStrip
+
+        anchors.top: parent.bottom
+        remarks: main.remarks
+        width: parent.width
     }
     MainShortcuts {
         id: keys

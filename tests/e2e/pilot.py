@@ -5,7 +5,8 @@
 Everything runs as `python -m desktop` does; only a thread more reads the orders, each carried out
 on the window's thread with real mouse and key events, and answered by one line of JSON on standard
 output. The other half, which starts and kills this process, is tests/e2e/app.py. With
-PILOT_CLOCK_SECONDS the process believes that it is so much later.
+PILOT_CLOCK_SECONDS the process believes that it is so much later; only with PILOT_IS_ROOT does it
+take root for who runs it, which tests may be.
 """
 
 import json
@@ -187,8 +188,10 @@ def main() -> int:
     began = time.perf_counter()
     if "PILOT_CLOCK_SECONDS" in os.environ:
         move_clock(float(os.environ["PILOT_CLOCK_SECONDS"]))
+    from desktop.app import superuser
     from desktop.app.startup import main as start
 
+    superuser.is_us = lambda: "PILOT_IS_ROOT" in os.environ
     pilot = Pilot()
     threading.Thread(target=listen, args=(pilot,), daemon=True).start()
     sys.argv = sys.argv[:1]

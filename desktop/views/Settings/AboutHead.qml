@@ -117,6 +117,27 @@ ColumnLayout {
             visible: value !== "" && head.about.version !== ""
         }
     }
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.topMargin: 4
+        spacing: 12
+        visible: head.about.whyNoCard !== "" && head.about.version !== ""
+
+        SmallText {
+            Layout.fillWidth: true
+            Layout.leftMargin: Math.round(120 * Theme.scale) + 12
+            objectName: "whyNoCard"
+            text: head.about.triesCard ? qsTr("The next start of Cairn tries the graphics card again.") : head.about.whyNoCard
+            wrapMode: Text.Wrap
+        }
+        TextButton {
+            objectName: "tryCard"
+            text: qsTr("Try the card again")
+            visible: !head.about.triesCard
+
+            onClicked: head.about.tryCard()
+        }
+    }
     TextButton {
         id: copy
 
