@@ -73,6 +73,8 @@ PURE: Final = (
     "desktop/*/derive.py",
     "desktop/*/highlight.py",
     "desktop/*/lanes.py",
+    "desktop/app/arguments.py",
+    "desktop/app/links.py",
     "desktop/evals/candidates.py",
     "desktop/evals/case_rows.py",
     "desktop/evals/checks.py",
