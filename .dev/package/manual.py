@@ -1,8 +1,13 @@
-"""The manual page of the command line, made of what its parser says."""
+"""The manual page: what the command line's parser says, and what it cannot say."""
+
+from pathlib import Path
+from typing import Final
 
 from argparse_manpage.manpage import Manpage
 
 from graphs.cli.main import parser
+
+_MORE: Final = Path(__file__).parents[2] / "resources/packaging/linux/cairn.1.inc"
 
 
 def page(version: str) -> str:
@@ -12,5 +17,6 @@ def page(version: str) -> str:
         "version": version,
         "manual_title": "Cairn",
         "description": "an agent that you can take back to any step",
+        "include": str(_MORE),
     }
     return f"{Manpage(parser(), about)}\n"
