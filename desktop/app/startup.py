@@ -15,7 +15,7 @@ from desktop.app.graphics import Graphics
 from desktop.app.seat import seat
 from desktop.app.single_instance import AlreadyRunning, SingleInstance
 from desktop.app.window import Window
-from graphs import Home
+from graphs import Home, HomeError
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,11 @@ def main(began: float) -> int:
     gc.disable()  # until the engine is up: see wiring.collect_garbage_again
     with screens.needed() as told:
         app = make_application(sys.argv)
-    home = Home.default()
+    try:
+        home = Home.default()
+    except HomeError as error:
+        sys.stderr.write(f"{error.sentence}\n{error.hint}\n")
+        return 1
     with seat(home) as own:
         logs.start(own if own is home else None, told)
         return show(app, home, own, began)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from graphs.errors import HomeReadOnly
+from graphs.errors import HomeError, HomeReadOnly
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,20 @@ class Home:
 
     @classmethod
     def default(cls) -> "Home":
-        """`CAIRN_HOME`, or else the platform's user data folder."""
+        """`CAIRN_HOME`, or else the platform's user data folder.
+
+        Raises HomeError when nobody can tell where the person's home is.
+        """
         chosen = os.environ.get("CAIRN_HOME")
-        folder = (
-            Path(chosen).expanduser() if chosen else platformdirs.user_data_path("Cairn", False)
-        )
+        try:
+            folder = (
+                Path(chosen).expanduser() if chosen else platformdirs.user_data_path("Cairn", False)
+            )
+        except RuntimeError as error:
+            raise HomeError(
+                "Cairn cannot tell where your home folder is, and so where its data is.",
+                "Set CAIRN_HOME, or HOME, to a folder in full.",
+            ) from error
         return cls(folder.absolute())
 
     @property
