@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -124,6 +125,13 @@ def test_the_menu_and_the_terminal_start_what_was_installed(person: Person) -> N
     assert (person.app / "cairn").is_symlink()
 
 
+def test_the_command_that_removes_it_can_be_typed_as_it_is_told(person: Person) -> None:
+    (told,) = (line for line in person.install().splitlines() if "To remove it: " in line)
+
+    command = told.removeprefix("To remove it: ")
+    assert shlex.split(command) == [str(person.app / "install.sh"), "--uninstall"]
+
+
 def test_a_second_one_takes_the_place_of_the_first(person: Person) -> None:
     person.install()
     person.data.mkdir()
@@ -156,6 +164,7 @@ def test_removing_it_leaves_what_was_there_before_and_what_was_said(
     assert (done.returncode, done.stderr) == (0, "")
     assert str(person.data) in done.stdout
     assert person.files() == before
+    assert not (person.share / "man").exists()
     assert person.run("--uninstall").returncode == 1
 
 
@@ -255,6 +264,20 @@ def test_with_no_room_for_the_new_one_the_old_one_stays(person: Person) -> None:
     assert person.files() == before
     assert subprocess.check_output([person.link], text=True) == "Cairn 1\n"
     assert not (person.share / "cairn-desktop.new").exists()
+
+
+@pytest.mark.parametrize("signal_", ["INT", "TERM", "HUP"])
+def test_broken_off_it_leaves_nothing_half_copied(person: Person, signal_: str) -> None:
+    person.install()
+    before = person.files()
+    person.command("cp", f'/bin/cp "$@"; kill -{signal_} $PPID')
+
+    done = person.run()
+
+    assert done.returncode == 130
+    assert person.files() == before
+    assert not (person.share / "cairn-desktop.new").exists()
+    assert subprocess.check_output([person.link], text=True) == "Cairn 1\n"
 
 
 @pytest.mark.parametrize("argument", ["--help", "uninstall", "-x"])

@@ -53,7 +53,7 @@ escaped() {
 }
 
 tell_the_desktop() {
-    if command -v update-desktop-database >/dev/null; then
+    if command -v update-desktop-database >/dev/null && [ -d "$share/applications" ]; then
         update-desktop-database -q "$share/applications" || true
     fi
     if command -v update-mime-database >/dev/null && [ -d "$share/mime/packages" ]; then
@@ -71,6 +71,7 @@ remove() {
     if [ -f "$app/installed" ]; then
         while IFS= read -r entry; do
             rm -f "$share/$entry"
+            (cd "$share" && rmdir -p "$(dirname "$entry")" 2>/dev/null) || true
         done <"$app/installed"
     fi
     case $(readlink "$link" 2>/dev/null) in
@@ -105,8 +106,9 @@ stop_if_it_runs
 mkdir -p "$share" "$HOME/.local/bin"
 rm -rf "$app.new"
 trap 'rm -rf "$app.new"' EXIT
+trap 'exit 130' HUP INT TERM
 if ! cp -RP "$here/Cairn" "$app.new"; then
-    fail "There is no room for Cairn in $share. Nothing was changed."
+    fail "Cairn could not be copied to $share. Nothing was changed."
 fi
 entries "$here/share" >"$app.new/installed"
 cp "$here/install.sh" "$app.new/install.sh"
@@ -137,4 +139,4 @@ case :$PATH: in
 *:"$HOME/.local/bin":*) ;;
 *) printf 'The folder %s is not in your PATH; a new login may put it there.\n' "$HOME/.local/bin" ;;
 esac
-printf 'To remove it: %s --uninstall\n' "$app/install.sh"
+printf "To remove it: '%s' --uninstall\n" "$(printf '%s' "$app/install.sh" | sed "s/'/'\\\\''/g")"
