@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from graphs.evals.faults import (
         fault_of,
     )
+    from graphs.evals.files import (
+        import_suite,
+    )
     from graphs.evals.host import (
         EvalHost,
     )
@@ -294,6 +297,7 @@ __all__ = [
     "fault_of",
     "folder_sizes",
     "fork_name",
+    "import_suite",
     "line_of",
     "points_of",
     "report_of",
@@ -334,6 +338,7 @@ _NAMES_OF = {
         "WorkspaceTooLarge",
     ),
     "graphs.evals.faults": ("fault_of",),
+    "graphs.evals.files": ("import_suite",),
     "graphs.evals.host": ("EvalHost",),
     "graphs.evals.page": ("as_page",),
     "graphs.evals.report": (

@@ -67,13 +67,14 @@ LAYERS: Final = (
     frozenset({"errors"}),
 )
 ROOT_OF_GRAPHS: Final = "__init__"
+PURE_PARTS: Final = frozenset({"urllib.parse"})
+"""Of those packages, what reads and writes nothing."""
 
 PURE: Final = (
     "desktop/*/blocks.py",
     "desktop/*/derive.py",
     "desktop/*/highlight.py",
     "desktop/*/lanes.py",
-    "desktop/app/arguments.py",
     "desktop/app/links.py",
     "desktop/evals/candidates.py",
     "desktop/evals/case_rows.py",
@@ -176,7 +177,7 @@ def _pure(imported: Import) -> Iterator[str]:
         ("LangGraph", AGENT_LIBRARIES),
         ("input and output", INPUT_OUTPUT),
     ):
-        if imported.top in packages:
+        if imported.top in packages and imported.module not in PURE_PARTS:
             yield (
                 f"a pure file imports {imported.module}; {what} belongs to its caller, "
                 "hand the values in."

@@ -138,6 +138,7 @@ PUBLIC_NAMES = [
     "fault_of",
     "folder_sizes",
     "fork_name",
+    "import_suite",
     "line_of",
     "points_of",
     "report_of",

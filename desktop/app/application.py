@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QTranslator, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtQuickControls2 import QQuickStyle
 
 from desktop.app import fonts
+from desktop.app.arguments import parsed
 
 VIEWS = Path(__file__).parents[1] / "views"
 _RESOURCES = Path(__file__).parents[2] / "resources"
@@ -19,11 +20,14 @@ class Application(QGuiApplication):
     Signals:
         quitWanted: the system wants us to end: its menu, or the end of its session. Qt closes the
             windows next, and whoever hears this must not keep them from it.
+        asked: the Arguments with a link or a file that the system wants us to open; macOS tells a
+            program that runs so.
         called: the system brings us before the others, as a click in macOS's Dock does even when
             no window is shown.
     """
 
     quitWanted = Signal()
+    asked = Signal(object)
     called = Signal()
 
     def event(self, event: QEvent) -> bool:
@@ -32,6 +36,8 @@ class Application(QGuiApplication):
             self.quitWanted.emit()
         elif event.type() is QEvent.Type.ApplicationActivate:
             self.called.emit()
+        elif isinstance(event, QFileOpenEvent):
+            self.asked.emit(parsed(["--", event.file() or event.url().toString()], ""))
         return super().event(event)
 
 

@@ -1,4 +1,4 @@
-"""What the window is started with: a wish to stay hidden, links to show, files to open. Pure."""
+"""What the window is started with: a wish to stay hidden, links to show, files to open."""
 
 import json
 from collections.abc import Sequence

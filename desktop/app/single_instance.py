@@ -1,19 +1,22 @@
-"""One window a data folder. A second start brings the first one forward.
+"""One window a data folder. A second start hands what it was started with to the first one.
 
 The lock is the operating system's own: it goes with the process, however that ends.
 """
 
 import logging
+import os
 import time
 from typing import Final
 
 from PySide6.QtCore import QCryptographicHash, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from desktop.app.arguments import Arguments, as_line, from_line
 from desktop.app.file_lock import FileLock, Taken
 from graphs import Home
 
-RAISE: Final = b"raise\n"
+LONGEST_LINE: Final = 4_000_000
+_TOKENS: Final = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 _PATIENCE_S = 3.0
 _WAIT_MS = 500
 
@@ -21,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class AlreadyRunning(Exception):
-    """Another window has the data folder; it was asked to come forward."""
+    """Another window has the data folder; it was told what this one was started with."""
 
 
 class SingleInstance(QObject):
@@ -30,14 +33,14 @@ class SingleInstance(QObject):
     Raises AlreadyRunning, and OSError when the lock's folder cannot be written.
 
     Signals:
-        raised: another start wants this window in front.
+        called: the Arguments of another start.
     """
 
-    raised = Signal()
+    called = Signal(object)
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, arguments: Arguments = Arguments()) -> None:  # noqa: B008 - frozen
         super().__init__()
-        self._lock = _claim(home)
+        self._lock = _claim(home, arguments)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -65,12 +68,23 @@ class SingleInstance(QObject):
             self._heed(socket)
 
     def _heed(self, socket: QLocalSocket) -> None:
-        if bytes(socket.readAll().data()) == RAISE:
-            self.raised.emit()
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > LONGEST_LINE:
+                socket.abort()
+            return
+        told = from_line(bytes(socket.readLine(LONGEST_LINE).data()))
         socket.disconnectFromServer()
+        if told is None:
+            log.warning("a second start said nothing that we know")
+            return
+        arguments, token = told
+        if token:
+            # Wayland lets nobody come forward without one; Qt takes it from here.
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.called.emit(arguments)
 
 
-def _claim(home: Home) -> FileLock:
+def _claim(home: Home, arguments: Arguments) -> FileLock:
     home.locks.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + _PATIENCE_S
     while True:
@@ -78,7 +92,7 @@ def _claim(home: Home) -> FileLock:
             return FileLock(home.locks / "window.lock")
         except Taken as error:
             # It may be just starting or just ending: knock until it answers or is gone.
-            if _ask_to_raise(home) or time.monotonic() > until:
+            if _tell(home, arguments) or time.monotonic() > until:
                 raise AlreadyRunning from error
             time.sleep(0.05)
 
@@ -89,10 +103,11 @@ def _address(home: Home) -> str:
     return f"cairn-{bytes(digest.toHex().data()).decode()[:24]}"
 
 
-def _ask_to_raise(home: Home) -> bool:
+def _tell(home: Home, arguments: Arguments) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(_address(home))
     if not socket.waitForConnected(_WAIT_MS):
         return False
-    socket.write(RAISE)
+    token = next(filter(None, map(os.environ.get, _TOKENS)), "")
+    socket.write(as_line(arguments, token))
     return socket.waitForBytesWritten(_WAIT_MS)

@@ -5,11 +5,13 @@ import logging
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from desktop.app import afresh, imports, logs, screens, superuser
 from desktop.app.application import Application, make_application
+from desktop.app.arguments import Arguments, BadArguments, parsed
 from desktop.app.frame import FrameViewModel
 from desktop.app.graphics import Graphics
 from desktop.app.seat import seat
@@ -30,24 +32,33 @@ def main(began: float) -> int:
     with screens.needed() as told:
         app = make_application(sys.argv)
     try:
+        arguments = parsed(app.arguments()[1:], _here())
+    except BadArguments as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    try:
         home = Home.default()
     except HomeError as error:
         sys.stderr.write(f"{error.sentence}\n{error.hint}\n")
         return 1
     with seat(home) as own:
         logs.start(own if own is home else None, told)
-        return show(app, home, own, began)
+        return show(app, home, own, arguments, began)
 
 
-def show(app: Application, home: Home, own: Home, began: float) -> int:
+def show(app: Application, home: Home, own: Home, arguments: Arguments, began: float) -> int:
     """The same, with the data of `home`; what is the window's own is kept in `own`."""
     try:
-        instance = only_instance(own)
+        instance = only_instance(own, arguments)
     except AlreadyRunning:
         return 0
+    asked = [arguments]
+    app.asked.connect(asked.append)
+    if instance is not None:
+        instance.called.connect(asked.append)
     graphics = Graphics(own.folder)
     graphics.choose()
-    window = Window(FrameViewModel(own.folder), hidden="--hidden" in sys.argv)
+    window = Window(FrameViewModel(own.folder), hidden=arguments.hidden)
     graphics.watch(window.quick)
     for remark in (graphics.remark(), superuser.remark()):
         if remark is not None:
@@ -55,29 +66,44 @@ def show(app: Application, home: Home, own: Home, began: float) -> int:
     window.wait_for_first_frame()
     if not graphics.lost:
         log.info("first frame after %.0f ms", (time.perf_counter() - began) * 1000)
-        if instance is not None:
-            instance.raised.connect(window.come_forward)
-        live(app, home, window, graphics, began)
+        live(app, home, window, graphics, instance, asked, began)
     graphics.settle()
     if instance is not None:
         instance.close()
     return afresh.without_card(graphics.failure is not None) if graphics.lost else 0
 
 
-def only_instance(home: Home) -> SingleInstance | None:
+def _here() -> str:
+    with suppress(OSError):
+        return str(Path.cwd())
+    return ""  # it has been deleted; whole paths can be opened all the same
+
+
+def only_instance(home: Home, arguments: Arguments) -> SingleInstance | None:
     """The claim on the data folder; None where nothing can be written, which the window tells.
 
-    Raises AlreadyRunning when another window has it; that one was asked to come forward.
+    Raises AlreadyRunning when another window has it; that one has the `arguments` now.
     """
     try:
-        return SingleInstance(home)
+        return SingleInstance(home, arguments)
     except OSError as error:
         log.warning("no claim on the data folder: %s", error.strerror)
         return None
 
 
-def live(app: Application, home: Home, window: Window, graphics: Graphics, began: float) -> None:
-    """Fill the window and run until it is closed."""
+def live(
+    app: Application,
+    home: Home,
+    window: Window,
+    graphics: Graphics,
+    instance: SingleInstance | None,
+    asked: list[Arguments],
+    began: float,
+) -> None:
+    """Fill the window and run until it is closed.
+
+    `asked` is what this start asks for, and then what was asked from elsewhere by now.
+    """
     # Not before the first frame: half as long again as all that the frame needs.
     from concurrent.futures import ThreadPoolExecutor
 
@@ -96,6 +122,12 @@ def live(app: Application, home: Home, window: Window, graphics: Graphics, began
     app.saveStateRequest.connect(parts.ending.describe, Qt.ConnectionType.DirectConnection)
     app.quitWanted.connect(window.leaving.quit)
     graphics.ended.connect(window.leaving.quit)
+    app.asked.connect(parts.heed)
+    if instance is not None:
+        instance.called.connect(parts.heed)
+    parts.visits.open(asked[0])
+    for arguments in asked[1:]:
+        parts.heed(arguments)
     if sys.platform == "darwin":
         app.called.connect(window.come_forward)
     try:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.activity.view_model import ActivityViewModel
 from desktop.app import login_start, motion
+from desktop.app.arguments import Arguments
 from desktop.app.ending import Ending
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
@@ -18,6 +19,7 @@ from desktop.app.graphics import Graphics
 from desktop.app.opening import OpeningViewModel
 from desktop.app.outside import Outside
 from desktop.app.tray import TrayViewModel
+from desktop.app.visits import Visits
 from desktop.app.window import Window
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.view_model import ChatViewModel
@@ -52,6 +54,7 @@ class App(QObject):
 
     Attributes:
         closed: done when the person, the system or an error page asks to quit.
+        visits: takes the links and files that Cairn is asked to open.
         ending: hears when the system wants that.
     """
 
@@ -88,6 +91,7 @@ class App(QObject):
         self._making = MakeCaseViewModel(self._library, self._engine, self._tasks)
         self._reporting = ReportViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
+        self.visits = Visits(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
         window.fill(
@@ -123,6 +127,13 @@ class App(QObject):
         """Have the settings say why the graphics card is not used, and let it be tried again."""
         self._settings.explain_drawing(graphics.why)
         self._settings.cardWanted.connect(graphics.try_card)
+
+    @Slot(object)
+    def heed(self, arguments: Arguments) -> None:
+        """Another start of Cairn, or the system, asks for something."""
+        if not arguments.hidden or arguments.links or arguments.files:
+            self._window.come_forward()
+        self.visits.open(arguments)
 
     async def save(self) -> None:
         """Have all on disk, with what runs broken off at a step; all that is open stays open."""
@@ -227,6 +238,13 @@ class App(QObject):
         self._tray.openWanted.connect(self._window.come_forward)
         self._tray.newWanted.connect(self._window.come_forward)
         self._tray.quitWanted.connect(self._window.leaving.quit)
+        self.visits.branchWanted.connect(self._show_branch)
+        self.visits.stepWanted.connect(self._show_step)
+        self.visits.actionWanted.connect(self._approvals.openDialog)
+        self.visits.suiteWanted.connect(self._suites.show)
+        self.visits.suiteTaken.connect(self._suites.showTaken)
+        self.visits.newWanted.connect(self._begin_with)
+        self.visits.failed.connect(self._errors.tell)
         self._opening.opened.connect(self._on_library)
         self._general.closeChosen.connect(self._window.leaving.choose)
         self._window.leaving.changed.connect(self._on_leaving)
@@ -242,6 +260,16 @@ class App(QObject):
     def _show_branch(self, conversation_id: str, branch_id: str) -> None:
         self._conversations.select(conversation_id)
         self._chat.openBranch(branch_id)
+
+    @Slot(str, str, int)
+    def _show_step(self, conversation_id: str, branch_id: str, position: int) -> None:
+        self._conversations.select(conversation_id)
+        self._chat.openStep(branch_id, position)
+
+    @Slot(str)
+    def _begin_with(self, text: str) -> None:
+        self._conversations.startNew()
+        self._chat.offerDraft(text)
 
     @Slot(str)
     def _on_tray(self, action_id: str) -> None:
@@ -275,6 +303,7 @@ class App(QObject):
         try:
             await self._conversations.read(self._window.frame.conversation)
             self._approvals.refresh()
+            self.visits.begin()
             self._tasks.start(self._tray.join())
             self._outside.begin()
             await self._engine.open(library)

@@ -22,7 +22,20 @@ class LookBack:
         self._tasks = tasks
         self._branch = branch
         self._wanted = 0
+        self._later = ("", 0)
         self._reading = False
+
+    def later(self, branch_id: str, position: int) -> None:
+        """Look at that step as soon as its branch is in view."""
+        self._later = (branch_id, position)
+        self.arrived()
+
+    def arrived(self) -> None:
+        """Another branch may be in view now."""
+        branch_id, position = self._later
+        if branch_id and branch_id == self._branch.inputs.branch_id:
+            self._later = ("", 0)
+            self.at(position)
 
     def at(self, position: int) -> None:
         """Look at that step; 0 ends the look."""
@@ -36,6 +49,7 @@ class LookBack:
     def forget(self) -> None:
         """What was asked for is not wanted any more: something else comes into view."""
         self._wanted = 0
+        self._later = ("", 0)
 
     async def _read(self) -> None:
         try:

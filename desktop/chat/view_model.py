@@ -221,6 +221,12 @@ class ChatViewModel(QObject):
         self._branch.switch(branch_id)
 
     @Slot(str, int)
+    def openStep(self, branch_id: str, position: int) -> None:
+        """Show a branch of the conversation in view as it was at a step."""
+        self.openBranch(branch_id)
+        self._look.later(branch_id, position)
+
+    @Slot(str, int)
     def takeWay(self, key: str, by: int) -> None:
         """Where branches part, show the next way or the one before; `key` is that row's."""
         if way := self._branch.way(key, by):
@@ -335,6 +341,12 @@ class ChatViewModel(QObject):
         self._early = ""
         self._writing.type(text)
 
+    @Slot(str)
+    def offerDraft(self, text: str) -> None:
+        """Put a text into the composer, before what stands there; it is not sent."""
+        self._early = ""
+        self._writing.offer(text)
+
     @Slot()
     def warmUp(self) -> None:
         """Load the model now: somebody is about to ask."""
@@ -375,6 +387,7 @@ class ChatViewModel(QObject):
         if found.in_view != before.in_view:
             self._editing.settle()
             self.branchInView.emit(*found.in_view)
+            self._look.arrived()
         if bool(found.looking) != bool(before.looking):
             self.lookedBack.emit(found.looking > 0)
         ticking = found.elsewhere or bool(found.retry_reason)

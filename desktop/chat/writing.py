@@ -64,6 +64,13 @@ class Writing(QObject):
             self._branch.swap(trouble=Trouble())
         self._draft.type(text)
 
+    def offer(self, text: str) -> None:
+        """Put a text before what stands in the composer."""
+        typed = self._draft.text
+        if text and text != typed:
+            self._draft.type(f"{text}\n{typed}" if typed else text)
+            self.changed.emit()
+
     def send(self, text: str) -> None:
         """Send a message in the branch in view, or begin a conversation with it."""
         self._draft.type(text)
@@ -115,8 +122,5 @@ class Writing(QObject):
     def _restore(self, draft: str) -> None:
         """Put the saved draft into the composer, before what has been typed by now."""
         on_its_way = not self._branch.inputs.conversation_id and self._runs.begins
-        if not draft or on_its_way:
-            return
-        typed = self._draft.text
-        self._draft.type(f"{draft}\n{typed}" if typed else draft)
-        self.changed.emit()
+        if not on_its_way:
+            self.offer(draft)

@@ -174,6 +174,13 @@ class SuitesViewModel(QObject):
         self.wanted.emit()
         self.refresh()
 
+    @Slot(object)
+    def showTaken(self, suite: Suite) -> None:
+        """Open the page with a suite that has just come from a file, and offer the way back."""
+        self.show(suite.id)
+        sentence = self.tr("Added “%1” from a file").replace("%1", suite.name)
+        self._undo.offer(sentence, lambda: self._do(lambda: self._take_away(suite.id)))
+
     @Slot(str)
     def showRuns(self, suite_id: str) -> None:
         """Open the page with the runs of that suite."""
@@ -268,6 +275,9 @@ class SuitesViewModel(QObject):
         await self._library.call(lambda library: library.evals.trash_suite(row.key))
         sentence = self.tr("Deleted “%1”").replace("%1", row.name)
         self._undo.offer(sentence, lambda: self._do(lambda: self._restore(row.key)))
+
+    async def _take_away(self, suite_id: str) -> None:
+        await self._library.call(lambda library: library.evals.trash_suite(suite_id))
 
     async def _restore(self, suite_id: str) -> None:
         await self._library.call(lambda library: library.evals.restore_suite(suite_id))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import uuid4
 
 from graphs.errors import InvalidCase, ModelError
@@ -84,6 +85,21 @@ def imported(library: Library, text: str, name: str) -> Suite:
     """
     cases = read(text)
     return library.evals.add_suite(name, [_own(library, case) for case in cases])
+
+
+def text_of(file: Path) -> str:
+    """What a suite's file says. Blocks. Raises InvalidCase."""
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidCase(f"{file} is not text.", "It has one JSON line a case.") from error
+    except OSError as error:
+        raise InvalidCase(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def import_suite(library: Library, file: Path, name: str = "") -> Suite:
+    """A new suite from a file, called as that unless `name` is given. Raises as imported."""
+    return imported(library, text_of(file), name or file.stem)
 
 
 def without_keys(text: str, keys: Iterable[str]) -> Exported:

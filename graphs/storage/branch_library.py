@@ -70,6 +70,13 @@ class BranchLibrary:
         with self.database.reading() as c:
             return branches.get(c, branch_id, live)
 
+    def kept_branch(self, branch_id: str) -> Branch:
+        """One that is not in the trash, nor its conversation. Raises NotFound and InTrash."""
+        live = self.leases.live()
+        with self.database.reading() as c:
+            branches.require_kept(c, branch_id)
+            return branches.get(c, branch_id, live)
+
     def agent_version(self, branch_id: str) -> str:
         """The version of the agent that made the branch. Raises NotFound."""
         with self.database.reading() as c:

@@ -8,7 +8,6 @@ from graphs.cli.evals import target
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.cli.terminal import plain
-from graphs.errors import InvalidCase
 from graphs.storage.library import Library
 
 
@@ -25,21 +24,10 @@ def run(arguments: Namespace, library: Library) -> ExitCode:
     """Make the suite, or nothing. Raises InvalidCase, which names line and field."""
     from graphs.evals import files
 
-    name = arguments.name or Path(arguments.file).stem
-    suite = files.imported(library, text_of(arguments.file), name)
+    suite = files.import_suite(library, Path(arguments.file), arguments.name or "")
     if arguments.json:
         told = {"id": suite.id, "name": suite.name, "cases": suite.cases}
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(f"{suite.id}  {target.counted(suite.cases)}  {plain(suite.name)}")
     return ExitCode.FINISHED
-
-
-def text_of(file: str) -> str:
-    """What a suite's file says. Raises InvalidCase."""
-    try:
-        return Path(file).read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidCase(f"{file} is not text.", "It has one JSON line a case.") from error
-    except OSError as error:
-        raise InvalidCase(f"{file} cannot be read: {error.strerror}.") from error

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graphs.cli.evals import target, told
-from graphs.cli.evals.import_ import text_of
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands, with_json
 from graphs.errors import CairnError
@@ -100,12 +99,12 @@ def _plan(arguments: Namespace, suite_id: str) -> RunPlan:
 @contextmanager
 def _library_of(suite: str, library: Library) -> Generator[tuple[Library, str]]:
     """The library that has the suite, and its id: for a file, one that is gone afterwards."""
-    from graphs.evals import whole_runs
+    from graphs.evals import files, whole_runs
 
     if not Path(suite).is_file():
         yield library, target.suite(library, suite).id
         return
-    with whole_runs.library_of(text_of(suite), Path(suite).stem) as found:
+    with whole_runs.library_of(files.text_of(Path(suite)), Path(suite).stem) as found:
         yield found
 
 

@@ -1,11 +1,14 @@
+import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 
-from desktop.app.single_instance import AlreadyRunning, SingleInstance
+from desktop.app.arguments import Arguments
+from desktop.app.single_instance import LONGEST_LINE, AlreadyRunning, SingleInstance
 from graphs import Home
 from tests.desktop.conftest import Desk
 
@@ -13,11 +16,13 @@ HOLD = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
+from desktop.app.arguments import parsed
 from desktop.app.single_instance import AlreadyRunning, SingleInstance
 from graphs import Home
 app = QCoreApplication([])
 try:
-    instance = SingleInstance(Home(Path(sys.argv[1])))
+    arguments = parsed(sys.argv[2:], "/somewhere")
+    instance = SingleInstance(Home(Path(sys.argv[1])), arguments)
 except AlreadyRunning:
     print("second", flush=True)
     sys.exit(0)
@@ -26,10 +31,9 @@ app.exec()
 """
 
 
-def start(home: Home) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(home.folder)], stdout=subprocess.PIPE, text=True
-    )
+def start(home: Home, *words: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", HOLD, str(home.folder), *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 def first_word(process: subprocess.Popen[str]) -> str:
@@ -37,17 +41,51 @@ def first_word(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
-def test_a_second_start_brings_the_first_forward_and_ends(desk: Desk, home: Home) -> None:
+def test_a_second_start_hands_over_what_it_was_started_with_and_ends(
+    desk: Desk, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     instance = SingleInstance(home)
-    raised: list[int] = []
-    instance.raised.connect(lambda: raised.append(1))
+    called: list[Arguments] = []
+    instance.called.connect(called.append)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "let-me")
 
-    second = start(home)
-    desk.until(lambda: bool(raised))
+    second = start(home, "cairn://suite/5", "notes.cairn", "--hidden")
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN")
+    desk.until(lambda: bool(called))
 
     assert first_word(second) == "second"
     assert second.wait(10) == 0
-    assert raised == [1]
+    assert called == [Arguments(True, ("cairn://suite/5",), ("/somewhere/notes.cairn",))]
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "let-me"
+    instance.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"raise\n",
+        b"[]\n",
+        b"\xff\xfe\n",
+        b'{"links": ["cairn://new"], "files": ["relative"], "hidden": false, "token": ""}\n',
+        b'{"links": [5], "files": [], "hidden": false, "token": ""}\n',
+        b'{"links": [], "files": [], "hidden": false, "token": 5}\n',
+        b"[" * 100_000 + b"\n",
+        b"x" * (LONGEST_LINE + 70_000),
+    ],
+    ids=["old", "list", "bytes", "relative", "number", "token", "deep", "endless"],
+)
+def test_what_is_no_start_of_ours_is_not_heeded(desk: Desk, home: Home, said: bytes) -> None:
+    instance = SingleInstance(home)
+    called: list[Arguments] = []
+    instance.called.connect(called.append)
+    socket = QLocalSocket()
+    socket.connectToServer(instance._server.serverName())
+    socket.write(said)
+    desk.until(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+
+    assert called == []
+    start(home).wait(10)
+    desk.until(lambda: called == [Arguments()])
     instance.close()
 
 
@@ -66,10 +104,10 @@ def test_a_killed_first_leaves_the_way_free(desk: Desk, home: Home) -> None:
     killed.wait(10)
 
     instance = SingleInstance(home)
-    raised: list[int] = []
-    instance.raised.connect(lambda: raised.append(1))
+    called: list[Arguments] = []
+    instance.called.connect(called.append)
     later = start(home)
-    desk.until(lambda: bool(raised))
+    desk.until(lambda: bool(called))
 
     assert first_word(later) == "second"
     later.wait(10)
