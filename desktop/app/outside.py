@@ -18,9 +18,11 @@ class Outside(QObject):
 
     Signals:
         written: what is shown may not be what is true.
+        gone: the data folder is not where it was any more; told once.
     """
 
     written = Signal()
+    gone = Signal()
 
     def __init__(self, library: LibraryCalls, tasks: Tasks) -> None:
         super().__init__()
@@ -28,6 +30,7 @@ class Outside(QObject):
         self._tasks = tasks
         self._version: int | None = None
         self._told = False
+        self._is_gone = False
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -58,9 +61,14 @@ class Outside(QObject):
 
     async def _look(self) -> None:
         try:
-            version = await self._library.call(lambda library: library.data_version())
+            version, here = await self._library.call(
+                lambda library: (library.data_version(), library.in_place())
+            )
         except CairnError:
             return  # whoever reads or writes next says so
+        if not here and not self._is_gone:
+            self._is_gone = True
+            self.gone.emit()
         before, self._version = self._version, version
         if before not in (None, version):
             self.written.emit()

@@ -1,7 +1,7 @@
 """What is quietly said once at the bottom of the window: how this start differs from a good one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -14,12 +14,16 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence. `key` is under which it is remembered; `act` does `action`, and says so."""
+    """A sentence. `key` is under which it is remembered; `act` does `action`, and says so.
+
+    `grave`: something may be lost.
+    """
 
     key: str
     sentence: str
     action: str = ""
     act: Callable[[], str] | None = None
+    grave: bool = False
 
 
 @QmlElement
@@ -46,11 +50,20 @@ class RemarksViewModel(QObject):
     def action(self) -> str:
         return self._waiting[0].action if self._waiting else ""
 
+    @Property(bool, notify=changed)
+    def grave(self) -> bool:
+        return bool(self._waiting) and self._waiting[0].grave
+
     def say(self, remark: Remark) -> None:
         """Show it once the others are put away, unless it has been said."""
         if not self._frame.was_said(remark.key):
             self._waiting.append(remark)
             self.changed.emit()
+
+    def warn(self, remark: Remark) -> None:
+        """Show it before all others, each time."""
+        self._waiting.insert(0, replace(remark, grave=True))
+        self.changed.emit()
 
     @Slot()
     def seen(self) -> None:

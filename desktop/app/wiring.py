@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.activity.view_model import ActivityViewModel
 from desktop.app import login_start, motion
 from desktop.app.arguments import Arguments
+from desktop.app.data_watch import DataWatch
 from desktop.app.ending import Ending
 from desktop.app.engine import Engine
 from desktop.app.errors import ErrorsViewModel
@@ -91,6 +92,7 @@ class App(QObject):
         self._making = MakeCaseViewModel(self._library, self._engine, self._tasks)
         self._reporting = ReportViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
+        self._data_watch = DataWatch(self._library, window.remarks, window.leaving.quit)
         self.visits = Visits(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
@@ -151,6 +153,7 @@ class App(QObject):
         await self._chat.close()
         await self._tasks.close()
         await self._engine.close()
+        await self._data_watch.keep()
         await self._library.close()
         self._window.take_down()
 
@@ -245,6 +248,7 @@ class App(QObject):
         self.visits.suiteTaken.connect(self._suites.showTaken)
         self.visits.newWanted.connect(self._begin_with)
         self.visits.failed.connect(self._errors.tell)
+        self._outside.gone.connect(self._data_watch.tell)
         self._opening.opened.connect(self._on_library)
         self._general.closeChosen.connect(self._window.leaving.choose)
         self._window.leaving.changed.connect(self._on_leaving)

@@ -14,7 +14,7 @@ Rectangle {
 
     Accessible.name: remarks.sentence
     Accessible.role: Accessible.AlertMessage
-    color: Theme.sunk
+    color: remarks.grave ? Theme.removed : Theme.sunk
     height: visible ? implicitHeight : 0
     implicitHeight: layout.implicitHeight + 8
     objectName: "remarkStrip"
@@ -40,16 +40,22 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         spacing: 8
 
+        Icon {
+            color: Theme.brick
+            name: "warning"
+            visible: strip.remarks.grave
+        }
         SmallText {
             Accessible.ignored: true
             Layout.fillWidth: true
+            color: strip.remarks.grave ? Theme.text : Theme.textSoft
             objectName: "remarkSentence"
             text: strip.remarks.sentence
             wrapMode: Text.Wrap
         }
         TextButton {
             objectName: "remarkAction"
-            quiet: true
+            quiet: !strip.remarks.grave
             text: strip.remarks.action
             visible: text !== ""
 

@@ -6,6 +6,7 @@ nobody awaits inside one.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from graphs.errors import HomeError
 from graphs.storage import backup, folder_version, migrations, tables, updating
 from graphs.storage.faults import busy, damaged, translated
 from graphs.storage.home import Home
+from graphs.storage.removed_folder import identity, put_back
 from graphs.storage.schema_number import schema_number
 from graphs.storage.update_progress import Heed, UpdateProgress, UpdateStage, cancelled, unheeded
 
@@ -32,6 +34,7 @@ class Database:
         self._home = home
         self._raw = raw
         self._connection = _wrapped(raw)
+        self._file = identity(home.database)
         self._lock = threading.RLock()
 
     @classmethod
@@ -102,6 +105,18 @@ class Database:
         with self._lock, translated(self._home.database):
             (version,) = self._raw.execute("PRAGMA data_version").fetchone()
             return version
+
+    def in_place(self) -> bool:
+        """Whether the file that is open is still the one in the data folder."""
+        return identity(self._home.database) == self._file
+
+    def put_back(self) -> Path:
+        """Write what is open into its folder again, which was removed; where it lies now.
+
+        Nothing there is overwritten. Raises DiskFull and HomeReadOnly.
+        """
+        with self._lock:
+            return put_back(self._home, self._raw, time.time())
 
     @contextmanager
     def _alone(self) -> Generator[None]:

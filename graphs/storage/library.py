@@ -80,6 +80,18 @@ class Library(BranchLibrary):
         """A number that changes when another connection has written, in any process."""
         return self.database.data_version()
 
+    def in_place(self) -> bool:
+        """Whether the data folder is still where it was opened."""
+        return self.database.in_place()
+
+    def put_back(self) -> Path:
+        """Write all conversations into the data folder again, which was removed; where they lie.
+
+        Before the end of a process only: what it writes later is not there. Nothing is
+        overwritten. Raises DiskFull and HomeReadOnly.
+        """
+        return self.database.put_back()
+
     def conversations(self, trashed: bool = False) -> list[Conversation]:
         """All conversations in or out of the trash, newest first."""
         live = self.leases.live()

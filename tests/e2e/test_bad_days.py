@@ -1,6 +1,7 @@
 """Bad days on the real app: each gets a sentence to act on, and nothing that was said is lost."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -229,3 +230,30 @@ def test_a_killed_model_server_is_started_again(home: Path) -> None:
         app.wait("another try", lambda: app.ask("count", name="earlierTry"), 60)
         app.click("stopButton")
         app.wait("it stopped", lambda: at_rest(app))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="open files stay there")
+def test_a_data_folder_removed_while_cairn_runs_can_be_put_back(
+    app: App, home: Path, environ: dict[str, str]
+) -> None:
+    ask(app, "Asked before")
+    app.wait("the answer", lambda: WELL in answer(app) and at_rest(app))
+    shutil.rmtree(home)
+    ask(app, "Asked after")
+    app.wait("the answer", lambda: WELL in answer(app) and at_rest(app))
+    app.wait("the warning", lambda: "moved or removed" in app.get("remarkSentence", "text"))
+
+    app.click("remarkAction")
+    assert app.exited(30) == 0
+
+    with App(home, environ) as again:
+        again.ask("resize", width=1280, height=800)
+        again.wait("the list", lambda: rows(again))
+        again.click(rows(again)[0])
+        said = ["Asked before", "Asked after"]
+        again.wait("what was said", lambda: again.ask("shown", name="userBlock") == said)
+
+
+def rows(app: App) -> list[str]:
+    """The conversations that the sidebar lists."""
+    return [name for name in app.ask("names") if name.startswith("row:")]
