@@ -75,7 +75,7 @@ PURE: Final = (
     "desktop/*/derive.py",
     "desktop/*/highlight.py",
     "desktop/*/lanes.py",
-    "desktop/app/links.py",
+    "desktop/shared/links.py",
     "desktop/evals/candidates.py",
     "desktop/evals/case_rows.py",
     "desktop/evals/checks.py",

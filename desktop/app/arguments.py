@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from desktop.app import links
+from desktop.shared import links
 
 HIDDEN: Final = "--hidden"
 USAGE: Final = f"usage: Cairn [{HIDDEN}] [cairn://… | FILE]…"

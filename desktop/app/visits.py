@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.app import links
 from desktop.app.arguments import Arguments
-from desktop.app.links import (
+from desktop.shared import links
+from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import (
     ActionLink,
     BranchLink,
     ConversationLink,
@@ -16,7 +17,6 @@ from desktop.app.links import (
     StepLink,
     SuiteLink,
 )
-from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
 from graphs import CairnError
 

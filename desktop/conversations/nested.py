@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.conversations.nesting import Nest
 from desktop.conversations.reading import Found
+from desktop.shared import links
 from desktop.shared.branch_words import branch_name, new_name
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import BranchLink
 from desktop.shared.tasks import Tasks
 from graphs import Branch, CairnError, Library
 
@@ -140,6 +143,11 @@ class NestedBranchesViewModel(QObject):
         known = self._branch(conversation_id, branch_id)
         if known is not None and (cleaned := new_name(known, name)):
             self._do(conversation_id, lambda library: library.rename_branch(branch_id, cleaned))
+
+    @Slot(str)
+    def copyLink(self, branch_id: str) -> None:
+        """Put a link to a branch on the clipboard."""
+        QGuiApplication.clipboard().setText(links.write(BranchLink(branch_id)))
 
     @Slot(str, str, bool)
     def pin(self, conversation_id: str, branch_id: str, pinned: bool) -> None:

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any, cast
 
 from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.conversations import reading
@@ -15,7 +16,9 @@ from desktop.conversations.derive import Kind, Row
 from desktop.conversations.list_model import ConversationListModel
 from desktop.conversations.listing import Listing
 from desktop.conversations.nested import NestedBranchesViewModel
+from desktop.shared import links
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import ConversationLink
 from desktop.shared.tasks import Tasks
 from graphs import (
     CairnError,
@@ -223,6 +226,11 @@ class ConversationsViewModel(QObject):
     def show(self, conversation_id: str, branch_id: str) -> None:
         """That branch is in view now; both are '' for none."""
         self._branches.show(conversation_id, branch_id)
+
+    @Slot(str)
+    def copyLink(self, conversation_id: str) -> None:
+        """Put a link to a conversation on the clipboard."""
+        QGuiApplication.clipboard().setText(links.write(ConversationLink(conversation_id)))
 
     @Slot(str, str)
     def rename(self, conversation_id: str, title: str) -> None:

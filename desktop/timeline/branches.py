@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from desktop.shared import links
 from desktop.shared.branch_order import in_order
 from desktop.shared.branch_words import branch_name, new_name
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import BranchLink
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
 from desktop.shared.undo import UndoViewModel
@@ -135,6 +138,11 @@ class BranchesViewModel(QObject):
         known = self._find(branch_id)
         if known is not None and (cleaned := new_name(known, name)):
             self._do(lambda library: library.rename_branch(branch_id, cleaned))
+
+    @Slot(str)
+    def copyLink(self, branch_id: str) -> None:
+        """Put a link to a branch on the clipboard."""
+        QGuiApplication.clipboard().setText(links.write(BranchLink(branch_id)))
 
     @Slot(str, bool)
     def pin(self, branch_id: str, pinned: bool) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtCore import Property, QEnum, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from desktop.shared import links
 from desktop.shared.engine_calls import EngineCalls
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import StepLink
 from desktop.shared.tasks import Tasks
 from desktop.shared.undo import UndoViewModel
 from desktop.timeline.branches import BranchesViewModel
@@ -260,6 +262,14 @@ class TimelineViewModel(QObject):
     def offerTakeBack(self, action_id: str, result: str) -> None:
         """Files were brought back by that action: offer to take it back."""
         self._rewind.offer(action_id, result)
+
+    @Slot(str)
+    def copyLink(self, key: str) -> None:
+        """Put a link to a row's step on the clipboard."""
+        row = self._row(key)
+        if row is not None:
+            link = StepLink(self._following.branch_id, row.position)
+            QGuiApplication.clipboard().setText(links.write(link))
 
     @Slot(str)
     def copyCheckpoint(self, key: str) -> None:

@@ -12,6 +12,7 @@ PopupMenu {
 
     signal compareRequested
     signal deleteRequested
+    signal linkRequested
     signal mainRequested
     signal pinRequested(bool pinned)
     signal renameRequested
@@ -41,6 +42,13 @@ PopupMenu {
         text: menu.pinned ? qsTr("Unpin") : qsTr("Pin")
 
         onTriggered: menu.pinRequested(!menu.pinned)
+    }
+    MenuEntry {
+        iconName: "copy"
+        objectName: "copyBranchLink"
+        text: qsTr("Copy link")
+
+        onTriggered: menu.linkRequested()
     }
     MenuEntry {
         enabled: !menu.main

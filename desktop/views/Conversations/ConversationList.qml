@@ -296,6 +296,13 @@ ListView {
             onTriggered: list.rename(menu.conversationId)
         }
         MenuEntry {
+            iconName: "copy"
+            objectName: "copyConversationLink"
+            text: qsTr("Copy link")
+
+            onTriggered: list.conversations.copyLink(menu.conversationId)
+        }
+        MenuEntry {
             grave: true
             iconName: "trash"
             objectName: "deleteEntry"
@@ -324,6 +331,7 @@ ListView {
 
         onCompareRequested: list.nested.compare(conversationId, branchId)
         onDeleteRequested: list.trashBranch(conversationId, branchId)
+        onLinkRequested: list.nested.copyLink(branchId)
         onMainRequested: list.nested.setMain(conversationId, branchId)
         onPinRequested: pinned => list.nested.pin(conversationId, branchId, pinned)
         onRenameRequested: list.rename(branchId)

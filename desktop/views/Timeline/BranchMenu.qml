@@ -22,6 +22,7 @@ BranchVerbs {
 
     onCompareRequested: branches.compareWith(chip.key)
     onDeleteRequested: branches.trash(chip.key)
+    onLinkRequested: branches.copyLink(chip.key)
     onMainRequested: branches.setMain(chip.key)
     onPinRequested: pinned => branches.pin(chip.key, pinned)
     onRenameRequested: menu.renameWanted(chip.key)

@@ -88,6 +88,13 @@ PopupMenu {
     }
     MenuEntry {
         iconName: "copy"
+        objectName: "copyLinkEntry"
+        text: qsTr("Copy link")
+
+        onTriggered: menu.timeline.copyLink(menu.key)
+    }
+    MenuEntry {
+        iconName: "copy"
         objectName: "copyCheckpointEntry"
         text: qsTr("Copy checkpoint id")
 

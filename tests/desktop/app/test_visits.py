@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app import links
 from desktop.app.arguments import Arguments
-from desktop.app.links import (
+from desktop.shared import links
+from desktop.shared.links import (
     ActionLink,
     BranchLink,
     ConversationLink,

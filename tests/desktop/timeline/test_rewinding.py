@@ -7,7 +7,9 @@ import shiboken6
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
+from desktop.shared import links
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import StepLink
 from desktop.shared.tasks import Tasks
 from graphs import ActionStatus, StepKind
 from tests.desktop.screen import Screen
@@ -167,6 +169,17 @@ def test_the_button_of_a_row_opens_its_menu_and_the_checkpoint_is_copied(pane: R
 
     step = pane.room.library.step(pane.room.branch_id, str(position))
     assert QGuiApplication.clipboard().text() == step.checkpoint_id
+
+
+def test_a_link_to_a_step_is_copied(pane: RoomPane) -> None:
+    position = pane.room.position(StepKind.TOOL)
+    pane.screen.hover(f"step:{position}")
+    pane.screen.click(f"more:step:{position}")
+    pane.until_shown("copyLinkEntry")
+    pane.screen.click("copyLinkEntry")
+
+    copied = links.read(QGuiApplication.clipboard().text())
+    assert copied == StepLink(pane.room.branch_id, position)
 
 
 def test_in_a_fork_that_has_not_gone_on_it_is_seen_too(pane: RoomPane) -> None:

@@ -2,8 +2,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
+from desktop.shared import links
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import ConversationLink
 from desktop.shared.tasks import Tasks
 from graphs import Library, ModelStateChanged
 from tests.desktop.conftest import Desk
@@ -88,6 +91,17 @@ def rename_by_more(sidebar: Sidebar, title: str) -> None:
     sidebar.desk.until(lambda: sidebar.screen.look("rowMore") is not None)
     sidebar.screen.click("rowMore")
     sidebar.screen.click("renameEntry")
+
+
+def test_a_link_to_a_conversation_is_copied(sidebar: Sidebar) -> None:
+    sidebar.show("One", "Two")
+    title = sidebar.titles[0]
+    sidebar.screen.click(sidebar.row(title), Qt.MouseButton.RightButton)
+    sidebar.screen.click("copyConversationLink")
+
+    copied = links.read(QGuiApplication.clipboard().text())
+    assert isinstance(copied, ConversationLink)
+    assert sidebar.row(title) == f"row:{copied.conversation_id}"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
+from desktop.shared import links
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.links import BranchLink
 from desktop.shared.tasks import Tasks
 from graphs import Library, TurnStatus
 from tests.desktop.conftest import Desk
@@ -263,6 +266,15 @@ def test_the_main_branch_is_not_deleted_and_neither_is_its_conversation(sidebar:
 
     assert sidebar.names() == ["main", "by train", "by bike"]
     assert sidebar.rows == ["Letter", "Trip", "main", "by train", "by bike"]
+
+
+def test_a_link_to_a_branch_is_copied(sidebar: Branched) -> None:
+    sidebar.open()
+    sidebar.screen.click("sideBranch:by bike", Qt.MouseButton.RightButton)
+    sidebar.screen.click("copyBranchLink")
+
+    copied = links.read(QGuiApplication.clipboard().text())
+    assert copied == BranchLink(sidebar.ids["by bike"])
 
 
 def test_a_pinned_branch_stands_above_the_others(sidebar: Branched) -> None:

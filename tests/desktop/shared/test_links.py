@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.app import links
-from desktop.app.links import (
+from desktop.shared import links
+from desktop.shared.links import (
     ActionLink,
     BranchLink,
     ConversationLink,
