@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.app.remarks import Remark, RemarksViewModel
 from desktop.shared.library_calls import LibraryCalls
+from desktop.shared.tasks import Tasks
 from graphs import CairnError
 
 log = logging.getLogger(__name__)
@@ -16,10 +17,15 @@ class DataWatch(QObject):
     """What is open lives on while Cairn runs. It can be put back when that ends, and only then."""
 
     def __init__(
-        self, library: LibraryCalls, remarks: RemarksViewModel, quit_: Callable[[], None]
+        self,
+        library: LibraryCalls,
+        tasks: Tasks,
+        remarks: RemarksViewModel,
+        quit_: Callable[[], None],
     ) -> None:
         super().__init__()
         self._library = library
+        self._tasks = tasks
         self._remarks = remarks
         self._quit = quit_
         self._wanted = False
@@ -28,12 +34,12 @@ class DataWatch(QObject):
     def tell(self) -> None:
         """The folder is gone."""
         log.error("the data folder is not where it was opened")
-        sentence = self.tr(
-            "The data folder was moved or removed. What you do now is lost when Cairn ends, "
-            "unless it is put back."
+        self._warn(
+            self.tr(
+                "The data folder was moved or removed. What you do now may be lost when Cairn "
+                "ends, unless it is put back."
+            )
         )
-        action = self.tr("Put it back and quit")
-        self._remarks.warn(Remark("", sentence, action, self._put_back))
 
     async def keep(self) -> None:
         """Put it back if that is wished: once nothing runs, and the library is still open."""
@@ -45,7 +51,20 @@ class DataWatch(QObject):
         except CairnError as error:
             log.error("the conversations could not be put back: %s", error.sentence)
 
+    def _warn(self, sentence: str) -> None:
+        action = self.tr("Put it back and quit")
+        self._remarks.warn(Remark("", sentence, action, self._put_back))
+
     def _put_back(self) -> str:
-        self._wanted = True
-        self._quit()
+        self._tasks.start(self._begin())
         return self.tr("Putting the conversations back…")
+
+    async def _begin(self) -> None:
+        try:
+            await self._library.call(lambda library: library.require_room_to_put_back())
+        except CairnError as error:
+            self._remarks.dismiss()
+            self._warn(f"{error.sentence} {error.hint}")
+        else:
+            self._wanted = True
+            self._quit()

@@ -20,7 +20,7 @@ from desktop.app.graphics import Graphics
 from desktop.app.opening import OpeningViewModel
 from desktop.app.outside import Outside
 from desktop.app.tray import TrayViewModel
-from desktop.app.visits import Visits
+from desktop.app.visits import VisitsViewModel
 from desktop.app.window import Window
 from desktop.approvals.view_model import ApprovalsViewModel
 from desktop.chat.view_model import ChatViewModel
@@ -92,8 +92,10 @@ class App(QObject):
         self._making = MakeCaseViewModel(self._library, self._engine, self._tasks)
         self._reporting = ReportViewModel(self._library, self._engine, self._tasks)
         self._outside = Outside(self._library, self._tasks)
-        self._data_watch = DataWatch(self._library, window.remarks, window.leaving.quit)
-        self.visits = Visits(self._library, self._tasks)
+        self._data_watch = DataWatch(
+            self._library, self._tasks, window.remarks, window.leaving.quit
+        )
+        self.visits = VisitsViewModel(self._library, self._tasks)
         self._tray = TrayViewModel(self._tasks, self._in_view, QGuiApplication.platformName())
         self._join()
         window.fill(
@@ -113,6 +115,7 @@ class App(QObject):
             suites=self._suites,
             timeline=self._timeline,
             tray=self._tray,
+            visits=self.visits,
         )
         self._log("page made")
         if not window.quick.isVisible():

@@ -110,6 +110,13 @@ class Database:
         """Whether the file that is open is still the one in the data folder."""
         return identity(self._home.database) == self._file
 
+    def size(self) -> int:
+        """How large the database is, in bytes, wherever its file lies."""
+        with self._lock, translated(self._home.database):
+            (pages,) = self._raw.execute("PRAGMA page_count").fetchone()
+            (size,) = self._raw.execute("PRAGMA page_size").fetchone()
+            return pages * size
+
     def put_back(self) -> Path:
         """Write what is open into its folder again, which was removed; where it lies now.
 

@@ -37,7 +37,7 @@ from graphs.storage.records import (
     Turn,
 )
 from graphs.storage.update_progress import Heed, unheeded
-from graphs.storage.upkeep import Report, examine, require_space
+from graphs.storage.upkeep import ENOUGH, Report, examine, require_space
 
 SHORTEST_BEGINNING = 6
 """Characters of an action's id that may stand for all of it."""
@@ -83,6 +83,11 @@ class Library(BranchLibrary):
     def in_place(self) -> bool:
         """Whether the data folder is still where it was opened."""
         return self.database.in_place()
+
+    def require_room_to_put_back(self) -> None:
+        """Make the folders anew. Raises DiskFull and HomeReadOnly when it could not be put back."""
+        self.home.prepare()
+        require_space(self.home, self.database.size() + ENOUGH)
 
     def put_back(self) -> Path:
         """Write all conversations into the data folder again, which was removed; where they lie.

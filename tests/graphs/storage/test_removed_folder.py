@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphs import Home, Library
+from graphs import Home, HomeReadOnly, Library
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="open files stay there")
 
@@ -53,3 +53,15 @@ def test_another_database_in_its_place_is_left_alone(tmp_path: Path) -> None:
     assert copy.parent == home.backups
     assert titles(home) == ["New"]
     assert Library.copies(home) == [copy]
+
+
+def test_where_nothing_can_be_written_it_says_so_before_anything_ends(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    library = Library.open(home)
+    library.require_room_to_put_back()
+    shutil.rmtree(home.folder)
+    home.folder.write_text("in its place")
+
+    with pytest.raises(HomeReadOnly):
+        library.require_room_to_put_back()
+    library.close()
