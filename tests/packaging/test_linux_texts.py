@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from desktop.app import links
+from desktop.shared import links
 from graphs.cli.exit_codes import ExitCode
 
 TEXTS = Path(__file__).parents[2] / "resources" / "packaging" / "linux"
