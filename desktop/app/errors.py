@@ -9,6 +9,7 @@ import platform
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -51,8 +52,10 @@ class ErrorsViewModel(QObject):
     changed = Signal()
     _reported = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, known: Callable[[], str] = str) -> None:
+        """`known` says in a sentence what would explain any error now; "" for nothing."""
         super().__init__()
+        self._known = known
         self._trouble: Trouble | None = None
         self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -96,6 +99,9 @@ class ErrorsViewModel(QObject):
             return
         found = details(error)
         log.error("unexpected error\n%s", found)
+        if known := self._known():
+            self._reported.emit(Trouble(known, details=found))
+            return
         self._reported.emit(
             Trouble(
                 self.tr("Something went wrong that Cairn did not expect."),

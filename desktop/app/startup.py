@@ -109,9 +109,13 @@ def live(
 
     from desktop.app import event_loop
     from desktop.app.errors import ErrorsViewModel
+    from desktop.app.own_files import OwnFiles, OwnFilesWatch, words
     from desktop.app.wiring import App
 
-    errors = ErrorsViewModel()
+    files = OwnFiles()
+    files_watch = OwnFilesWatch(files, window.remarks)
+    window.quick.activeChanged.connect(files_watch.look)
+    errors = ErrorsViewModel(lambda: words(files.fate()))
     errors.watch()
     loop = event_loop.join(app, errors.report)
     loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="worker"))
