@@ -12,6 +12,10 @@ from qasync import QEventLoop
 T = TypeVar("T")
 
 
+class LoopEnded(RuntimeError):
+    """Qt has ended the loop before its work was done."""
+
+
 class JoinedLoop(QEventLoop):
     """qasync's loop, which takes no step once it has stopped.
 
@@ -20,7 +24,7 @@ class JoinedLoop(QEventLoop):
     """
 
     def run_until_complete(self, future: Awaitable[T]) -> T:
-        """Run until `future` is done; RuntimeError when Qt ended the loop before."""
+        """Run until `future` is done. Raises LoopEnded when Qt ended the loop before."""
         waited = asyncio.ensure_future(future, loop=self)
 
         def stop(_: "asyncio.Future[T]") -> None:
@@ -32,7 +36,7 @@ class JoinedLoop(QEventLoop):
         finally:
             waited.remove_done_callback(stop)
         if not waited.done():
-            raise RuntimeError("The loop was ended before its work was done.")
+            raise LoopEnded("The loop was ended before its work was done.")
         return waited.result()
 
 

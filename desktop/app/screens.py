@@ -1,5 +1,6 @@
 """What is said where there is no screen to show a window on: Qt itself would end in a core dump."""
 
+import logging
 import os
 import sys
 from collections.abc import Generator, Mapping
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+log = logging.getLogger(__name__)
 
 
 def no_screen(environ: Mapping[str, str], platform: str, told: list[str]) -> str:
@@ -52,6 +55,13 @@ def needed() -> Generator[list[tuple[QtMsgType, str]]]:
         yield told
     finally:
         qInstallMessageHandler(before)
+
+
+def gone() -> NoReturn:
+    """End as after a crash: Qt takes no further step once its screen is gone."""
+    log.error("the screen is gone; each step until now is saved")
+    logging.shutdown()
+    os._exit(1)
 
 
 def _end(told: list[str]) -> NoReturn:

@@ -136,8 +136,10 @@ def live(
         app.called.connect(window.come_forward)
     try:
         # Qt may end the loop by itself, at the end of the desktop's session for one.
-        with suppress(RuntimeError):
+        with suppress(event_loop.LoopEnded):
             loop.run_until_complete(parts.closed)
         loop.run_until_complete(parts.close())
+    except event_loop.LoopEnded:
+        screens.gone()
     finally:
         loop.close()

@@ -27,6 +27,21 @@ startup.Window = Undrawn
 sys.exit(startup.main(time.perf_counter()))
 """
 
+# What Qt does, time and again, once the connection to an X server is broken.
+SCREEN_GOES = """
+import sys, time
+from PySide6.QtCore import QCoreApplication, QTimer
+from desktop.app import startup
+class Unplugged(startup.Window):
+    def fill(self, **view_models):
+        super().fill(**view_models)
+        self.broken = QTimer(self, interval=0)
+        self.broken.timeout.connect(lambda: QCoreApplication.exit(1))
+        QTimer.singleShot(500, self.broken.start)
+startup.Window = Unplugged
+sys.exit(startup.main(time.perf_counter()))
+"""
+
 
 @pytest.fixture
 def odd_home(tmp_path: Path) -> Home:
@@ -110,3 +125,21 @@ def test_a_home_that_nobody_knows_gets_a_sentence() -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("Cairn cannot tell where your home folder is")
     assert "Traceback" not in done.stderr
+
+
+def test_a_screen_that_goes_ends_cairn_at_once_and_in_few_words(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+
+    done = subprocess.run(
+        [sys.executable, "-c", SCREEN_GOES],
+        cwd=ROOT,
+        env={**os.environ, "CAIRN_HOME": str(home.folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stderr) == (1, "")
+    *_, last = (home.logs / "cairn.log").read_text().splitlines()
+    assert "the screen is gone" in last
