@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.app.arguments import Arguments
 from desktop.shared import links
@@ -23,8 +24,13 @@ from graphs import CairnError
 if TYPE_CHECKING:
     from graphs import Library, Suite
 
+QML_IMPORT_NAME = "Cairn"
+QML_IMPORT_MAJOR_VERSION = 1
 
-class Visits(QObject):
+
+@QmlElement
+@QmlUncreatable("Made in desktop/app/wiring.py.")  # pyright: ignore[reportCallIssue]
+class VisitsViewModel(QObject):
     """Nothing that comes from outside does more than show a place, or add a suite that can be
     taken away again.
 
@@ -62,9 +68,9 @@ class Visits(QObject):
             self._tasks.start(self._open(arguments))
 
     @Slot(list)
-    def openFiles(self, files: list[str]) -> None:
+    def openDropped(self, addresses: list[QUrl]) -> None:
         """The same for files that were dropped on the window."""
-        self.open(Arguments(files=tuple(files)))
+        self.open(Arguments(files=tuple(one.toLocalFile() for one in addresses)))
 
     def begin(self) -> None:
         """The lists are there: show what was asked for until now."""

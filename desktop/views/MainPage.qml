@@ -33,6 +33,7 @@ Item {
     required property SuitesViewModel suites
     required property TimelineViewModel timeline
     required property TrayViewModel tray
+    required property VisitsViewModel visits
 
     readonly property bool narrow: Theme.isNarrow(width)
     // Over the page, while the window is narrow.
@@ -165,6 +166,19 @@ Item {
         }
 
         target: main.approvals
+    }
+    Connections {
+        function onBranchWanted(): void {
+            main.go(Pages.Place.Conversation);
+        }
+        function onStepWanted(): void {
+            main.go(Pages.Place.Conversation);
+        }
+        function onNewWanted(): void {
+            main.go(Pages.Place.Conversation);
+        }
+
+        target: main.visits
     }
 
     Item {
@@ -371,6 +385,12 @@ Item {
         anchors.top: parent.bottom
         remarks: main.remarks
         width: parent.width
+    }
+    SuiteDrop {
+        anchors.fill: parent
+        enabled: !main.closed
+
+        onFilesDropped: addresses => main.visits.openDropped(addresses)
     }
     MainShortcuts {
         id: keys

@@ -3,6 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 
 from desktop.app.arguments import Arguments
 from desktop.shared import links
@@ -18,6 +26,7 @@ from desktop.shared.links import (
 from tests.desktop.app.office import Office
 from tests.endpoint import Text, ToolCall
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 CASE = '{"cairn_case": 1, "name": "Cairns", "messages": [{"role": "user", "text": "Hello?"}]}\n'
 WRITE = ToolCall("write_file", '{"path": "notes.txt", "content": "milk"}')
 
@@ -92,6 +101,45 @@ def test_a_suite_from_a_file_is_shown_and_can_be_taken_away_again(
 
     office.whole.app._suites.undo.undo()
     office.desk.until(lambda: len(office.library.evals.suites()) == 1)
+
+
+def test_a_link_brings_its_conversation_back_from_another_page(office: Office) -> None:
+    office.visit("trip")
+    office.whole.hands.key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    office.whole.until_shown("noSuites")
+
+    follow(office, ConversationLink("trip"))
+    office.desk.until(lambda: office.whole.hands.look("noSuites") is None)
+    assert office.whole.hands.look("composerField") is not None
+
+
+def test_only_suites_can_be_dropped_on_the_window(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "Dropped.cairn"
+    file.write_text(CASE)
+
+    drop(office, tmp_path / "picture.png")
+    assert office.whole.hands.look("suiteDrop") is None
+    drop(office, file)
+    office.whole.until_shown("suiteName")
+    office.desk.until(lambda: office.whole.app._suites.name == "Dropped")
+
+
+def drop(office: Office, file: Path) -> None:
+    """As a file manager does it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(file)])
+    window, at = office.whole.window.quick, QPoint(600, 300)
+    taken = Qt.DropAction.CopyAction
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QGuiApplication.sendEvent(window, QDragEnterEvent(at, taken, data, buttons, keys))
+    moved = QDragMoveEvent(at, taken, data, buttons, keys)
+    QGuiApplication.sendEvent(window, moved)
+    office.desk.settle()
+    assert moved.isAccepted() is (office.whole.hands.look("suiteDrop") is not None)
+    if moved.isAccepted():
+        QGuiApplication.sendEvent(window, QDropEvent(at.toPointF(), taken, data, buttons, keys))
+    else:
+        QGuiApplication.sendEvent(window, QDragLeaveEvent())
 
 
 @pytest.mark.parametrize(
