@@ -15,6 +15,7 @@ from typing import Final
 
 import deb_depends
 import linux_share
+from version import version
 
 NAME: Final = "cairn-desktop"
 _HOME: Final = Path("usr/lib") / NAME
@@ -52,7 +53,7 @@ def main(bundle: Path, folder: Path) -> None:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path == stage / _HOME / "Cairn" else 0o644)
         os.utime(path, (date, date), follow_symlinks=False)
-    package = folder / f"{NAME}_{linux_share.version()}_{architecture}.deb"
+    package = folder / f"{NAME}_{version()}_{architecture}.deb"
     _said("dpkg-deb", "--root-owner-group", "-Zzstd", "-z10", "--build", str(stage), str(package))
     shutil.rmtree(stage)
     print(f"{package}: {package.stat().st_size / 1e6:.0f} MB")
@@ -76,7 +77,7 @@ def _write_control(stage: Path, architecture: str, depends: list[str]) -> None:
     size = sum(path.lstat().st_size for path in stage.rglob("*") if path.is_file())
     fields = {
         "Package": NAME,
-        "Version": linux_share.version(),
+        "Version": version(),
         "Architecture": architecture,
         "Maintainer": "The Cairn project <cairn@invalid>",
         "Installed-Size": str(size // 1024),

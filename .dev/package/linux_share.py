@@ -3,23 +3,18 @@
 import os
 import shutil
 import subprocess
-import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import manual
+from version import version
 
 ROOT: Final = Path(__file__).parents[2]
 TEXTS: Final = ROOT / "resources" / "packaging" / "linux"
 ICONS: Final = ROOT / "resources" / "icons"
 PROGRAM: Final = "@CAIRN@"
 """Stands in the menu entry for what starts the window."""
-
-
-def version() -> str:
-    """Cairn's, as pyproject.toml has it."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 
 
 def source_date() -> int:

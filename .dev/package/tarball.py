@@ -13,11 +13,12 @@ import sys
 from pathlib import Path
 
 import linux_share
+from version import version
 
 
 def main(bundle: Path, folder: Path) -> None:
     """Build it; its name has the version and the machine's architecture."""
-    name = f"Cairn-{linux_share.version()}"
+    name = f"Cairn-{version()}"
     stage = linux_share.ROOT / "build" / "archive"
     shutil.rmtree(stage, ignore_errors=True)
     shutil.copytree(bundle, stage / name / "Cairn", symlinks=True)
