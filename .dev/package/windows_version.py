@@ -1,7 +1,14 @@
-"""What Windows shows of the executables under Properties > Details."""
+"""What Windows shows of the executables under Properties > Details.
+
+    .venv/bin/python .dev/package/windows_version.py
+
+prints the version as the four numbers that Windows compares.
+"""
 
 from pathlib import Path
 from typing import Final
+
+from version import version as our_version
 
 _TEMPLATE: Final = """\
 VSVersionInfo(
@@ -68,3 +75,7 @@ def write(version: str, name: str, folder: Path) -> str:
     path = folder / f"{name}-version.txt"
     path.write_text(resource(version, name), encoding="utf-8")
     return str(path)
+
+
+if __name__ == "__main__":
+    print(".".join(map(str, numbers(our_version()))))

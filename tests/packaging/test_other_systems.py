@@ -80,7 +80,7 @@ def test_each_language_has_each_sentence() -> None:
     assert {tuple(one) for one in messages} == {
         (language, name)
         for language in languages
-        for name in ("CommandLine", "Suite", "DeleteData")
+        for name in ("CommandLine", "Suite", "StillRuns", "DeleteData")
     }
 
 
@@ -89,6 +89,7 @@ def test_the_code_of_the_installer_is_balanced_and_asks_before_it_deletes() -> N
     words = re.findall(r"\w+", re.sub(r"'[^']*'|\{[^}]*\}", "", code).lower())
 
     assert words.count("end") == sum(words.count(word) for word in ("begin", "try"))
+    assert "InitializeUninstall" in code
     assert code.count("(") == code.count(")")
     assert code.index("MB_DEFBUTTON2") < code.index("DelTree")
     assert "UninstallSilent" in code
@@ -160,7 +161,7 @@ def test_the_version_stands_in_one_place() -> None:
         file
         for folder in (PACKAGING / "linux", PACKAGING / "windows", PACKAGING / "macos")
         for file in folder.iterdir()
-        if version in file.read_text("utf-8").replace("iscc /DVersion=0.1.0", "")
+        if version in file.read_text("utf-8").replace("/DVersion=0.1.0 /DNumbers=0.1.0.0", "")
     ]
 
     assert told == []

@@ -1,12 +1,15 @@
 ; The installer for Windows, by Inno Setup 6:
 ;
-;   iscc /DVersion=0.1.0 /DBundle=..\..\..\dist\Cairn /DIcon=..\..\..\build\package\Cairn.ico cairn.iss
+;   iscc /DVersion=0.1.0 /DNumbers=0.1.0.0 cairn.iss
 ;
 ; For one person, without rights of an administrator. What that person said and did lies in
 ; %LOCALAPPDATA%\Cairn, which no part of this touches unless they say so when they uninstall.
 
 #ifndef Version
   #error Say which version it is: /DVersion=
+#endif
+#ifndef Numbers
+  #error Say which version it is in four numbers: /DNumbers=
 #endif
 #ifndef Bundle
   #define Bundle "..\..\..\dist\Cairn"
@@ -21,7 +24,7 @@ AppName=Cairn
 AppVersion={#Version}
 AppVerName=Cairn {#Version}
 AppPublisher=The Cairn project
-VersionInfoVersion={#Version}
+VersionInfoVersion={#Numbers}
 DefaultDirName={localappdata}\Programs\Cairn
 DisableDirPage=auto
 DefaultGroupName=Cairn
@@ -61,6 +64,10 @@ en.Suite=Cairn suite
 de.Suite=Cairn-Sammlung
 es.Suite=Colección de Cairn
 fr.Suite=Recueil de Cairn
+en.StillRuns=Cairn is running. Please quit it (Ctrl+Q), then try again.
+de.StillRuns=Cairn läuft noch. Bitte beende es (Strg+Q) und versuche es dann noch einmal.
+es.StillRuns=Cairn está en marcha. Ciérralo (Ctrl+Q) e inténtalo de nuevo.
+fr.StillRuns=Cairn est en cours d'exécution. Quitte-le (Ctrl+Q), puis réessaie.
 en.DeleteData=Delete all conversations too?%n%nThey lie in %1 and take %2 MB. Without them nothing can be brought back. “No” keeps them for the next time.
 de.DeleteData=Auch alle Unterhaltungen löschen?%n%nSie liegen in %1 und belegen %2 MB. Danach lässt sich nichts zurückholen. „Nein“ behält sie für das nächste Mal.
 es.DeleteData=¿Borrar también todas las conversaciones?%n%nEstán en %1 y ocupan %2 MB. Después no se podrá recuperar nada. «No» las guarda para la próxima vez.
@@ -92,13 +99,14 @@ Root: HKCU; Subkey: "Software\Classes\.cairn"; ValueType: string; ValueName: "Co
 Root: HKCU; Subkey: "Software\Classes\Cairn.Suite"; ValueType: string; ValueData: "{cm:Suite}"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "Software\Classes\Cairn.Suite\DefaultIcon"; ValueType: string; ValueData: "{app}\Cairn.exe,0"
 Root: HKCU; Subkey: "Software\Classes\Cairn.Suite\shell\open\command"; ValueType: string; ValueData: """{app}\Cairn.exe"" -- ""%1"""
-Root: HKCU; Subkey: "Environment"; ValueType: expandsz; ValueName: "Path"; ValueData: "{olddata};{app}\bin"; Check: PathLacksCairn; Tasks: commandline
+Root: HKCU; Subkey: "Environment"; ValueType: expandsz; ValueName: "Path"; ValueData: "{code:PathWithCairn}"; Check: PathLacksCairn; Tasks: commandline
 
 [Run]
 Filename: "{app}\Cairn.exe"; Description: "{cm:LaunchProgram,Cairn}"; Flags: nowait postinstall skipifsilent
 
 [Code]
 const
+  FILE_ATTRIBUTE_REPARSE_POINT = $400;
   EnvironmentKey = 'Environment';
   RunKey = 'Software\Microsoft\Windows\CurrentVersion\Run';
 
@@ -121,6 +129,14 @@ begin
   Result := Pos(';' + Lowercase(CommandFolder) + ';', ';' + Lowercase(Path) + ';') = 0;
 end;
 
+function PathWithCairn(Unused: String): String;
+begin
+  if RegQueryStringValue(HKCU, EnvironmentKey, 'Path', Result) and (Result <> '') then
+    Result := Result + ';' + CommandFolder
+  else
+    Result := CommandFolder;
+end;
+
 procedure TakeOffPath;
 var
   Path: String;
@@ -137,8 +153,8 @@ begin
   RegWriteExpandStringValue(HKCU, EnvironmentKey, 'Path', Path);
 end;
 
-{ In whole megabytes. }
-function SizeOf(Folder: String): Int64;
+{ Of all files below; what a junction leads to is elsewhere. }
+function FolderBytes(Folder: String): Int64;
 var
   Found: TFindRec;
 begin
@@ -147,10 +163,10 @@ begin
   try
     repeat
       if (Found.Name <> '.') and (Found.Name <> '..') then
-        if Found.Attributes and FILE_ATTRIBUTE_DIRECTORY <> 0 then
-          Result := Result + SizeOf(Folder + '\' + Found.Name)
-        else
-          Result := Result + (Int64(Found.SizeHigh) shl 32 + Found.SizeLow);
+        if Found.Attributes and FILE_ATTRIBUTE_DIRECTORY = 0 then
+          Result := Result + (Int64(Found.SizeHigh) shl 32) + Found.SizeLow
+        else if Found.Attributes and FILE_ATTRIBUTE_REPARSE_POINT = 0 then
+          Result := Result + FolderBytes(Folder + '\' + Found.Name);
     until not FindNext(Found);
   finally
     FindClose(Found);
@@ -163,9 +179,29 @@ var
 begin
   if UninstallSilent or not DirExists(DataFolder) then
     Exit;
-  Question := FmtMessage(CustomMessage('DeleteData'), [DataFolder, IntToStr(SizeOf(DataFolder) div 1000000)]);
+  Question := FmtMessage(CustomMessage('DeleteData'), [DataFolder, IntToStr(FolderBytes(DataFolder) div 1000000)]);
   if MsgBox(Question, mbConfirmation, MB_YESNO or MB_DEFBUTTON2) = IDYES then
     DelTree(DataFolder, True, True, True);
+end;
+
+{ A program that runs cannot be opened for writing. }
+function Runs(Program: String): Boolean;
+begin
+  Result := False;
+  if FileExists(Program) then
+  try
+    TFileStream.Create(Program, fmOpenReadWrite or fmShareExclusive).Free;
+  except
+    Result := True;
+  end;
+end;
+
+function InitializeUninstall: Boolean;
+begin
+  Result := True;
+  while Result and (Runs(ExpandConstant('{app}\Cairn.exe')) or Runs(ExpandConstant('{app}\cairn-cli.exe'))) do
+    Result := not UninstallSilent
+      and (MsgBox(CustomMessage('StillRuns'), mbError, MB_RETRYCANCEL) = IDRETRY);
 end;
 
 procedure CurUninstallStepChanged(Step: TUninstallStep);
