@@ -21,6 +21,8 @@ from graphs.storage.home import Home
 from graphs.storage.library import Library
 
 MASK = "[key removed]"
+LARGEST_FILE = 500_000_000
+"""Bytes; all of it is held in memory while it is read."""
 
 _SHAPES = re.compile(
     r"\b(?:sk-[A-Za-z0-9_-]{16,}|lsv2_[A-Za-z0-9_]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{16}|"
@@ -90,11 +92,17 @@ def imported(library: Library, text: str, name: str) -> Suite:
 def text_of(file: Path) -> str:
     """What a suite's file says. Blocks. Raises InvalidCase."""
     try:
+        if file.exists() and not file.is_file():
+            raise InvalidCase(f"{file} is not a file.", "A suite is a file of text.")
+        if file.stat().st_size > LARGEST_FILE:
+            raise InvalidCase(f"{file} is too large for a suite.", "Divide it into several.")
         return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidCase(f"{file} is not text.", "It has one JSON line a case.") from error
     except OSError as error:
         raise InvalidCase(f"{file} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise InvalidCase("No file can have such a name.") from error
 
 
 def import_suite(library: Library, file: Path, name: str = "") -> Suite:

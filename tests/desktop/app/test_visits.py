@@ -180,5 +180,14 @@ def test_a_file_that_is_no_suite_says_what_is_wrong_with_it(office: Office, tmp_
     assert "is not text" in told(office)
 
     open_file(office, tmp_path)
+    assert "is not a file" in told(office)
+
+    open_file(office, tmp_path / "gone.cairn")
     assert "cannot be read" in told(office)
+
+    open_file(office, Path("/dev/zero"))
+    assert "is not a file" in told(office)
+
+    open_file(office, Path("/a\0b\udc80"))
+    assert "cannot be opened" in told(office)
     assert office.library.evals.suites() == []
