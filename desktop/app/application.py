@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtQuickControls2 import QQuickStyle
 
-from desktop.app import fonts
+from desktop.app import fonts, qt_folders
 from desktop.app.arguments import parsed
 
 VIEWS = Path(__file__).parents[1] / "views"
@@ -47,6 +47,7 @@ def make_application(arguments: list[str]) -> Application:
     QGuiApplication.setApplicationDisplayName("Cairn")
     QGuiApplication.setDesktopFileName("cairn")
     QQuickStyle.setStyle("Basic")
+    qt_folders.know_plugins()
     app = Application(arguments)
     app.setWindowIcon(QIcon(str(ICONS / "cairn-256.png")))
     fonts.install(app)

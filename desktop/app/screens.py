@@ -24,6 +24,7 @@ def no_screen(environ: Mapping[str, str], platform: str, told: list[str]) -> str
         why = "Cairn cannot open its window: a part of it may be missing."
         remedy = "Install it again."
     elif not asked:
+        reasons = []
         why = "Cairn cannot open its window: neither DISPLAY nor WAYLAND_DISPLAY names a screen."
         remedy = "Start it in a terminal of a desktop that you are logged in to."
     elif silent:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from desktop.app import qt_folders
 from desktop.app.application import ICONS, VIEWS
 from desktop.app.frame import FrameViewModel
 from desktop.app.leaving import LeavingViewModel
@@ -38,6 +39,7 @@ class Window(QObject):
         self.leaving.hideWanted.connect(self.hide)
         self._qml = QQmlApplicationEngine()
         self._qml.addImportPath(str(VIEWS))
+        qt_folders.know_modules(self._qml)
         given = {"frame": frame, "leaving": self.leaving, "startsHidden": hidden}
         self._qml.setInitialProperties(given)
         self._qml.load(QUrl.fromLocalFile(VIEWS / "Main.qml"))

@@ -16,7 +16,7 @@ UNREACHED = ["could not connect to display :7", "From 6.5.0, xcb-cursor0 is need
 @pytest.mark.parametrize(
     ("environ", "told", "why", "kept"),
     [
-        ({}, ["could not connect to display "], "neither DISPLAY nor WAYLAND_DISPLAY", ""),
+        ({}, UNREACHED, "neither DISPLAY nor WAYLAND_DISPLAY", "cairn --help"),
         ({"DISPLAY": ":7"}, UNREACHED, "no screen answers at :7", ":7"),
         ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":7"}, UNREACHED, "at w or :7", ":7"),
         ({"DISPLAY": ":0"}, ["From 6.5.0, xcb-cursor0 is needed"], "a library", "xcb-cursor0"),
