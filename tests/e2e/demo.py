@@ -161,6 +161,8 @@ def action(home: Path, workspace: Path, picture: Callable[[App, str], None]) -> 
         picture(app, "activity")
         app.key("Escape")
         app.key("Ctrl+,")
+        app.wait_for("generalSection")
+        app.click("chip:1")
         app.wait_for("rulesList")
         picture(app, "rules")
         check(app.close() == 0, "the window closed in order")
