@@ -109,7 +109,7 @@ class Driving:
             raise
         finally:
             self._run = self._gate = None
-            await _ended(run)
+            await _ended(run, thread)
         return await self._concluded(thread, turn_id, run, gate, fresh=bool(new))
 
     async def _produce(
@@ -200,13 +200,19 @@ async def _reopen(thread: Thread, turn_id: str) -> None:
     await thread.write(turn_id, [answer], as_node="model")
 
 
-async def _ended(run: "asyncio.Task[None]") -> None:
+async def _ended(run: "asyncio.Task[None]", thread: Thread) -> None:
     """Cancel the run unless it is over, and wait until it is, however often we are cancelled."""
     if not run.done() and not run.cancelling():
         run.cancel()
-    while not run.done():
+    over = asyncio.create_task(_over(run, thread))
+    while not over.done():
         with suppress(asyncio.CancelledError):
-            await asyncio.wait([run])
+            await asyncio.wait([over])
+
+
+async def _over(run: "asyncio.Task[None]", thread: Thread) -> None:
+    await asyncio.wait([run])
+    await thread.saved()
 
 
 def _endless() -> CairnError:

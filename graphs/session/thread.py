@@ -230,6 +230,10 @@ class Thread:
                 return cast("str", (await self.commit(turn_id)).checkpoint_id)
         return saved["configurable"]["checkpoint_id"]
 
+    async def saved(self) -> None:
+        """Wait for what is being saved: LangGraph saves that a step was cancelled after its run."""
+        await cast("Saver", self._agent.checkpointer).finish()
+
     async def reached(self, turn_id: str) -> bool:
         """Whether the newest checkpoint belongs to that turn: its message is then in the state."""
         saver = cast("BaseCheckpointSaver[str]", self._agent.checkpointer)

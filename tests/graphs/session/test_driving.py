@@ -1,7 +1,12 @@
 """A turn on bad days: what fails is told in words, and going on sends nothing twice."""
 
-import pytest
+import asyncio
+from typing import Any
 
+import pytest
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+from graphs.errors import CairnError
 from graphs.session.events import (
     TextDelta,
     TurnFailed,
@@ -104,6 +109,31 @@ async def test_a_disk_that_fills_up_in_mid_answer_ends_the_turn_and_keeps_what_i
         ("user", "Much"),
     ]
     assert await desk.host.resume(desk.branch) is TurnStatus.FINISHED
+
+
+async def test_what_a_run_saves_is_saved_when_its_turn_has_ended(
+    desk: Desk, endpoint: ScriptedEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving: list[str] = []
+    put_writes = AsyncSqliteSaver.aput_writes
+
+    async def slowly(self: AsyncSqliteSaver, *args: Any) -> None:
+        saving.append("begun")
+        await asyncio.sleep(0.2)
+        await put_writes(self, *args)
+        saving.remove("begun")
+        saving.append("done")
+
+    monkeypatch.setattr(AsyncSqliteSaver, "aput_writes", slowly)
+    endpoint.then(Text("word " * 4_000, tokens_per_second=2_000))
+
+    def fail(event: object) -> None:
+        if isinstance(event, TextDelta):
+            raise CairnError("The window cannot show it.")
+
+    desk.on_event.append(fail)
+    assert await desk.host.send(desk.branch, "t1", "Hello") is TurnStatus.FAILED
+    assert saving == ["done", "done"]
 
 
 async def test_a_request_that_the_model_finds_too_long_is_made_again_with_less(
