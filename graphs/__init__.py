@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         HomeReadOnly,
         InvalidArguments,
         InvalidCase,
+        InvalidConnection,
         InvalidText,
         ModelError,
         NotFound,
@@ -73,6 +74,13 @@ if TYPE_CHECKING:
     from graphs.history.naming import fork_name
     from graphs.history.words import Piece, differences
     from graphs.models.catalog import starter_model
+    from graphs.models.saved_connections import (
+        Connections,
+        SavedConnection,
+    )
+    from graphs.session.choosing import (
+        Tried,
+    )
     from graphs.session.events import (
         ActionDecided,
         ActionFinished,
@@ -194,6 +202,7 @@ __all__ = [
     "Change",
     "Check",
     "Comparison",
+    "Connections",
     "Contains",
     "Conversation",
     "ConversationStatus",
@@ -220,6 +229,7 @@ __all__ = [
     "HomeReadOnly",
     "InvalidArguments",
     "InvalidCase",
+    "InvalidConnection",
     "InvalidText",
     "JournalEntry",
     "JsonPath",
@@ -256,6 +266,7 @@ __all__ = [
     "RunChanged",
     "RunPlan",
     "RunStatus",
+    "SavedConnection",
     "SessionHost",
     "Sizes",
     "Skip",
@@ -273,6 +284,7 @@ __all__ = [
     "TracingState",
     "Transcript",
     "Trashed",
+    "Tried",
     "Turn",
     "TurnEvent",
     "TurnFailed",
@@ -330,6 +342,7 @@ _NAMES_OF = {
         "HomeReadOnly",
         "InvalidArguments",
         "InvalidCase",
+        "InvalidConnection",
         "InvalidText",
         "ModelError",
         "NotFound",
@@ -369,6 +382,11 @@ _NAMES_OF = {
     "graphs.history.naming": ("fork_name",),
     "graphs.history.words": ("Piece", "differences"),
     "graphs.models.catalog": ("starter_model",),
+    "graphs.models.saved_connections": (
+        "Connections",
+        "SavedConnection",
+    ),
+    "graphs.session.choosing": ("Tried",),
     "graphs.session.events": (
         "ActionDecided",
         "ActionFinished",

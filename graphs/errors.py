@@ -14,6 +14,7 @@
     │   ├── ModelSilent       no token for too long
     │   ├── ModelBroken       garbage, or broken off in the middle
     │   └── MessageTooLong    does not fit into what the model can read
+    ├── InvalidConnection     a model's connection as typed cannot be one
     ├── ActionError           an action cannot be decided like this
     │   ├── AlreadyDecided    somebody decided it before, or its branch has moved on
     │   ├── ActionChanged     what it would do has changed since it was shown
@@ -108,6 +109,17 @@ class MessageTooLong(ModelError):
     """The newest message alone does not fit into what the model can read."""
 
     can_continue = False
+
+
+class InvalidConnection(CairnError):
+    """A connection as it was typed cannot be one.
+
+    `fields` maps a field's name to a sentence.
+    """
+
+    def __init__(self, sentence: str, hint: str, fields: dict[str, str]) -> None:
+        super().__init__(sentence, hint)
+        self.fields = fields
 
 
 class ActionError(CairnError):

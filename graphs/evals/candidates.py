@@ -27,11 +27,11 @@ async def lent(models: ModelSource, candidate: Candidate) -> AsyncGenerator[Lent
 
 
 def abreast(models: ModelSource, candidates: Sequence[Candidate], wished: int) -> int:
-    """How many attempts can be made at once: one, where the built-in model has a part in them.
+    """How many attempts can be made at once: one, where a model that is served here has a part.
 
     It has every core already: several at once only wait for each other. Raises ModelError.
     """
-    alone = any(not one.base_url and models.built_in(one.model) for one in candidates)
+    alone = any(not one.base_url and models.served_here(one.model) for one in candidates)
     return 1 if alone else max(1, wished)
 
 

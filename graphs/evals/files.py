@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from graphs.errors import InvalidCase, ModelError
 from graphs.evals import faults
+from graphs.models import saved_connections
 from graphs.models.connections import chosen
 from graphs.storage import case_text
 from graphs.storage.eval_records import Case, Suite
@@ -146,11 +147,11 @@ def line_without_keys(case: Case, keys: Sequence[str]) -> Exported:
 def keys_here(home: Home, environ: Mapping[str, str]) -> Sequence[str]:
     """The keys that this process is given, by the environment and by the settings."""
     keys = [value.strip() for name, value in environ.items() if _NAMES.search(name)]
-    settings_alone: Mapping[str, str] = {}
-    for given in (environ, settings_alone):
-        with suppress(ModelError):
-            endpoint = chosen(home, given).endpoint
-            keys.append(endpoint.api_key if endpoint else "")
+    with suppress(ModelError):
+        endpoint = chosen(home, environ).endpoint
+        keys.append(endpoint.api_key if endpoint else "")
+    with suppress(ModelError):
+        keys += [one.api_key for one in saved_connections.read(home.settings).saved]
     return [key for key in keys if len(key) >= _SHORTEST_KEY]
 
 

@@ -5,6 +5,7 @@ import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graphs.errors import ModelError, ModelRejected, ModelUnavailable
 from graphs.models.connections import Connection, Endpoint
 from graphs.models.failures import translate_error
 from graphs.models.patience import BUILT_IN, REMOTE, Patience
@@ -35,7 +36,7 @@ def chat_model(
     # They quote what the server sent, on standard error; the answer is refused all the same.
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     if patience is None:
-        patience = BUILT_IN if connection.kind == "builtin" else REMOTE
+        patience = REMOTE if connection.kind == "endpoint" else BUILT_IN
 
     async def api_key() -> str:  # a coroutine keeps it out of dumps, and a blocking client unmade
         return endpoint.api_key or "none"
@@ -88,9 +89,16 @@ async def context_tokens(connection: Connection, endpoint: Endpoint) -> int | No
 
 async def listed_models(connection: Connection) -> tuple[str, ...]:
     """The names of the models that an endpoint lists; () where it lists none, or takes long."""
-    endpoint = connection.endpoint
-    if endpoint is None:
+    try:
+        return await found_models(connection) if connection.endpoint else ()
+    except ModelError:
         return ()
+
+
+async def found_models(connection: Connection) -> tuple[str, ...]:
+    """The names of the models that an endpoint lists. Raises ModelError when it does not."""
+    endpoint = connection.endpoint
+    assert endpoint is not None
     import httpx2
 
     patience = Patience(_PROBE_SECONDS, _PROBE_SECONDS, _PROBE_SECONDS)
@@ -100,9 +108,22 @@ async def listed_models(connection: Connection) -> tuple[str, ...]:
             answer = await client.get(f"{endpoint.base_url}/models", headers=headers)
         listed = answer.raise_for_status().json()["data"]
         names = [one["id"] for one in listed]
-    except (httpx2.HTTPError, ValueError, LookupError, TypeError):
-        return ()
+    except httpx2.HTTPStatusError as error:
+        raise _not_listed(connection, error.response.status_code) from error
+    except httpx2.HTTPError as error:
+        raise translate_error(error, connection) from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise _not_listed(connection) from error
     return tuple(name for name in names if isinstance(name, str) and name)
+
+
+def _not_listed(connection: Connection, status: int = 0) -> ModelError:
+    if status in (401, 403):
+        return ModelRejected(f"{connection.where} did not accept the key.", "Check the key.")
+    return ModelUnavailable(
+        f"{connection.where} does not list its models.",
+        "Check the address, or type the model's name.",
+    )
 
 
 def _http_client(connection: Connection, patience: Patience) -> "httpx2.AsyncClient":

@@ -1,16 +1,18 @@
-"""Which model answers: the built-in one, or an endpoint that the person named."""
+"""Which model answers: the built-in one, a file of the person's own, or an endpoint they named."""
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from graphs.errors import ModelUnavailable
+from graphs.models import saved_connections
 from graphs.models.catalog import starter_model
-from graphs.storage import settings_file
+from graphs.models.saved_connections import SavedConnection
 from graphs.storage.home import Home
 
 OPENAI = "https://api.openai.com/v1"
@@ -29,23 +31,24 @@ class Endpoint:
 class Connection:
     """Where a model is served.
 
-    `name` is what the window shows. `context_tokens` is None when nobody said. `endpoint` is None
-    for the built-in model, whose address is known only while its server runs. `local`: nothing
-    leaves this machine.
+    `name` is what the window shows. `context_tokens` is None when nobody said. `local`: nothing
+    leaves this machine. Only an endpoint has `endpoint`, only a file has `file`: these and the
+    built-in model are served here, at an address that is known only while their server runs.
     """
 
-    kind: Literal["builtin", "endpoint"]
+    kind: Literal["builtin", "file", "endpoint"]
     name: str
     model: str
     context_tokens: int | None
     local: bool
     endpoint: Endpoint | None = None
+    file: Path | None = None
 
     @property
     def where(self) -> str:
         """The server's name in sentences: host and port, never user or key."""
         if self.endpoint is None:
-            return "the built-in model"
+            return "the built-in model" if self.kind == "builtin" else self.name
         parts = urlsplit(self.endpoint.base_url)
         return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
 
@@ -56,9 +59,8 @@ def chosen(home: Home, environ: Mapping[str, str]) -> Connection:
     1. `OPENAI_BASE_URL` is set, or both `OPENAI_API_KEY` and `CAIRN_MODEL` are: the endpoint at
        `OPENAI_BASE_URL` (else api.openai.com), with that key (none if unset) and that model. The
        settings file is not read.
-    2. `settings.toml` in the data folder has a table `[connection]`: its `model`, `base_url`
-       (else api.openai.com), `api_key` and `context_tokens`. `CAIRN_MODEL`, if set, takes the
-       place of its `model`.
+    2. The one that the settings file says is used (see saved_connections). `CAIRN_MODEL`, if set,
+       takes the place of its `model`.
     3. The built-in model.
 
     An `OPENAI_API_KEY` alone changes nothing: it is often there for other programs, and must not
@@ -67,39 +69,65 @@ def chosen(home: Home, environ: Mapping[str, str]) -> Connection:
     Raises ModelUnavailable, naming file and line where it can: unreadable settings, a model or a
     key that is missing, an address that is none.
     """
-    base_url = environ.get("OPENAI_BASE_URL", "").strip()
-    api_key = environ.get("OPENAI_API_KEY", "").strip()
-    model = environ.get("CAIRN_MODEL", "").strip()
-    if base_url or (api_key and model):
-        return _endpoint(_Source("the environment", *_VARIABLES), base_url, api_key, model, None)
-    table = _connection_table(home.settings)
-    if table is not None:
-        return _endpoint(
-            _Source(str(home.settings), "base_url", "api_key", "model"),
-            _text(home.settings, table, "base_url"),
-            _text(home.settings, table, "api_key"),
-            model or _text(home.settings, table, "model"),
-            _tokens(home.settings, table),
-        )
-    if model:
+    base_url, api_key, model = (environ.get(name, "").strip() for name in _VARIABLES)
+    if fixed(environ):
+        source = _Source("the environment", *_VARIABLES)
+        return _endpoint(source, base_url, api_key, model, None)
+    found = saved_connections.read(home.settings)
+    used = found.named(found.used)
+    if used is None and found.used != saved_connections.BUILT_IN:
+        raise saved_connections.unknown(found.used)
+    if model and (used is None or used.file):
         raise ModelUnavailable(
             "CAIRN_MODEL names a model, but no endpoint serves it.",
             "Set OPENAI_BASE_URL or OPENAI_API_KEY too, or unset CAIRN_MODEL.",
         )
-    return _builtin()
+    if used is None:
+        return built_in()
+    return _of(replace(used, name=model, model=model) if model else used, str(home.settings))
 
 
-def other_model(connection: Connection, model: str) -> Connection:
-    """The connection to another model: the built-in one, or one that the same endpoint serves.
+def fixed(environ: Mapping[str, str]) -> str:
+    """Why the environment leaves nothing to choose, in a sentence; "" when it leaves the choice."""
+    base_url, key, model = (environ.get(name, "").strip() for name in _VARIABLES)
+    if base_url:
+        return "OPENAI_BASE_URL is set: it says which model is used until Cairn starts without it."
+    if key and model:
+        return "OPENAI_API_KEY and CAIRN_MODEL are set: they say which model is used."
+    return ""
 
-    Raises ModelUnavailable when the built-in server is asked for a model that does not ship.
+
+def of(saved: SavedConnection) -> Connection:
+    """The connection that was saved like this. Raises ModelUnavailable where it cannot be one."""
+    return _of(saved, f"“{saved.name}”")
+
+
+def usable(home: Home) -> tuple[Connection, ...]:
+    """All connections that are saved and can be used."""
+    found: list[Connection] = []
+    with suppress(ModelUnavailable):
+        for one in saved_connections.read(home.settings).saved:
+            with suppress(ModelUnavailable):
+                found.append(of(one))
+    return tuple(found)
+
+
+def other_model(connection: Connection, model: str, saved: Sequence[Connection] = ()) -> Connection:
+    """The connection to another model than that of `connection`, which is used now.
+
+    The built-in one, one that is `saved` under that name or for that model, or one that the same
+    endpoint serves. Raises ModelUnavailable when the built-in server is asked for any other.
     """
-    if model == connection.model:
+    if model in (connection.name, connection.model):
         return connection
-    builtin = _builtin()
+    builtin = built_in()
     if model == builtin.model:
         return builtin
-    if connection.kind == "builtin":
+    for known in ([one for one in saved if one.name == model], saved):
+        for one in known:
+            if model in (one.name, one.model):
+                return one
+    if connection.kind != "endpoint":
         raise ModelUnavailable(
             f"No endpoint is chosen that could serve {model}.",
             "Name one in the settings, or continue with another model.",
@@ -113,7 +141,8 @@ def at(base_url: str, model: str, api_key: str) -> Connection:
     return _endpoint(source, base_url, api_key, model, None)
 
 
-def _builtin() -> Connection:
+def built_in() -> Connection:
+    """The connection to the starter model."""
     starter = starter_model()
     return Connection("builtin", starter.name, starter.name, starter.context_tokens, local=True)
 
@@ -160,6 +189,15 @@ def _endpoint(
     )
 
 
+def _of(saved: SavedConnection, place: str) -> Connection:
+    if saved.file:
+        name, path = saved.name, Path(saved.file).expanduser()
+        return Connection("file", name, name, saved.context_tokens, local=True, file=path)
+    source = _Source(place, "base_url", "api_key", "model")
+    found = _endpoint(source, saved.base_url, saved.api_key, saved.model, saved.context_tokens)
+    return replace(found, name=saved.name)
+
+
 def host_of(address: str) -> str | None:
     """The host in an http or https address; None when there is none, or a secret beside it."""
     try:
@@ -180,35 +218,3 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _connection_table(settings: Path) -> dict[str, Any] | None:
-    """The table `[connection]`; None when the file or the table is not there."""
-    known = {"base_url", "api_key", "model", "context_tokens"}
-    try:
-        return settings_file.table(settings, "connection", known)
-    except settings_file.Unusable as error:
-        raise _unusable(settings, error.reason) from error
-
-
-def _text(settings: Path, table: Mapping[str, Any], key: str) -> str:
-    try:
-        return settings_file.text("connection", table, key)
-    except settings_file.Unusable as error:
-        raise _unusable(settings, error.reason) from error
-
-
-def _tokens(settings: Path, table: Mapping[str, Any]) -> int | None:
-    value = table.get("context_tokens")
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
-        raise _unusable(settings, "context_tokens in [connection] is not a whole number above 0")
-    return value
-
-
-def _unusable(settings: Path, reason: str) -> ModelUnavailable:
-    return ModelUnavailable(
-        f"The settings file {settings} cannot be used: {reason}.",
-        "Correct it, or move it away to use the built-in model.",
-    )

@@ -146,9 +146,10 @@ def _not_reached(error: BaseException, connection: Connection) -> ModelError:
             "Check your network connection, then choose Continue.",
         )
     if caused_by(httpx2.ConnectError, ConnectionRefusedError):
-        if connection.kind == "builtin":
+        if connection.kind != "endpoint":
             return ModelUnavailable(
-                "The built-in model is not running.", "It starts anew when you choose Continue."
+                f"{_subject(connection)} is not running.",
+                "It starts anew when you choose Continue.",
             )
         return ModelUnavailable(
             f"Nothing answers at {where}.",

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from graphs.agent import versions
 from graphs.errors import CairnError
-from graphs.models.connections import Connection, chosen
+from graphs.models.connections import Connection, chosen, usable
 from graphs.session.events import ConversationTitled, Event
 from graphs.storage.action_records import (
     Action,
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from graphs.agent.build import Agent
     from graphs.approvals.decision import Decision
     from graphs.approvals.rewinding import FileBack
+    from graphs.models.saved_connections import Connections, SavedConnection
     from graphs.models.tool_mode import ToolMode
+    from graphs.session.choosing import Choosing, Tried
     from graphs.session.forking import Forking
     from graphs.session.model_source import ModelSource
     from graphs.session.session import Session
@@ -65,6 +67,7 @@ class SessionHost:
         library: "Library",
         agents: "dict[str, Agent]",
         models: "ModelSource",
+        choosing: "Choosing",
         tooling: "Tooling",
         tracing: "Tracing",
         emit: Callable[[Event], None],
@@ -78,6 +81,7 @@ class SessionHost:
         self._tracing = tracing
         self.emit = emit
         self._resources = resources
+        self._choosing = choosing
         self._sessions: dict[str, Session] = {}
         self._running: set[asyncio.Task[object]] = set()
 
@@ -95,6 +99,7 @@ class SessionHost:
         file do. `specs` are the tools, all there are unless given. Raises HomeError.
         """
         from graphs.agent import build
+        from graphs.session.choosing import Choosing
         from graphs.session.model_source import ModelSource
         from graphs.session.tool_modes import ToolModes
         from graphs.session.tooling import Tooling
@@ -109,7 +114,8 @@ class SessionHost:
             store = await resources.enter_async_context(open_store(library.home.database))
             choose = choose or (lambda: chosen(library.home, os.environ))
             modes = ToolModes(library.database)
-            models = ModelSource(choose, library.home.logs, emit, modes)
+            saved = partial(usable, library.home)
+            models = ModelSource(choose, library.home.logs, emit, modes, saved)
             resources.push_async_callback(models.close)
             await models.look()
             by_name = {spec.tool.name: spec for spec in (tools() if specs is None else specs)}
@@ -117,7 +123,9 @@ class SessionHost:
             agents = build.agents([spec.tool for spec in by_name.values()], saver)
             tracing = Tracing(library)
             resources.push_async_callback(tracing.close)
-            host = cls(library, agents, models, tooling, tracing, emit, resources.pop_all())
+            choosing = Choosing(library.home, models)
+            kept = resources.pop_all()
+            host = cls(library, agents, models, choosing, tooling, tracing, emit, kept)
         try:
             await host._repair()
         except BaseException:
@@ -198,6 +206,37 @@ class SessionHost:
     async def choose_tool_mode(self, mode: "ToolMode | None") -> None:
         """Give the present model tools in that way; None has it found out anew."""
         await self.models.choose_tool_mode(mode)
+
+    async def connections(self) -> "Connections":
+        """The connections that are saved, and which is used. Raises ModelUnavailable."""
+        return await self._choosing.connections()
+
+    async def save_connection(self, connection: "SavedConnection", instead_of: str = "") -> None:
+        """Save a connection, in the place of another; see Choosing.save."""
+        await self._choosing.save(connection, instead_of)
+
+    async def remove_connection(self, name: str) -> None:
+        """Forget a connection; see Choosing.remove."""
+        await self._choosing.remove(name)
+
+    async def use_connection(self, name: str) -> None:
+        """Use a connection, or the built-in model for "", from the next run on.
+
+        Raises ModelUnavailable, HomeError.
+        """
+        await self._choosing.use(name)
+
+    async def use_model(self, model: str) -> None:
+        """Use one of the models that are listed by name; see Choosing.use_model."""
+        await self._choosing.use_model(model)
+
+    async def listed_models(self, connection: "SavedConnection") -> tuple[str, ...]:
+        """What a connection's endpoint lists. Raises ModelError when it does not."""
+        return await self._choosing.listed_models(connection)
+
+    async def try_connection(self, connection: "SavedConnection") -> "Tried":
+        """Ask a connection something short; nothing is saved; see Choosing.attempt."""
+        return await self._choosing.attempt(connection)
 
     async def tracing(self) -> TracingState:
         """Where traces of runs go, and whether of all."""

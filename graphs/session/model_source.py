@@ -5,7 +5,7 @@ next message without a restart, and an unusable one never keeps conversations fr
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,10 @@ from langchain_openai import ChatOpenAI
 from graphs.agent.context import LentModel
 from graphs.errors import ModelError
 from graphs.models import client
-from graphs.models.catalog import starter_model
+from graphs.models.catalog import ModelFile, starter_model
 from graphs.models.connections import Connection, Endpoint, other_model
 from graphs.models.local_server import LocalServer, ServerState
+from graphs.models.model_files import own_model
 from graphs.models.tool_mode import ToolMode
 from graphs.session.events import ModelStateChanged
 from graphs.session.tool_modes import ChosenBy, ToolModes
@@ -66,7 +67,8 @@ class Served:
 class ModelSource:
     """Lends each run its model; one that is not chosen now lives until its last run has ended.
 
-    `choose` tells the connection to use now and raises ModelUnavailable when there is none.
+    `choose` tells the connection to use now and raises ModelUnavailable when there is none. `saved`
+    tells those that are known by name besides.
     """
 
     def __init__(
@@ -75,18 +77,21 @@ class ModelSource:
         logs: Path,
         emit: Callable[[ModelStateChanged], None],
         tool_modes: ToolModes,
+        saved: Callable[[], Sequence[Connection]] = tuple,
     ) -> None:
         self._choose = choose
+        self._saved = saved
         self._tool_modes = tool_modes
         self._logs = logs
         self._emit = emit
+        self._name = ""
         self._now: Served | None = None
         self._served: dict[Connection, Served] = {}
 
     @property
     def name(self) -> str:
         """What the window calls the model; empty before one was chosen."""
-        return self._now.connection.name if self._now else ""
+        return self._name
 
     @property
     def ready(self) -> bool:
@@ -111,8 +116,8 @@ class ModelSource:
     async def lent(self, model: str = "") -> AsyncGenerator[LentModel]:
         """The model for a run that lasts as long as the block. Raises ModelError.
 
-        `model` names another one than is chosen now: the starter model, or one that the chosen
-        endpoint serves.
+        `model` names another one than is chosen now: the starter model, a saved one, or one that
+        the chosen endpoint serves.
         """
         async with self._lent(self._other(model) if model else self._chosen()) as lent:
             yield lent
@@ -123,23 +128,28 @@ class ModelSource:
         async with self._lent(self._of(connection)) as lent:
             yield lent
 
-    def built_in(self, model: str = "") -> bool:
-        """Whether that model, named as in `lent`, is the built-in one. Raises ModelError."""
+    def connection(self, model: str = "") -> Connection:
+        """The connection to a model, named as in `lent`. Raises ModelError."""
         now = self._chosen().connection
-        return (other_model(now, model) if model else now).kind == "builtin"
+        return other_model(now, model, self._saved()) if model else now
+
+    def served_here(self, model: str = "") -> bool:
+        """Whether that model, named as in `lent`, takes this machine's cores. Raises ModelError."""
+        return self.connection(model).kind != "endpoint"
 
     async def served(self) -> tuple[str, ...]:
-        """The models that can be asked for by name: that of now first, and the starter model.
+        """The models that can be asked for by name: that of now first, the starter model last.
 
-        Those that the chosen endpoint lists come between; one that lists none, or does not answer
-        soon, tells of none.
+        Between them those that are saved, and what the chosen endpoint lists; one that lists none,
+        or does not answer soon, tells of none.
         """
+        saved = [one.name for one in self._saved()]
         try:
             connection = self._chosen().connection
         except ModelError:
-            return (starter_model().name,)
-        listed = await client.listed_models(connection)
-        return tuple(dict.fromkeys((connection.model, *listed, starter_model().name)))
+            return tuple(dict.fromkeys((*saved, starter_model().name)))
+        listed = [one for one in await client.listed_models(connection) if one != connection.model]
+        return tuple(dict.fromkeys((connection.name, *saved, *listed, starter_model().name)))
 
     @asynccontextmanager
     async def _lent(self, served: Served) -> AsyncGenerator[LentModel]:
@@ -170,14 +180,19 @@ class ModelSource:
         await self._end_unused()
 
     def _chosen(self) -> Served:
+        """What is used now; nothing is, when this raises ModelError."""
+        before, self._now = self._now, None
         connection = self._choose()
-        if self._now is None or self._now.connection != connection:
-            served = self._now = self._of(connection)
-            self._tell(connection, served.server.state if served.server else "ready")
-        return self._now
+        self._name = connection.name
+        if before is not None and before.connection == connection:
+            self._now = before
+            return before
+        served = self._now = self._of(connection)
+        self._tell(connection, served.server.state if served.server else "ready")
+        return served
 
     def _other(self, model: str) -> Served:
-        return self._of(other_model(self._chosen().connection, model))
+        return self._of(self.connection(model))
 
     def _of(self, connection: Connection) -> Served:
         if connection not in self._served:
@@ -185,10 +200,10 @@ class ModelSource:
         return self._served[connection]
 
     def _serve(self, connection: Connection) -> Served:
-        if connection.kind != "builtin":
+        if connection.kind == "endpoint":
             return Served(connection, None)
         tell = partial(self._tell, connection)
-        return Served(connection, LocalServer(starter_model(), self._logs, tell))
+        return Served(connection, LocalServer(_file(connection), self._logs, tell))
 
     async def _end_unused(self) -> None:
         unused = [one for one in self._served.values() if one is not self._now and not one.runs]
@@ -200,3 +215,9 @@ class ModelSource:
     def _tell(self, connection: Connection, state: ServerState, sentence: str = "") -> None:
         if self._now is not None and self._now.connection == connection:
             self._emit(ModelStateChanged(state, connection.name, connection.local, sentence))
+
+
+def _file(connection: Connection) -> ModelFile:
+    if connection.file is None:
+        return starter_model()
+    return own_model(connection.file, connection.name, connection.context_tokens)

@@ -68,5 +68,7 @@ class ToolModes:
 
 
 def _key(connection: Connection) -> str:
+    if connection.file is not None:
+        return f"file {connection.file}"
     where = connection.endpoint.base_url if connection.endpoint else "built in"
     return f"{where} {connection.model}"

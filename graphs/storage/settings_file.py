@@ -1,10 +1,17 @@
-"""The settings file, which the person writes: a table of it, or what is wrong with it."""
+"""The settings file, which the person and Cairn both write: a table of it, or what is wrong."""
 
+import os
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+from graphs.storage.faults import translated
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 
 class Unusable(Exception):
@@ -15,30 +22,27 @@ class Unusable(Exception):
         self.reason = reason
 
 
-def table(settings: Path, name: str, known: Collection[str]) -> dict[str, Any] | None:
-    """The table of that name, which may have the `known` keys.
+def table(settings: Path, name: str, known: Collection[str] | None) -> dict[str, Any] | None:
+    """The table of that name, which may have the `known` keys; None: any.
 
     None when the file or the table is not there. Raises Unusable, with the line where it can.
     """
-    try:
-        document = tomllib.loads(settings.read_text("utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unusable("it cannot be read as text") from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"line {line[1]}" if line else "its end"
-        raise Unusable(f"{place} is not valid TOML") from error
-    found = document.get(name)
-    if found is None:
-        return None
+    found = _parsed(_text(settings)).get(name)
+    return None if found is None else checked(name, found, known)
+
+
+def checked(name: str, found: object, known: Collection[str] | None) -> dict[str, Any]:
+    """What stands under a name in the file, as a table with none but the `known` keys.
+
+    Raises Unusable.
+    """
     if not isinstance(found, dict):
         raise Unusable(f"{name} is not a table")
-    unknown = sorted(cast("dict[str, Any]", found).keys() - set(known))
+    inside = cast("dict[str, Any]", found)
+    unknown = sorted(inside.keys() - set(inside if known is None else known))
     if unknown:
         raise Unusable(f"[{name}] knows no {unknown[0]!r}")
-    return cast("dict[str, Any]", found)
+    return inside
 
 
 def text(name: str, found: Mapping[str, Any], key: str) -> str:
@@ -50,3 +54,57 @@ def text(name: str, found: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise Unusable(f"{key} in [{name}] is not text in quotes")
     return value.strip()
+
+
+@contextmanager
+def changing(settings: Path) -> Generator["TOMLDocument"]:
+    """The whole file, to be changed in the block; then it is written, whole or not at all.
+
+    What the person wrote stays as it is, comments too. Its owner alone can read it afterwards:
+    there are keys in it. Raises Unusable when it is no TOML, HomeError when it cannot be written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    written = _text(settings)
+    _parsed(written)
+    try:
+        document = tomlkit.parse(written)
+    except TOMLKitError as error:
+        raise Unusable("it is not valid TOML") from error
+    yield document
+    with translated(settings):
+        _replace(settings.resolve(), tomlkit.dumps(document))
+
+
+def _text(settings: Path) -> str:
+    try:
+        return settings.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable("it cannot be read as text") from error
+
+
+def _parsed(written: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f"line {line[1]}" if line else "its end"
+        raise Unusable(f"{place} is not valid TOML") from error
+
+
+def _replace(settings: Path, written: str) -> None:
+    unfinished = settings.with_name(f".{settings.name}.part")
+    try:
+        unfinished.unlink(missing_ok=True)
+        with os.fdopen(
+            os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+        ) as to:
+            to.write(written.encode())
+            to.flush()
+            os.fsync(to.fileno())
+        unfinished.replace(settings)
+    finally:
+        unfinished.unlink(missing_ok=True)
