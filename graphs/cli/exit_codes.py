@@ -8,6 +8,7 @@ from graphs.errors import (
     CairnError,
     InvalidArguments,
     InvalidCase,
+    InvalidConnection,
     InvalidText,
     NotFound,
     NothingToDo,
@@ -34,7 +35,7 @@ def of_error(error: CairnError) -> ExitCode:
     match error:
         case NothingToDo():
             return ExitCode.NOTHING
-        case NotFound() | InvalidText() | InvalidArguments() | InvalidCase():
+        case NotFound() | InvalidText() | InvalidArguments() | InvalidCase() | InvalidConnection():
             return ExitCode.USAGE
         case AlreadyDecided():
             return ExitCode.DECIDED

@@ -5,14 +5,10 @@ import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 
-from graphs.errors import InvalidConnection, ModelUnavailable
-from graphs.models import client, connections, saved_connections
-from graphs.models.connection_faults import faults
-from graphs.models.model_files import own_model
+from graphs.models import client, connections, saved_connections, saving
 from graphs.models.saved_connections import Connections, SavedConnection
 from graphs.models.tool_mode import ToolMode
 from graphs.session.model_source import ModelSource
@@ -52,8 +48,7 @@ class Choosing:
 
     async def connections(self) -> Connections:
         """What is saved, and which is used. Raises ModelUnavailable."""
-        found = await asyncio.to_thread(saved_connections.read, self._settings)
-        return replace(found, fixed=connections.fixed(self._environ))
+        return await asyncio.to_thread(saving.known, self._settings, self._environ)
 
     async def save(self, connection: SavedConnection, instead_of: str = "") -> None:
         """Save a connection; one that is used is used as it is saved now, by its new name.
@@ -61,9 +56,7 @@ class Choosing:
         Raises InvalidConnection, ModelUnavailable, HomeError; nothing is saved then.
         """
         async with self._writing:
-            known = await self.connections()
-            await _check(connection, [one.name for one in known.saved if one.name != instead_of])
-            await asyncio.to_thread(saved_connections.save, self._settings, connection, instead_of)
+            await asyncio.to_thread(saving.save, self._settings, connection, instead_of)
         await self._models.look()
 
     async def remove(self, name: str) -> None:
@@ -80,10 +73,8 @@ class Choosing:
 
         Raises ModelUnavailable, HomeError.
         """
-        if fixed := connections.fixed(self._environ):
-            raise ModelUnavailable(fixed, "Start Cairn without it to choose here.")
         async with self._writing:
-            await asyncio.to_thread(saved_connections.use, self._settings, name)
+            await asyncio.to_thread(saving.use, self._settings, self._environ, name)
         await self._models.look()
 
     async def use_model(self, model: str) -> None:
@@ -107,10 +98,15 @@ class Choosing:
         named = replace(connection, model=connection.model or "any")
         return await client.found_models(connections.of(named))
 
-    async def attempt(self, connection: SavedConnection) -> Tried:
-        """Ask it something short; nothing is saved. Raises InvalidConnection, ModelError."""
-        await _check(connection, [])
-        async with self._models.lent_at(connections.of(connection)) as lent:
+    async def attempt(self, connection: SavedConnection | None) -> Tried:
+        """Ask it, or the built-in model for None, something short; nothing is saved.
+
+        Raises InvalidConnection, ModelError.
+        """
+        if connection is not None:
+            await asyncio.to_thread(saving.check, connection)
+        to = connections.of(connection) if connection is not None else connections.built_in()
+        async with self._models.lent_at(to) as lent:
             asked = lent.model.bind(max_completion_tokens=_LONGEST_TOKENS)
             began = time.monotonic()
             try:
@@ -121,21 +117,3 @@ class Choosing:
             said = " ".join(str(answer.text).split())[:_LONGEST_SHOWN]
             took = time.monotonic() - began
         return Tried(took, said, lent.context_tokens, lent.tool_mode)
-
-
-async def _check(connection: SavedConnection, taken: list[str]) -> None:
-    found = faults(connection, [connections.built_in().name, *taken])
-    if connection.file and "file" not in found:
-        try:
-            await asyncio.to_thread(_look_at_file, connection)
-        except ModelUnavailable as error:
-            found["file"] = str(error)
-    if found:
-        raise InvalidConnection(
-            "This cannot be saved yet.", "What is wrong stands beside each field.", found
-        )
-
-
-def _look_at_file(connection: SavedConnection) -> None:
-    path = Path(connection.file).expanduser()
-    own_model(path, connection.name, connection.context_tokens)

@@ -234,8 +234,8 @@ class SessionHost:
         """What a connection's endpoint lists. Raises ModelError when it does not."""
         return await self._choosing.listed_models(connection)
 
-    async def try_connection(self, connection: "SavedConnection") -> "Tried":
-        """Ask a connection something short; nothing is saved; see Choosing.attempt."""
+    async def try_connection(self, connection: "SavedConnection | None") -> "Tried":
+        """Ask a connection, None for the built-in model, something short; see Choosing.attempt."""
         return await self._choosing.attempt(connection)
 
     async def tracing(self) -> TracingState:
