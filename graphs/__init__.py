@@ -73,6 +73,10 @@ if TYPE_CHECKING:
     from graphs.history.lines import line_of
     from graphs.history.naming import fork_name
     from graphs.history.words import Piece, differences
+    from graphs.models.addresses import (
+        host_of,
+        is_loopback,
+    )
     from graphs.models.catalog import starter_model
     from graphs.models.saved_connections import (
         Connections,
@@ -309,7 +313,9 @@ __all__ = [
     "fault_of",
     "folder_sizes",
     "fork_name",
+    "host_of",
     "import_suite",
+    "is_loopback",
     "line_of",
     "points_of",
     "report_of",
@@ -381,6 +387,10 @@ _NAMES_OF = {
     "graphs.history.lines": ("line_of",),
     "graphs.history.naming": ("fork_name",),
     "graphs.history.words": ("Piece", "differences"),
+    "graphs.models.addresses": (
+        "host_of",
+        "is_loopback",
+    ),
     "graphs.models.catalog": ("starter_model",),
     "graphs.models.saved_connections": (
         "Connections",

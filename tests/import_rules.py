@@ -83,6 +83,7 @@ PURE: Final = (
     "desktop/settings/legal_text.py",
     "desktop/settings/report.py",
     "desktop/shared/text.py",
+    "graphs/models/addresses.py",
     "graphs/models/connection_faults.py",
     "graphs/agent/constrained/concepts.py",
     "graphs/agent/constrained/fillings.py",

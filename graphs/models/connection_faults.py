@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from graphs.models.connections import host_of
+from graphs.models.addresses import host_of
 from graphs.models.saved_connections import SavedConnection
 
 LONGEST_NAME: Final = 80

@@ -1,7 +1,5 @@
 """Which model answers: the built-in one, a file of the person's own, or an endpoint they named."""
 
-import ipaddress
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,6 +9,7 @@ from urllib.parse import urlsplit
 
 from graphs.errors import ModelUnavailable
 from graphs.models import saved_connections
+from graphs.models.addresses import host_of, is_loopback
 from graphs.models.catalog import starter_model
 from graphs.models.saved_connections import SavedConnection
 from graphs.storage.home import Home
@@ -196,25 +195,3 @@ def _of(saved: SavedConnection, place: str) -> Connection:
     source = _Source(place, "base_url", "api_key", "model")
     found = _endpoint(source, saved.base_url, saved.api_key, saved.model, saved.context_tokens)
     return replace(found, name=saved.name)
-
-
-def host_of(address: str) -> str | None:
-    """The host in an http or https address; None when there is none, or a secret beside it."""
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or re.search(r"[\s@?#]", address):
-        return None
-    return parts.hostname or None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether what is sent to that host stays on this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

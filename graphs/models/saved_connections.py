@@ -47,12 +47,14 @@ class SavedConnection:
 class Connections:
     """What is saved, in the file's order, and the name of the one that is used.
 
-    `fixed` says in a sentence why none can be chosen here; "" when it can.
+    `fixed` says in a sentence why none can be chosen here; "" when it can. `built_in` is what the
+    built-in model is called.
     """
 
     saved: tuple[SavedConnection, ...] = ()
     used: str = BUILT_IN
     fixed: str = ""
+    built_in: str = ""
 
     def named(self, name: str) -> SavedConnection | None:
         """The connection saved under that name."""

@@ -13,7 +13,8 @@ from graphs.models.saved_connections import Connections, SavedConnection
 
 def known(settings: Path, environ: Mapping[str, str]) -> Connections:
     """What is saved, and whether it can be chosen of. Raises ModelUnavailable."""
-    return replace(saved_connections.read(settings), fixed=connections.fixed(environ))
+    found = saved_connections.read(settings)
+    return replace(found, fixed=connections.fixed(environ), built_in=connections.built_in().name)
 
 
 def check(connection: SavedConnection, taken: Collection[str] = ()) -> None:

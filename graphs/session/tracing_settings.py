@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graphs.errors import TracingUnusable
-from graphs.models.connections import host_of, is_loopback
+from graphs.models.addresses import host_of, is_loopback
 from graphs.storage import settings_file
 from graphs.storage.home import Home
 
