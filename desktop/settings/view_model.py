@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.settings.about import AboutViewModel
+from desktop.settings.connections import ConnectionsViewModel
 from desktop.settings.derive import shown_path
 from desktop.settings.facts import FactsViewModel
 from desktop.settings.general import GeneralViewModel
@@ -55,6 +56,7 @@ class SettingsViewModel(QObject):
         self._folder = ""
         self._undo = UndoViewModel(self)
         self._general = general
+        self._connections = ConnectionsViewModel(engine, tasks, self._undo)
         self._rules = RulesViewModel(library, tasks, self._undo)
         self._facts = FactsViewModel(engine, tasks, self._undo)
         self._tools = ToolsViewModel(engine, tasks)
@@ -62,6 +64,7 @@ class SettingsViewModel(QObject):
         self._tracing = TracingViewModel(library, engine, tasks)
         self._about = AboutViewModel(library, tasks, licences=licences)
         for section in (
+            self._connections,
             self._rules,
             self._facts,
             self._tools,
@@ -80,6 +83,10 @@ class SettingsViewModel(QObject):
     @Property(GeneralViewModel, constant=True)
     def general(self) -> GeneralViewModel:
         return self._general
+
+    @Property(ConnectionsViewModel, constant=True)
+    def connections(self) -> ConnectionsViewModel:
+        return self._connections
 
     @Property(RulesViewModel, constant=True)
     def rules(self) -> RulesViewModel:
@@ -128,6 +135,7 @@ class SettingsViewModel(QObject):
     def read(self) -> None:
         """Read every section anew: the page opens."""
         self._general.read()
+        self._connections.read()
         self._rules.read()
         self._facts.read()
         self._tools.read()

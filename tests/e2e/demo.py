@@ -162,7 +162,7 @@ def action(home: Path, workspace: Path, picture: Callable[[App, str], None]) -> 
         app.key("Escape")
         app.key("Ctrl+,")
         app.wait_for("generalSection")
-        app.click("chip:1")
+        app.click("chip:2")
         app.wait_for("rulesList")
         picture(app, "rules")
         check(app.close() == 0, "the window closed in order")

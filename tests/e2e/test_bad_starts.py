@@ -72,7 +72,7 @@ def test_after_a_crash_at_the_first_frame_it_draws_without_the_card_and_says_so_
     with opened(odd_home, **QTS_CHOICE, PILOT_IS_ROOT="1") as app:
         assert app.ask("count", name="remarkStrip") == 0
         app.click("openSettings")
-        app.click("chip:6")
+        app.click("chip:7")
         app.wait("the reason", lambda: "first frame" in app.get("whyNoCard", "text"))
         app.grab(odd_home.folder / "about.png")
         app.click("tryCard")

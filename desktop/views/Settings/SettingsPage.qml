@@ -5,7 +5,7 @@ import Cairn
 import Components
 import Theme
 
-// How Cairn behaves on this desktop, what it may do without asking, what it remembers, how the model
+// How Cairn behaves on this desktop, which model it uses, what it may do without asking, what it remembers, how the model
 // gets tools, what is traced, the trash, and what Cairn is.
 FocusScope {
     id: page
@@ -43,7 +43,7 @@ FocusScope {
 
         anchors.top: head.bottom
         anchors.topMargin: 16
-        labels: [qsTr("General"), qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash"), qsTr("About")]
+        labels: [qsTr("General"), qsTr("Models"), qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash"), qsTr("About")]
         name: qsTr("Sections")
         objectName: "settingsTabs"
         width: page.column
@@ -59,7 +59,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: tabs.bottom
         anchors.topMargin: 12
-        sourceComponent: [general, rules, facts, tools, tracing, trash, about][tabs.current]
+        sourceComponent: [general, models, rules, facts, tools, tracing, trash, about][tabs.current]
     }
     Toast {
         anchors.bottom: parent.bottom
@@ -81,6 +81,14 @@ FocusScope {
 
         GeneralSection {
             general: page.settings.general
+            margin: page.margin
+        }
+    }
+    Component {
+        id: models
+
+        ModelsSection {
+            connections: page.settings.connections
             margin: page.margin
         }
     }

@@ -99,7 +99,7 @@ def test_what_is_taken_out_of_the_trash_is_in_the_sidebar(whole: Whole) -> None:
     whole.hands.key(Key.Key_Delete)
     whole.hands.key(Key.Key_Comma, CTRL)
     whole.until_shown("settingsTabs")
-    whole.hands.click("chip:5")
+    whole.hands.click("chip:6")
     whole.until_shown("restore:trip")
 
     whole.hands.click("restore:trip")
@@ -110,7 +110,7 @@ def test_what_is_taken_out_of_the_trash_is_in_the_sidebar(whole: Whole) -> None:
 def test_control_z_brings_a_withdrawn_rule_back(whole: Whole) -> None:
     whole.hands.key(Key.Key_Comma, CTRL)
     whole.until_shown("settingsTabs")
-    whole.hands.click("chip:1")
+    whole.hands.click("chip:2")
     whole.until_shown("rulePattern")
     whole.hands.item("addRule").forceActiveFocus()
     whole.hands.key(Key.Key_Tab)
@@ -127,7 +127,7 @@ def test_control_z_brings_a_withdrawn_rule_back(whole: Whole) -> None:
 def test_what_is_written_down_is_remembered_by_the_agent(whole: Whole) -> None:
     whole.hands.key(Key.Key_Comma, CTRL)
     whole.until_shown("settingsTabs")
-    whole.hands.click("chip:2")
+    whole.hands.click("chip:3")
     whole.desk.until(lambda: whole.hands.look("emptySection") is not None)
 
     whole.hands.click("factField")

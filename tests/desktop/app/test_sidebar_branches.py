@@ -116,7 +116,7 @@ def test_a_branch_restored_in_the_settings_is_back_and_asks_again(whole: Whole, 
     whole.desk.until(lambda: whole.hands.look("needsYou") is None)
     whole.hands.key(Key.Key_Comma, CTRL)
     whole.until_shown("settingsTabs")
-    whole.hands.click("chip:5")
+    whole.hands.click("chip:6")
     restore = f"restore:{path.branch_id}"
     whole.until_shown(restore)
 

@@ -27,7 +27,7 @@ def pictures(shown: Gallery, settings: SettingsViewModel) -> None:
     def picture(name: str) -> None:
         shown.picture(f"about-{name}")
 
-    screen.item("settingsTabs").setProperty("current", 6)
+    screen.item("settingsTabs").setProperty("current", 7)
     shown.desk.until(lambda: about.size != "" and about.parts.model.rowCount() > 0)
     picture("all")
     screen.item("copyReport").forceActiveFocus()

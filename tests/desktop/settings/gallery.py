@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt
 from desktop.settings.general import GeneralViewModel
 from desktop.settings.view_model import SettingsViewModel
 from desktop.shared.closing import AtClose
-from graphs import Library, TracingState
+from graphs import Library, SavedConnection, TracingState, Tried
+from graphs.errors import ModelUnavailable
 from tests.desktop.pictures import Gallery, Wish, gallery, studio
 from tests.desktop.settings.memory_login import MemoryLogin
 from tests.desktop.settings.scripted_host import ScriptedEngine, ScriptedHost
@@ -56,6 +57,65 @@ def pictures_of_general(shown: Gallery, general: GeneralViewModel, login: Memory
     picture("-refused")
 
 
+def pictures_of_models(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) -> None:
+    """The list, the form as it fills, what trying comes to, and what is wrong."""
+    screen, form = shown.screen, settings.connections.form
+
+    def picture(name: str) -> None:
+        shown.picture(f"settings-models{name}")
+
+    picture("-first")
+    screen.click("addModel")
+    picture("-form")
+    screen.click("saveModel")
+    picture("-form-mistakes")
+    screen.click("kind:1")
+    host.answers = [
+        ("qwen3:4b", "gemma3:12b", "llama3.3:70b"),
+        Tried(0.8, "Hello!", 8192, "native"),
+    ]
+    screen.click("findModels")
+    form.set("model", "qwen3:4b")
+    picture("-form-found")
+    screen.click("tryConnection")
+    picture("-form-tried")
+    host.silent = True
+    screen.click("tryConnection")
+    picture("-form-trying")
+    screen.click("cancelConnectionWork")
+    host.silent = False
+    host.refusal = ModelUnavailable(
+        "Nothing answers at 127.0.0.1:11434.",
+        "Start the server there, or check the address, then choose Continue.",
+    )
+    screen.click("tryConnection")
+    picture("-form-failed")
+    screen.click("saveAndUse")
+    screen.click("addModel")
+    screen.click("kind:4")
+    form.set("base_url", "http://192.168.1.5:8080/v1")
+    form.set("api_key", "secret")
+    form.set("model", "a-model-with-a-rather-long-name-that-goes-on")
+    picture("-form-open")
+    screen.click("saveModel")
+    screen.click("addModel")
+    screen.click("kind:5")
+    picture("-form-file")
+    screen.click("giveUpModel")
+    for name, address in (("Work", "https://llm.example/v1"), ("Ünïcode " * 9, "https://x.org/v1")):
+        shown.desk.run(host.save_connection(SavedConnection(name.strip(), address, "large", "k")))
+    settings.read()
+    picture("")
+    screen.click("removeModel:Work")
+    picture("-undo")
+    host.environ = {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}
+    settings.read()
+    picture("-fixed")
+    host.settings.write_text("[connection", "utf-8")
+    settings.read()
+    picture("-trouble")
+
+
 def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) -> None:
     screen, library = shown.screen, shown.library
 
@@ -70,6 +130,8 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
         screen.item("settingsTabs").setProperty("current", index)
 
     tab(1)
+    pictures_of_models(shown, settings, host)
+    tab(2)
     picture("rules-empty")
     fill(library)
     settings.read()
@@ -84,7 +146,7 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
     withdraw = library.rules()[0].id
     screen.click(f"withdraw:{withdraw}")
     picture("rules-undo")
-    tab(2)
+    tab(3)
     picture("facts-empty")
     for words in ("I live in Lisbon.", "My invoices are kept by month.", "I sail. " * 40):
         screen.item("factField").setProperty("text", words)
@@ -94,9 +156,9 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
     screen.click(f"editFact:{row.key}")
     picture("facts-editing")
     screen.key(Qt.Key.Key_Escape)
-    tab(3)
-    picture("tools")
     tab(4)
+    picture("tools")
+    tab(5)
     picture("tracing-none")
     host.traces = TracingState("api.smith.langchain.com", "Cairn")
     for number, title in enumerate(("Refunds of last quarter", "A trip to Bergen in the autumn")):
@@ -108,7 +170,7 @@ def pictures(shown: Gallery, settings: SettingsViewModel, host: ScriptedHost) ->
     host.traces = replace(host.traces, every=True)
     settings.read()
     picture("tracing-all")
-    tab(5)
+    tab(6)
     picture("trash")
 
 

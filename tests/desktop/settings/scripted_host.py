@@ -1,11 +1,25 @@
-"""Stands in for the engine where the settings page reaches it: facts, tools and the tool mode."""
+"""Stands in for the engine where the settings page reaches it: models, facts, tools, the mode."""
 
+import asyncio
+import tempfile
 import time
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from graphs import CairnError, Fact, InvalidText, NotFound, ToolInfo, TracingState
+from graphs import (
+    CairnError,
+    Connections,
+    Fact,
+    InvalidText,
+    NotFound,
+    SavedConnection,
+    ToolInfo,
+    TracingState,
+    Tried,
+)
+from graphs.models import saved_connections, saving
 
 T = TypeVar("T")
 
@@ -27,15 +41,24 @@ TOOLS = (
 
 
 class ScriptedHost:
-    """Keeps facts and the mode in memory.
+    """Keeps facts and the mode in memory, and models in a real settings file.
 
     Attributes:
+        settings: that file.
+        environ: the environment in which models are chosen.
+        answers: given in turn by models that are tried, and by servers that are asked for theirs.
+        silent: whether they never answer.
         found_mode: what finding out finds.
         traces: where traces go.
         refusal: raised by the next call.
     """
 
     def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self.settings = Path(self._folder.name) / "settings.toml"
+        self.environ: dict[str, str] = {}
+        self.answers: list[Tried | tuple[str, ...]] = []
+        self.silent = False
         self.found_mode = "native"
         self.traces = TracingState()
         self.refusal: CairnError | None = None
@@ -65,6 +88,38 @@ class ScriptedHost:
     async def forget(self, fact_id: str) -> None:
         self._heed()
         del self._facts[self._place(fact_id)]
+
+    async def connections(self) -> Connections:
+        self._heed()
+        return saving.known(self.settings, self.environ)
+
+    async def save_connection(self, connection: SavedConnection, instead_of: str = "") -> None:
+        self._heed()
+        saving.save(self.settings, connection, instead_of)
+
+    async def remove_connection(self, name: str) -> None:
+        saved_connections.remove(self.settings, name)
+
+    async def use_connection(self, name: str) -> None:
+        self._heed()
+        saving.use(self.settings, self.environ, name)
+
+    async def listed_models(self, connection: SavedConnection) -> tuple[str, ...]:
+        answer = await self._answer()
+        assert isinstance(answer, tuple)
+        return answer
+
+    async def try_connection(self, connection: SavedConnection) -> Tried:
+        saving.check(connection)
+        answer = await self._answer()
+        assert isinstance(answer, Tried)
+        return answer
+
+    async def _answer(self) -> Tried | tuple[str, ...]:
+        if self.silent:
+            await asyncio.Event().wait()
+        self._heed()
+        return self.answers.pop(0)
 
     async def tracing(self) -> TracingState:
         return self.traces

@@ -23,7 +23,7 @@ class Page(Settings):
 
     screen: Screen
 
-    def show(self, screen: Screen, width: int = 760, height: int = 640, tab: int = 1) -> None:
+    def show(self, screen: Screen, width: int = 760, height: int = 640, tab: int = 2) -> None:
         self.screen = screen
         self.closed: list[None] = []
         given = {"settings": self.view_model}
@@ -121,7 +121,7 @@ def test_the_arrows_walk_the_sections(page: Page, screen: Screen) -> None:
     screen.click("chip:0")
 
     screen.key(Key.Key_Right)
-    assert screen.look("rulesList") is not None
+    assert screen.look("modelsList") is not None
     screen.key(Key.Key_Left)
     assert screen.look("generalSection") is not None
     screen.key(Key.Key_Left)
@@ -131,7 +131,7 @@ def test_the_arrows_walk_the_sections(page: Page, screen: Screen) -> None:
 
 def test_a_fact_is_added_mended_and_forgotten(page: Page, screen: Screen) -> None:
     page.show(screen)
-    screen.click("chip:2")
+    screen.click("chip:3")
 
     screen.click("factField")
     screen.type("I live in Porto.")
@@ -153,7 +153,7 @@ def test_a_fact_is_added_mended_and_forgotten(page: Page, screen: Screen) -> Non
 
 def test_escape_leaves_a_fact_as_it_was(page: Page, screen: Screen) -> None:
     page.show(screen)
-    screen.click("chip:2")
+    screen.click("chip:3")
     page.desk.act(lambda: page.view_model.facts.add("I sail."))
     page.desk.until(lambda: page.facts == ["I sail."])
     (row,) = page.view_model.facts.model.rows
@@ -172,7 +172,7 @@ def test_escape_leaves_a_fact_as_it_was(page: Page, screen: Screen) -> None:
 def test_the_mode_is_chosen_by_click_and_found_out_again(page: Page, screen: Screen) -> None:
     tools = page.view_model.tools
     page.show(screen)
-    page.item("settingsTabs").setProperty("current", 3)
+    page.item("settingsTabs").setProperty("current", 4)
     page.desk.settle()
     assert page.item("toolModes").property("current") == 1
 
@@ -188,7 +188,7 @@ def test_a_conversation_is_taken_out_of_the_trash(page: Page, screen: Screen) ->
     page.library.create("letter", agent_version="1")
     page.library.trash("letter")
     page.show(screen)
-    screen.click("chip:5")
+    screen.click("chip:6")
 
     screen.click("restore:letter")
 
@@ -201,7 +201,7 @@ def test_a_branch_is_taken_out_of_the_trash(page: Page, screen: Screen) -> None:
     fork = path.fork(1, "by %2")
     page.library.trash_branch(fork)
     page.show(screen)
-    screen.click("chip:5")
+    screen.click("chip:6")
     assert screen.words("trashedOf") == "Branch of “<b>Trip</b> %1”"
     (row,) = (one for one in screen.within(page.item("trashList")) if one.property("about"))
     assert screen.spoken(row).startswith("by %2, Branch of “<b>Trip</b> %1”, deleted ")
@@ -218,7 +218,7 @@ def test_a_conversation_is_traced_by_keys_and_left_alone_by_a_click(
     page.library.create("letter", agent_version="1")
     page.library.rename("letter", "<b>Letter</b>")
     page.show(screen)
-    screen.click("chip:4")
+    screen.click("chip:5")
     words = screen.words("tracingWords")
     assert "smith.example" in words
     assert "leaves this computer" in words
@@ -238,7 +238,7 @@ def test_a_conversation_is_traced_by_keys_and_left_alone_by_a_click(
 def test_without_a_key_the_page_says_how_one_is_given(page: Page, screen: Screen) -> None:
     page.library.create("letter", agent_version="1")
     page.show(screen)
-    screen.click("chip:4")
+    screen.click("chip:5")
 
     assert screen.look("trace:letter") is None
     assert screen.look("tracingWords") is None
@@ -260,7 +260,7 @@ def test_what_closing_does_is_chosen_where_there_is_a_tray(page: Page, screen: S
     chosen: list[int] = []
     page.general.closeChosen.connect(chosen.append)
     page.show(screen, tab=0)
-    screen.click("chip:1")
+    screen.click("chip:2")
     assert screen.look("generalSection") is None
     screen.key(Key.Key_Left)
     assert "no place" in screen.words("atCloseWords")
