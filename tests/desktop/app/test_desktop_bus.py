@@ -3,7 +3,8 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -29,20 +30,14 @@ async def bus(server: NotificationServer) -> AsyncIterator[DesktopBus]:
     await bus.close()
 
 
-def unheeded() -> None:
-    """Nobody wants to know who comes and goes."""
-
-
-async def until_clicked(bus: DesktopBus, server: NotificationServer, number: int) -> str:
-    clicked: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    listening = asyncio.create_task(bus.listen(clicked.set_result, unheeded))
-    for _ in range(100):
-        await server.tell("ActionInvoked", "us", number, "default")
-        done, _ = await asyncio.wait([clicked], timeout=0.05)
-        if done:
-            break
+@asynccontextmanager
+async def listened(bus: DesktopBus, clicked: Callable[[str], None]) -> AsyncIterator[None]:
+    """While the bus is listened to: what is told in it is heard."""
+    begun = asyncio.Event()
+    listening = asyncio.create_task(bus.listen(clicked, begun.set))
+    await asyncio.wait_for(begun.wait(), 20)
+    yield
     listening.cancel()
-    return await asyncio.wait_for(clicked, 1)
 
 
 async def test_a_notification_is_shown_and_its_click_is_heard(
@@ -52,7 +47,10 @@ async def test_a_notification_is_shown_and_its_click_is_heard(
     await bus.show("two", "Letter", "Waits for you: Delete it")
 
     assert server.shown[1] == ("Trip", "Waits for you: Write notes.txt")
-    assert await until_clicked(bus, server, 2) == "two"
+    clicks: asyncio.Queue[str] = asyncio.Queue()
+    async with listened(bus, clicks.put_nowait):
+        await server.tell("ActionInvoked", "us", 2, "default")
+        assert await asyncio.wait_for(clicks.get(), 20) == "two"
 
 
 async def test_what_is_no_longer_true_is_withdrawn(
@@ -71,17 +69,16 @@ async def test_a_click_on_somebody_elses_notification_is_not_ours(
     bus: DesktopBus, server: NotificationServer
 ) -> None:
     await bus.show("one", "Trip", "a")
-    clicks: list[str] = []
-    listening = asyncio.create_task(bus.listen(clicks.append, unheeded))
-    await asyncio.sleep(0.1)
+    await bus.show("two", "Letter", "b")
+    clicks: asyncio.Queue[str] = asyncio.Queue()
+    async with listened(bus, clicks.put_nowait):
+        await server.tell("ActionInvoked", "us", 77, "default")
+        await server.tell("NotificationClosed", "uu", 1, 2)
+        await server.tell("ActionInvoked", "us", 1, "default")
+        await server.tell("ActionInvoked", "us", 2, "default")
 
-    await server.tell("ActionInvoked", "us", 77, "default")
-    await server.tell("NotificationClosed", "uu", 1, 2)
-    await server.tell("ActionInvoked", "us", 1, "default")
-    await asyncio.sleep(0.1)
-
-    listening.cancel()
-    assert clicks == []
+        assert await asyncio.wait_for(clicks.get(), 20) == "two"
+    assert clicks.empty()
 
 
 async def test_the_right_to_come_forward_is_handed_to_qt(
@@ -89,13 +86,12 @@ async def test_the_right_to_come_forward_is_handed_to_qt(
 ) -> None:
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     await bus.show("one", "Trip", "a")
-    listening = asyncio.create_task(bus.listen(lambda _: None, unheeded))
-    await asyncio.sleep(0.1)
+    clicks: asyncio.Queue[str] = asyncio.Queue()
+    async with listened(bus, clicks.put_nowait):
+        await server.tell("ActivationToken", "us", 1, "a-token")
+        await server.tell("ActionInvoked", "us", 1, "default")
+        await asyncio.wait_for(clicks.get(), 20)
 
-    await server.tell("ActivationToken", "us", 1, "a-token")
-    await asyncio.sleep(0.1)
-
-    listening.cancel()
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "a-token"
 
 
@@ -135,15 +131,15 @@ async def test_who_comes_and_goes_is_told() -> None:
     listening = asyncio.create_task(
         bus.listen(lambda _: None, lambda: seen.put_nowait((bus.has_tray, bus.notifies)))
     )
-    assert await asyncio.wait_for(seen.get(), 5) == (False, False)
+    assert await asyncio.wait_for(seen.get(), 20) == (False, False)
 
     server = await NotificationServer.start(names=(WATCHER, NAME))
     serving = asyncio.create_task(server.serve())
-    while await asyncio.wait_for(seen.get(), 5) != (True, True):
+    while await asyncio.wait_for(seen.get(), 20) != (True, True):
         pass
     serving.cancel()
     await server.close()
-    while await asyncio.wait_for(seen.get(), 5) != (False, False):
+    while await asyncio.wait_for(seen.get(), 20) != (False, False):
         pass
 
     listening.cancel()

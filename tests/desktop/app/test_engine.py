@@ -85,9 +85,11 @@ def test_closing_ends_the_thread_even_while_it_opens(desk: Desk, library: Librar
 
 def test_closing_cancels_what_still_runs(desk: Desk, library: Library) -> None:
     engine = Engine(desk.loop)
+    begun = threading.Event()
     ended: list[str] = []
 
     async def long(_: SessionHost) -> None:
+        begun.set()
         try:
             await asyncio.sleep(60)
         finally:
@@ -96,7 +98,7 @@ def test_closing_cancels_what_still_runs(desk: Desk, library: Library) -> None:
     async def life() -> None:
         await engine.open(library)
         call = asyncio.ensure_future(engine.call(long))
-        await asyncio.sleep(0.05)
+        await asyncio.to_thread(begun.wait, 20)
         await engine.close()
         with pytest.raises(asyncio.CancelledError):
             await call

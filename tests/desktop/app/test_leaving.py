@@ -23,7 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def whole(desk: Desk, home: Home) -> Iterator[Whole]:
     """A window with a place beside the clock."""
     one = Whole(desk, home)
-    one.until_shown("composerField")
+    desk.until(lambda: one.app._chat.ready)  # by then this desktop was found to have no such place
     desk.until(one.window.quick.isActive)
     one.window.leaving.show_tray(there=True)
     yield one

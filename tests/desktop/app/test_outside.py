@@ -22,9 +22,17 @@ def watched(desk: Desk, calls: LibraryCalls, tasks: Tasks) -> Iterator[Watched]:
     noticed: list[None] = []
     outside.written.connect(lambda: noticed.append(None))
     outside.begin()
-    desk.settle(1.2)
+    desk.until(lambda: outside._version is not None)
     yield outside, noticed
     outside.end()
+
+
+def looks(desk: Desk, outside: Outside, times: int) -> None:
+    """Let it look so many times more."""
+    seconds: list[None] = []
+    outside._timer.timeout.connect(lambda: seconds.append(None))
+    desk.until(lambda: len(seconds) >= times)
+    desk.settle()
 
 
 def elsewhere(home: Home) -> None:
@@ -37,26 +45,29 @@ def elsewhere(home: Home) -> None:
 def test_what_is_written_elsewhere_is_noticed_once(
     desk: Desk, home: Home, watched: Watched
 ) -> None:
+    outside, noticed = watched
     elsewhere(home)
-    desk.until(lambda: len(watched[1]) == 1)
-    desk.settle(1.5)
-    assert len(watched[1]) == 1
+    desk.until(lambda: len(noticed) == 1)
+    looks(desk, outside, 1)
+    assert len(noticed) == 1
 
 
 def test_what_the_library_here_writes_is_no_news(
     desk: Desk, library: Library, watched: Watched
 ) -> None:
+    outside, noticed = watched
     library.create(agent_version="1")
-    desk.settle(1.5)
-    assert watched[1] == []
+    looks(desk, outside, 1)
+    assert noticed == []
 
 
 def test_what_is_written_while_our_engine_tells_is_noticed_after_it(
     desk: Desk, home: Home, watched: Watched
 ) -> None:
     outside, noticed = watched
-    elsewhere(home)
+    seen: list[int] = []
+    outside._timer.timeout.connect(lambda: seen.append(len(noticed)))
     outside.handle(object())
-    desk.settle(1.1)
-    assert noticed == []
+    elsewhere(home)
     desk.until(lambda: len(noticed) == 1)
+    assert len(seen) == 2, "the second in which it told, and the next"

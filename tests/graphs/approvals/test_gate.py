@@ -17,6 +17,9 @@ from graphs.storage.library import Library
 from graphs.tools.call import Call
 from tests.graphs.approvals.conftest import Office, call
 
+LONG = 30
+"""Seconds after which something never happens, however busy the machine is."""
+
 TWO = call("c1", position=0, siblings=2), call("c2", position=1, siblings=2)
 
 
@@ -56,7 +59,7 @@ async def held(office: Office, gate: Gate, what: Call, tool: Held) -> "asyncio.T
             return await gate.outcome(what, tool.run)
 
     task = asyncio.create_task(through())
-    await asyncio.wait_for(tool.begun.wait(), 5)
+    await asyncio.wait_for(tool.begun.wait(), LONG)
     return task
 
 
@@ -126,7 +129,7 @@ async def test_a_decision_starts_its_action_while_a_sibling_is_at_work(office: O
     await asyncio.sleep(0.1)
     assert not waiting.done()
     decide(office, TWO[1], Approve(), gate)
-    outcome = await asyncio.wait_for(waiting, 5)
+    outcome = await asyncio.wait_for(waiting, LONG)
     assert outcome is not None
     assert not at_work.done()
     tool.go.set()
@@ -146,7 +149,7 @@ async def test_a_decision_from_elsewhere_starts_its_action_soon(office: Office) 
     specs = {"write_file": office.journal.spec("write_file")}
     other = Journal(elsewhere.database, Blobs(elsewhere.home.blobs), specs)  # pyright: ignore[reportArgumentType]
     other.decide({office.action(TWO[1]).id: Approve()}, "person")
-    assert await asyncio.wait_for(waiting, 5) is not None
+    assert await asyncio.wait_for(waiting, LONG) is not None
     tool.go.set()
     await at_work
     elsewhere.close()
@@ -162,7 +165,7 @@ async def test_when_the_last_sibling_is_done_what_still_asks_pauses(office: Offi
     assert not any(task.done() for task in waiting)
     tool.go.set()
     await at_work
-    assert await asyncio.wait_for(asyncio.gather(*waiting), 5) == [None] * 3
+    assert await asyncio.wait_for(asyncio.gather(*waiting), LONG) == [None] * 3
     assert sorted(gate.paused) == ["c1", "c2", "c3"]
 
 
@@ -189,7 +192,7 @@ async def test_changes_of_files_come_one_by_one_in_the_order_of_their_calls(
         async with gate.inside(each):
             await gate.outcome(each, run)
 
-    await asyncio.wait_for(asyncio.gather(*map(through, calls)), 10)
+    await asyncio.wait_for(asyncio.gather(*map(through, calls)), LONG)
     assert order == [each.id for each in calls]
 
 
@@ -200,7 +203,7 @@ async def test_what_waits_for_the_person_holds_up_no_sibling_behind_it(office: O
     decide(office, second, Approve())
     gate = office.gate()
     found = await asyncio.wait_for(
-        asyncio.gather(office.through(gate, first), office.through(gate, second)), 5
+        asyncio.gather(office.through(gate, first), office.through(gate, second)), LONG
     )
     assert found[0] is None
     assert found[1] is not None

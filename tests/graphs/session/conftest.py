@@ -49,7 +49,7 @@ class Desk:
         reached = asyncio.Event()
         self.on_event.append(lambda _: reached.set() if len(self.of(kind)) >= count else None)
         if len(self.of(kind)) < count:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await reached.wait()
 
     def waiting(self) -> list[Action]:

@@ -16,8 +16,8 @@ async def run(bench: Bench, command: str, seconds: float = 20, call_id: str = ""
 
 
 def gone(pid_file: Path) -> bool:
-    """Whether the process that wrote its id there ends within two seconds."""
-    until = time.monotonic() + 2
+    """Whether the process that wrote its id there ends."""
+    until = time.monotonic() + 20
     while time.monotonic() < until:
         pid = int(pid_file.read_text())
         if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
@@ -27,7 +27,7 @@ def gone(pid_file: Path) -> bool:
 
 
 def appears(path: Path) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while not (path.exists() and path.read_text()) and time.monotonic() < until:
         time.sleep(0.02)
 
