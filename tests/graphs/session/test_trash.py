@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from graphs.approvals.decision import Approve
+from graphs.approvals.journal import Journal
+from graphs.approvals.proposing import Place
 from graphs.errors import InTrash
 from graphs.session.events import Event, TurnStarted
-from graphs.storage.action_records import ActionStatus
+from graphs.storage.action_records import Action, ActionStatus
 from graphs.storage.records import Change, TurnStatus
+from graphs.tools.call import Call
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
 
@@ -72,23 +75,27 @@ async def test_nothing_of_it_is_sent_resumed_or_decided(
 
 
 async def test_what_was_allowed_before_does_not_run_from_the_trash(
-    desk: Desk, endpoint: ScriptedEndpoint, folder: Path
+    desk: Desk, endpoint: ScriptedEndpoint, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.library.add_rule("write_file", "", "", "allow")
     endpoint.then(Text("Well."), ToolCalls([WRITE]))
     await desk.host.send(desk.branch, "t1", "Hello.")
     fork = await desk.host.fork(desk.branch, 1, Change(text="Write it down."))
-    proposed = asyncio.Event()
+    proposed: list[Action] = []
+    enter = Journal.enter
 
-    def put_away(event: object) -> None:
-        if type(event).__name__ == "ActionProposed":
+    def put_away(self: Journal, place: Place, call: Call) -> tuple[Action, bool]:
+        # In the journal's own thread: the saver may be in the middle of a save.
+        action, new = enter(self, place, call)
+        if new:
             desk.library.trash_branch(fork.id)
-            proposed.set()
+            proposed.append(action)
+        return action, new
 
-    desk.on_event.append(put_away)
+    monkeypatch.setattr(Journal, "enter", put_away)
     await desk.host.resume(fork.id)
 
-    assert proposed.is_set()
+    assert len(proposed) == 1
     assert files(folder) == []
     desk.library.restore_branch(fork.id)
     (action,) = desk.library.actions(waiting=True)
