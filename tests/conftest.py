@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -19,6 +20,9 @@ imports.leave_sources_alone()  # of a thousand modules, and of what functions im
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Ctrl+C is ignored in what a shell starts in the background, and so would be by our processes.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    # So is the end of the session in what `nohup` starts.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # What runs beside others is not timed: Hypothesis would time them too.
