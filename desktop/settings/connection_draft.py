@@ -126,9 +126,10 @@ def reach(saved: SavedConnection) -> Reach:
     """Who reads along where that connection is used."""
     if saved.file:
         return Reach.HERE
-    host = host_of(saved.base_url or USUAL_ADDRESS[Kind.OPENAI])
+    address = saved.base_url or USUAL_ADDRESS[Kind.OPENAI]
+    host = host_of(address)
     if host is None:
         return Reach.UNKNOWN
     if is_loopback(host):
         return Reach.HERE
-    return Reach.AWAY if saved.base_url.startswith("https://") or not saved.base_url else Reach.OPEN
+    return Reach.AWAY if address.lower().startswith("https:") else Reach.OPEN

@@ -52,6 +52,8 @@ class ConnectionFormViewModel(QObject):
 
     Signals:
         saved: a connection is on disk.
+        unfoldedAnew: it was unfolded, or begun anew for another model.
+        folded: it was folded.
     """
 
     QEnum(Kind)
@@ -60,6 +62,8 @@ class ConnectionFormViewModel(QObject):
 
     changed = Signal()
     saved = Signal()
+    unfoldedAnew = Signal()
+    folded = Signal()
 
     def __init__(self, engine: EngineCalls, tasks: Tasks) -> None:
         super().__init__()
@@ -140,11 +144,13 @@ class ConnectionFormViewModel(QObject):
         """Begin with an empty form, or go on with the one that was begun."""
         begun = not self._props.draft.instead_of
         self._show(replace(self._props if begun else Props(), unfolded=True))
+        self.unfoldedAnew.emit()
 
     def change(self, saved: SavedConnection) -> None:
         """Begin with what is saved."""
         self.cancel()
         self._show(Props(unfolded=True, draft=connection_draft.of_saved(saved)))
+        self.unfoldedAnew.emit()
 
     @Slot(int)
     def chooseKind(self, kind: int) -> None:
@@ -189,12 +195,14 @@ class ConnectionFormViewModel(QObject):
         """Fold the form; what was typed is there when a model is added next."""
         self.cancel()
         self._show(replace(self._props, unfolded=False))
+        self.folded.emit()
 
     @Slot()
     def giveUp(self) -> None:
         """Fold the form and forget what was typed."""
         self.cancel()
         self._show(Props())
+        self.folded.emit()
 
     def _type(self, draft: Draft) -> None:
         if draft == self._props.draft or self._props.work is Work.SAVING:
@@ -224,12 +232,18 @@ class ConnectionFormViewModel(QObject):
         try:
             await do(saved)
         except InvalidConnection as error:
-            self._show(replace(self._props, mistakes=dict(error.fields)))
+            self._show(replace(self._props, mistakes=self._mistakes(error)))
         except CairnError as error:
             told = replace(self._props, outcome=error.sentence, hint=error.hint, good=False)
             self._show(told)
         self._running = None
         self._show(replace(self._props, work=Work.NONE))
+
+    def _mistakes(self, error: InvalidConnection) -> dict[str, str]:
+        """What is wrong; of a name that would be made of the model, once the model is there."""
+        made_of = {"model", "file"} & error.fields.keys()
+        unnamed = made_of and not self._props.draft.name.strip()
+        return {k: said for k, said in error.fields.items() if not (unnamed and k == "name")}
 
     async def _find(self, saved: SavedConnection) -> None:
         found = await self._engine.call(lambda host: host.listed_models(saved))
@@ -248,6 +262,7 @@ class ConnectionFormViewModel(QObject):
         if use:
             await self._engine.call(lambda host: host.use_connection(saved.name))
         self._show(Props())
+        self.folded.emit()
         self.saved.emit()
 
     def _words(self, tried: Tried) -> str:

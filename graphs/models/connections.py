@@ -129,7 +129,7 @@ def other_model(connection: Connection, model: str, saved: Sequence[Connection] 
     if connection.kind != "endpoint":
         raise ModelUnavailable(
             f"No endpoint is chosen that could serve {model}.",
-            "Name one in the settings, or continue with another model.",
+            "Add one in Settings > Models, or continue with another model.",
         )
     return replace(connection, name=model, model=model, context_tokens=None)
 

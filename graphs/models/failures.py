@@ -59,12 +59,12 @@ def translate_error(error: BaseException, connection: Connection) -> ModelError:
         case openai.APIError():
             return ModelBroken(
                 f"{_subject(connection)} reported a fault in the middle of its answer.",
-                "Choose Continue to try again.",
+                "Try again.",
             )
         case openai.LengthFinishReasonError():
             return ModelBroken(
                 f"{_subject(connection)} did not come to an end of its answer.",
-                "Choose Continue to try again, or ask for something shorter.",
+                "Try again, or ask for something shorter.",
             )
         case openai.ContentFilterFinishReasonError():
             return ModelRejected(
@@ -89,7 +89,7 @@ def _http_failed(error: BaseException) -> bool:
 
 
 def _garbled(connection: Connection) -> ModelError:
-    hint = "Choose Continue to try again."
+    hint = "Try again."
     if connection.kind == "endpoint":
         hint += " If it stays so, check that the address is that of a model server."
     return ModelBroken(f"The answer from {connection.where} could not be understood.", hint)
@@ -98,7 +98,7 @@ def _garbled(connection: Connection) -> ModelError:
 def _broken_off(connection: Connection) -> ModelError:
     return ModelBroken(
         f"The answer from {connection.where} broke off in the middle.",
-        "Choose Continue to try again.",
+        "Try again.",
     )
 
 
@@ -143,17 +143,17 @@ def _not_reached(error: BaseException, connection: Connection) -> ModelError:
     if caused_by(httpx2.ConnectTimeout, httpx2.PoolTimeout):
         return ModelUnavailable(
             f"{_subject(connection)} did not take a connection in time.",
-            "Check your network connection, then choose Continue.",
+            "Check your network connection.",
         )
     if caused_by(httpx2.ConnectError, ConnectionRefusedError):
         if connection.kind != "endpoint":
             return ModelUnavailable(
                 f"{_subject(connection)} is not running.",
-                "It starts anew when you choose Continue.",
+                "It starts anew when you try again.",
             )
         return ModelUnavailable(
             f"Nothing answers at {where}.",
-            "Start the server there, or check the address, then choose Continue.",
+            "Start the server there, or check the address.",
         )
     if caused_by(httpx2.UnsupportedProtocol, httpx2.InvalidURL):
         return ModelUnavailable(
@@ -167,11 +167,11 @@ def _not_reached(error: BaseException, connection: Connection) -> ModelError:
     if caused_by(TimeoutError, httpx2.TimeoutException):
         return ModelSilent(
             f"{_subject(connection)} has said nothing for too long.",
-            "Choose Continue to try again.",
+            "Try again.",
         )
     return ModelUnavailable(
         f"{_subject(connection)} could not be reached.",
-        "Check your network connection, then choose Continue.",
+        "Check your network connection.",
     )
 
 
@@ -198,25 +198,21 @@ def _refused(error: Any, connection: Connection) -> ModelError:
     if status == 413 or _is_too_long(error):
         return _too_long(connection)
     if status == 402 or "insufficient_quota" in (error.code, error.type):
-        return ModelRejected(
-            f"The account at {where} has no credit left.", "Top it up, then choose Continue."
-        )
+        return ModelRejected(f"The account at {where} has no credit left.", "Top it up.")
     if status in _BUSY_STATUS or status >= 500:
         sentence = (
             f"{_subject(connection)} takes no more requests for now."
             if status == 429
             else f"{_subject(connection)} has a fault or too much to do (HTTP {status})."
         )
-        return ModelBusy(
-            sentence, "Wait a little, then choose Continue.", _retry_after(error.response.headers)
-        )
+        return ModelBusy(sentence, "Wait a little.", _retry_after(error.response.headers))
     if status == 401:
         return ModelRejected(
             f"{_subject(connection)} did not accept the key."
             if has_key
             else f"{_subject(connection)} wants a key.",
-            "Correct api_key in settings.toml and choose Continue. If the key comes from "
-            "OPENAI_API_KEY, set that and start Cairn again.",
+            "Correct it in Settings > Models. If it comes from OPENAI_API_KEY, set that and start "
+            "Cairn again.",
         )
     if status == 403:
         return ModelRejected(

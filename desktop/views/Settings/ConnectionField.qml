@@ -13,6 +13,7 @@ ColumnLayout {
     required property string words
     property string hint
     property string remark
+    property bool remarkGrave: false
     property bool code: false
     property bool secret: false
     default property alias beside: row.data
@@ -57,7 +58,7 @@ ColumnLayout {
     SmallText {
         Accessible.ignored: true
         Layout.fillWidth: true
-        color: labelled.mistake !== "" ? Theme.brick : Theme.textSoft
+        color: labelled.mistake !== "" || labelled.remarkGrave ? Theme.brick : Theme.textSoft
         objectName: "connectionRemark:" + labelled.field
         text: labelled.mistake || labelled.remark
         visible: text !== ""

@@ -17,10 +17,10 @@ Item {
     readonly property bool waiting: form.work === ConnectionFormViewModel.Work.FINDING || form.work === ConnectionFormViewModel.Work.TRYING
     readonly property list<string> reaches: ["", qsTr("Nothing you say leaves this machine."), qsTr("What you say is sent to this address, encrypted on the way."), qsTr("What you say, and the key, are sent to this address unencrypted: anybody on the way can read them.")]
 
-    function unfold(): void {
-        form.add();
-        kinds.focusCurrent(Qt.TabFocusReason);
-    }
+    // The form was unfolded, by its own button or for a model that is to be changed.
+    signal begun
+    // Something stands at its end: what goes on, or what came of it.
+    readonly property bool telling: waiting || form.outcome !== ""
 
     implicitHeight: form.unfolded ? card.height : add.height
 
@@ -32,21 +32,28 @@ Item {
             form.fold();
     }
 
+    // What began it cannot be pressed meanwhile: the keyboard is with Cancel, and then back there.
+    property Item askedFrom
+
+    onWaitingChanged: {
+        if (waiting)
+            cancelWork.forceActiveFocus(Qt.OtherFocusReason);
+        else if (askedFrom && form.unfolded)
+            askedFrom.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     Connections {
-        function onChanged(): void {
-            // What is changed is begun from its row, further down.
-            if (view.form.unfolded && view.form.insteadOf !== "" && !view.activeFocus && !view.begun)
-                kinds.focusCurrent(Qt.OtherFocusReason);
-            if (!view.form.unfolded && view.begun)
-                add.forceActiveFocus(Qt.OtherFocusReason);
-            view.begun = view.form.unfolded;
+        function onFolded(): void {
+            add.forceActiveFocus(Qt.OtherFocusReason);
+        }
+
+        function onUnfoldedAnew(): void {
+            view.begun();
+            kinds.focusCurrent(Qt.TabFocusReason);
         }
 
         target: view.form
     }
-
-    property bool begun: form.unfolded
-
     TextButton {
         id: add
 
@@ -55,7 +62,7 @@ Item {
         text: qsTr("Add a model")
         visible: !view.form.unfolded
 
-        onClicked: view.unfold()
+        onClicked: view.form.add()
     }
     Rectangle {
         id: card
@@ -127,6 +134,7 @@ Item {
                 form: view.form
                 hint: "https://example.com/v1"
                 remark: view.reaches[view.form.reach]
+                remarkGrave: view.form.reach === ConnectionFormViewModel.Reach.OPEN
                 visible: !view.ofFile
                 words: qsTr("Address")
             }
@@ -160,11 +168,16 @@ Item {
                 words: qsTr("Model")
 
                 TextButton {
+                    id: findModels
+
                     enabled: !view.waiting && view.form.typed.base_url !== ""
                     objectName: "findModels"
                     text: qsTr("Find models")
 
-                    onClicked: view.form.find()
+                    onClicked: {
+                        view.askedFrom = findModels;
+                        view.form.find();
+                    }
                 }
             }
             Dropdown {
@@ -220,13 +233,12 @@ Item {
                     text: view.form.work === ConnectionFormViewModel.Work.TRYING ? qsTr("Asking it to say hello…") : qsTr("Asking the server…")
                 }
                 TextButton {
+                    id: cancelWork
+
                     objectName: "cancelConnectionWork"
                     text: qsTr("Cancel")
 
-                    onClicked: {
-                        view.form.cancel();
-                        tryIt.forceActiveFocus(Qt.OtherFocusReason);
-                    }
+                    onClicked: view.form.cancel()
                 }
             }
             Banner {
@@ -264,7 +276,10 @@ Item {
                     objectName: "tryConnection"
                     text: qsTr("Try it")
 
-                    onClicked: view.form.tryIt()
+                    onClicked: {
+                        view.askedFrom = tryIt;
+                        view.form.tryIt();
+                    }
                 }
                 TextButton {
                     objectName: "giveUpModel"

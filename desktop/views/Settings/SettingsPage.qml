@@ -43,7 +43,7 @@ FocusScope {
 
         anchors.top: head.bottom
         anchors.topMargin: 16
-        labels: [qsTr("General"), qsTr("Models"), qsTr("Rules"), qsTr("What Cairn remembers"), qsTr("Tools and the model"), qsTr("Tracing"), qsTr("Trash"), qsTr("About")]
+        labels: [qsTr("General"), qsTr("Models"), qsTr("Rules"), qsTr("Memory"), qsTr("Tools"), qsTr("Tracing"), qsTr("Trash"), qsTr("About")]
         name: qsTr("Sections")
         objectName: "settingsTabs"
         width: page.column

@@ -64,49 +64,54 @@ def pictures_of_models(shown: Gallery, settings: SettingsViewModel, host: Script
     def picture(name: str) -> None:
         shown.picture(f"settings-models{name}")
 
+    def click(name: str) -> None:
+        screen.item(name).forceActiveFocus()
+        shown.desk.settle()
+        screen.click(name)
+
     picture("-first")
-    screen.click("addModel")
+    click("addModel")
     picture("-form")
-    screen.click("saveModel")
+    click("saveModel")
     picture("-form-mistakes")
-    screen.click("kind:1")
+    click("kind:1")
     host.answers = [
         ("qwen3:4b", "gemma3:12b", "llama3.3:70b"),
         Tried(0.8, "Hello!", 8192, "native"),
     ]
-    screen.click("findModels")
+    click("findModels")
     form.set("model", "qwen3:4b")
     picture("-form-found")
-    screen.click("tryConnection")
+    click("tryConnection")
     picture("-form-tried")
     host.silent = True
-    screen.click("tryConnection")
+    click("tryConnection")
     picture("-form-trying")
-    screen.click("cancelConnectionWork")
+    click("cancelConnectionWork")
     host.silent = False
     host.refusal = ModelUnavailable(
         "Nothing answers at 127.0.0.1:11434.",
-        "Start the server there, or check the address, then choose Continue.",
+        "Start the server there, or check the address.",
     )
-    screen.click("tryConnection")
+    click("tryConnection")
     picture("-form-failed")
-    screen.click("saveAndUse")
-    screen.click("addModel")
-    screen.click("kind:4")
+    click("saveAndUse")
+    click("addModel")
+    click("kind:4")
     form.set("base_url", "http://192.168.1.5:8080/v1")
     form.set("api_key", "secret")
     form.set("model", "a-model-with-a-rather-long-name-that-goes-on")
     picture("-form-open")
-    screen.click("saveModel")
-    screen.click("addModel")
-    screen.click("kind:5")
+    click("saveModel")
+    click("addModel")
+    click("kind:5")
     picture("-form-file")
-    screen.click("giveUpModel")
+    click("giveUpModel")
     for name, address in (("Work", "https://llm.example/v1"), ("Ünïcode " * 9, "https://x.org/v1")):
         shown.desk.run(host.save_connection(SavedConnection(name.strip(), address, "large", "k")))
     settings.read()
     picture("")
-    screen.click("removeModel:Work")
+    click("removeModel:Work")
     picture("-undo")
     host.environ = {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}
     settings.read()

@@ -121,7 +121,7 @@ def test_the_arrows_walk_the_sections(page: Page, screen: Screen) -> None:
     screen.click("chip:0")
 
     screen.key(Key.Key_Right)
-    assert screen.look("modelsList") is not None
+    assert screen.look("modelsSection") is not None
     screen.key(Key.Key_Left)
     assert screen.look("generalSection") is not None
     screen.key(Key.Key_Left)
@@ -260,7 +260,7 @@ def test_what_closing_does_is_chosen_where_there_is_a_tray(page: Page, screen: S
     chosen: list[int] = []
     page.general.closeChosen.connect(chosen.append)
     page.show(screen, tab=0)
-    screen.click("chip:2")
+    screen.click("chip:1")
     assert screen.look("generalSection") is None
     screen.key(Key.Key_Left)
     assert "no place" in screen.words("atCloseWords")
