@@ -87,7 +87,7 @@ class App(QObject):
         self._timeline = TimelineViewModel(self._library, self._engine, self._tasks)
         self._fork = ForkViewModel(self._library, self._engine, self._tasks)
         self._comparing = CompareViewModel(self._library, self._engine, self._tasks)
-        self._models = ModelsViewModel(self._library, self._engine, self._tasks)
+        self._models = ModelsViewModel(self._library, self._engine, self._engine, self._tasks)
         self._suites = SuitesViewModel(self._library, self._engine, self._tasks)
         self._making = MakeCaseViewModel(self._library, self._engine, self._tasks)
         self._reporting = ReportViewModel(self._library, self._engine, self._tasks)

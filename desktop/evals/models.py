@@ -1,4 +1,4 @@
-"""The models there are, and whether one of them would do as well as the one that is used now."""
+"""The models there are: which is used, and whether another would do as well."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from desktop.evals import words
-from desktop.shared.engine_calls import EvalCalls
+from desktop.shared.engine_calls import EngineCalls, EvalCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
 from desktop.shared.tasks import Tasks
@@ -31,19 +31,25 @@ class ModelsViewModel(QObject):
 
     Signals:
         tried: a suite's id: a run of it has begun that answers whether a model would do.
-        failed: a sentence and a hint about why none could begin.
+        pageWanted: all models are to be shown, where they are added and changed.
+        failed: a sentence and a hint about what could not be done.
     """
 
     changed = Signal()
     tried = Signal(str)
+    pageWanted = Signal()
     failed = Signal(str, str)
 
-    def __init__(self, library: LibraryCalls, engine: EvalCalls, tasks: Tasks) -> None:
+    def __init__(
+        self, library: LibraryCalls, engine: EngineCalls, evals: EvalCalls, tasks: Tasks
+    ) -> None:
         super().__init__()
         self._library = library
         self._engine = engine
+        self._evals = evals
         self._tasks = tasks
         self._suite: Suite | None = None
+        self._fixed = ""
         self._looking = False
         self._busy = False
         self._model = RowList(ModelRow, self)
@@ -67,6 +73,11 @@ class ModelsViewModel(QObject):
         return self._suite is not None and self._suite.cases > 0 and not self._busy
 
     @Property(str, notify=changed)
+    def fixed(self) -> str:
+        """Why none can be chosen here, in a sentence; "" when it can."""
+        return self._fixed
+
+    @Property(str, notify=changed)
     def about(self) -> str:
         """What trying a model does, or why it cannot be tried."""
         suite = self._suite
@@ -88,6 +99,19 @@ class ModelsViewModel(QObject):
             self._tasks.start(self._look())
 
     @Slot(str)
+    def use(self, name: str) -> None:
+        """Use a model from the next message on."""
+        if not self._busy and not self._fixed:
+            self._busy = True
+            self.changed.emit()
+            self._tasks.start(self._use(name))
+
+    @Slot()
+    def showAll(self) -> None:
+        """Show where models are added and changed."""
+        self.pageWanted.emit()
+
+    @Slot(str)
     def tryModel(self, name: str) -> None:
         """Run the main suite on a model, and on what is used now."""
         if self.canTry:
@@ -98,13 +122,24 @@ class ModelsViewModel(QObject):
     async def _look(self) -> None:
         try:
             self._suite = await self._library.call(lambda library: library.evals.main_suite())
-            names = await self._engine.evals(lambda evals: evals.models())
+            names = await self._evals.evals(lambda evals: evals.models())
             self._model.show([ModelRow(name, place == 0) for place, name in enumerate(names)])
+            self._fixed = (await self._engine.call(lambda host: host.connections())).fixed
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
         finally:
             self._looking = False
             self.changed.emit()
+
+    async def _use(self, name: str) -> None:
+        try:
+            await self._engine.call(lambda host: host.use_model(name))
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+        finally:
+            self._busy = False
+            self.changed.emit()
+        await self._look()
 
     async def _try(self, name: str) -> None:
         try:
@@ -116,7 +151,7 @@ class ModelsViewModel(QObject):
                 tuple(Candidate(one, model=one) for one in both),
                 name=self.tr("Would {model} do?").replace("{model}", name),
             )
-            await self._engine.evals(lambda evals: evals.start(plan))
+            await self._evals.evals(lambda evals: evals.start(plan))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
             return

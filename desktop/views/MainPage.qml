@@ -122,6 +122,14 @@ Item {
         target: main.conversations
     }
     Connections {
+        function onPageWanted(): void {
+            main.go(Pages.Place.Settings);
+            pages.showModels();
+        }
+
+        target: main.models
+    }
+    Connections {
         // It may be the one that is selected already.
         function onConversationWanted(): void {
             main.comeBack();

@@ -34,6 +34,13 @@ Item {
     // What the window is called meanwhile; "" for the conversation's own title.
     readonly property string title: place === Pages.Place.Settings ? qsTr("Settings") : place === Pages.Place.Activity ? qsTr("Activity") : place === Pages.Place.Suites ? qsTr("Suites") : place === Pages.Place.Report ? qsTr("Report") : ""
 
+    // Shows the models among the settings, once these are the page.
+    function showModels(): void {
+        const page = settingsLoader.item as SettingsPage;
+        page.section = 1;
+        page.focusFirst();
+    }
+
     // The person leaves the page for the conversation.
     signal closed
 
@@ -44,6 +51,8 @@ Item {
         visible: pages.any
     }
     Loader {
+        id: settingsLoader
+
         active: pages.place === Pages.Place.Settings
         anchors.fill: parent
 

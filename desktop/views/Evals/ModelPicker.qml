@@ -7,7 +7,7 @@ import Cairn
 import Components
 import Theme
 
-// The models there are; of each that is not used now one can ask whether it would do.
+// The models there are; each that is not used now can be, and one can ask whether it would do.
 Popup {
     id: picker
 
@@ -18,7 +18,7 @@ Popup {
     objectName: "modelPicker"
     padding: 14
     popupType: Popup.Item
-    width: Math.min(380 * Math.max(1, Theme.scale), parent ? (parent.Window.width - 16) : 380)
+    width: Math.min(440 * Math.max(1, Theme.scale), parent ? (parent.Window.width - 16) : 440)
 
     onAboutToShow: models.look()
     onOpened: list.forceActiveFocus(Qt.OtherFocusReason)
@@ -114,6 +114,7 @@ Popup {
                         Accessible.name: qsTr("Would %1 do?").arg(row.key)
                         enabled: picker.models.canTry
                         objectName: "tryModel:" + row.key
+                        quiet: true
                         text: qsTr("Would it do?")
                         visible: !row.used
 
@@ -121,6 +122,14 @@ Popup {
                             picker.close();
                             picker.models.tryModel(row.key);
                         }
+                    }
+                    TextButton {
+                        Accessible.name: qsTr("Use %1").arg(row.key)
+                        objectName: "use:" + row.key
+                        text: qsTr("Use")
+                        visible: !row.used && picker.models.fixed === ""
+
+                        onClicked: picker.models.use(row.key)
                     }
                 }
             }
@@ -133,9 +142,21 @@ Popup {
                 lineHeight: Theme.secondaryLine
                 lineHeightMode: Text.FixedHeight
                 objectName: "modelsAbout"
-                text: picker.models.alone ? qsTr("There is no other model to try. Those that a connected endpoint serves stand here too.") : picker.models.about
+                text: picker.models.fixed || (picker.models.alone ? qsTr("There is no other model yet. Add one: on this machine, or of a service.") : picker.models.about)
                 visible: text !== ""
                 wrapMode: Text.Wrap
+            }
+            TextButton {
+                Layout.leftMargin: -8
+                iconName: "plus"
+                objectName: "showModels"
+                quiet: true
+                text: qsTr("Add or change models…")
+
+                onClicked: {
+                    picker.close();
+                    picker.models.showAll();
+                }
             }
         }
     }

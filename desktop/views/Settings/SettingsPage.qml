@@ -11,6 +11,8 @@ FocusScope {
     id: page
 
     required property SettingsViewModel settings
+    // Which section is in sight, by its place among the tabs.
+    property alias section: tabs.current
     property string backHint
     property string undoHint
 
@@ -52,8 +54,6 @@ FocusScope {
         onChosen: index => current = index
     }
     Loader {
-        id: section
-
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.right: parent.right

@@ -119,7 +119,7 @@ def main(*arguments: str) -> None:
         connection = ConnectionViewModel()
         sidebar = ConversationsViewModel(shown.calls, shown.tasks)
         approvals = ApprovalsViewModel(shown.calls, NoEngine(), shown.tasks)
-        models = ModelsViewModel(shown.calls, NoEngine(), shown.tasks)
+        models = ModelsViewModel(shown.calls, NoEngine(), NoEngine(), shown.tasks)
         shown.show(
             "Conversations",
             "Sidebar",

@@ -28,7 +28,7 @@ class Sidebar:
         self.connection = ConnectionViewModel()
         self.conversations = ConversationsViewModel(calls, tasks)
         self.approvals = ApprovalsViewModel(calls, NoEngine(), tasks)
-        self.models = ModelsViewModel(calls, NoEngine(), tasks)
+        self.models = ModelsViewModel(calls, NoEngine(), NoEngine(), tasks)
 
     def show(self, *titles: str) -> None:
         for title in reversed(titles):

@@ -14,6 +14,7 @@ from desktop.evals.models import ModelsViewModel
 from graphs import ModelStateChanged
 from tests.desktop.conversations.conftest import NoEngine
 from tests.desktop.evals.scripted_evals import ScriptedEngine, ScriptedEvals
+from tests.desktop.evals.scripted_models import Engine, ScriptedHost
 from tests.desktop.evals.suites import Suites, case
 from tests.desktop.pictures import Gallery, Wish, gallery, studio
 
@@ -48,7 +49,9 @@ def main(wish: Wish) -> None:
             "approvals": ApprovalsViewModel(shown.calls, NoEngine(), shown.tasks),
             "connection": connection,
             "conversations": ConversationsViewModel(shown.calls, shown.tasks),
-            "models": ModelsViewModel(shown.calls, ScriptedEngine(evals), shown.tasks),
+            "models": ModelsViewModel(
+                shown.calls, Engine(ScriptedHost()), ScriptedEngine(evals), shown.tasks
+            ),
         }
         shown.show("Conversations", "Sidebar", **parts)
         connection.handle(ModelStateChanged("ready", "SmolLM2-135M", True))

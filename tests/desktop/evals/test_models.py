@@ -11,6 +11,7 @@ from desktop.shared.tasks import Tasks
 from graphs import Library, ModelError
 from tests.desktop.conftest import Desk
 from tests.desktop.evals.scripted_evals import ScriptedEngine, ScriptedEvals
+from tests.desktop.evals.scripted_models import Engine, ScriptedHost
 from tests.desktop.evals.suites import Suites, case
 
 
@@ -21,7 +22,9 @@ class Picker:
         self.desk = desk
         self.suites = Suites(library)
         self.evals = ScriptedEvals(library)
-        self.models = ModelsViewModel(calls, ScriptedEngine(self.evals), tasks)
+        self.host = ScriptedHost()
+        engine = Engine(self.host)
+        self.models = ModelsViewModel(calls, engine, ScriptedEngine(self.evals), tasks)
         self.tried: list[str] = []
         self.failures: list[str] = []
         self.models.tried.connect(self.tried.append)
@@ -88,3 +91,29 @@ def test_what_cannot_begin_is_told_and_can_be_tried_again(picker: Picker) -> Non
     picker.desk.until(lambda: picker.failures == ["The model does not answer."])
     assert picker.tried == []
     assert picker.models.canTry
+
+
+def test_another_is_used_once_it_is_chosen(picker: Picker) -> None:
+    picker.look()
+    picker.models.use("gemma-3-1b")
+    picker.models.use("qwen2.5-0.5b")  # a second click while the first is heeded
+    picker.desk.until(lambda: picker.host.used == ["gemma-3-1b"])
+    picker.evals.names = ("gemma-3-1b", "smollm2-135m")
+    picker.look()
+    assert [row.key for row in picker.models.model.rows if row.used] == ["gemma-3-1b"]
+
+
+def test_what_cannot_be_used_is_told(picker: Picker) -> None:
+    picker.look()
+    picker.host.refusal = ModelError("The settings file cannot be used.", "Correct it.")
+    picker.models.use("gemma-3-1b")
+    picker.desk.until(lambda: picker.failures == ["The settings file cannot be used."])
+
+
+def test_where_the_environment_says_it_none_is_chosen(picker: Picker) -> None:
+    picker.host.fixed = "OPENAI_BASE_URL is set."
+    picker.look()
+    assert picker.models.fixed == "OPENAI_BASE_URL is set."
+    picker.models.use("gemma-3-1b")
+    picker.desk.settle()
+    assert picker.host.used == []
