@@ -62,7 +62,7 @@ def test_as_a_process_it_survives_to_tell_what_it_was_asked(tmp_path: Path) -> N
         base_url = json.loads(process.stdout.readline())["base_url"]
         answer = post(base_url).json()["choices"][0]["message"]["content"]
         process.stdin.close()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
     assert answer == numbered_words(5) == "w1 w2 w3 w4 w5"
     [asked] = [json.loads(line) for line in record.read_text("utf-8").splitlines()]
     assert asked["body"]["messages"] == [{"role": "user", "content": "Hi you"}]

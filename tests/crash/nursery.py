@@ -133,7 +133,7 @@ class Nursery:
         trace: TracebackType | None,
     ) -> None:
         self._channel.close()
-        self._process.wait(10)
+        self._process.wait(60)
 
     def bear(self, order: Order | ActionsOrder | ForksOrder) -> Child:
         """Start a worker. Its process id is also that of its session."""

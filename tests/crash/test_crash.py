@@ -12,7 +12,7 @@ from tests.crash.plan import Life, Moment, Plan, Stop
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks into /proc"),
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(300),
 ]
 
 SEED = 2

@@ -15,7 +15,7 @@ from tests.crash.plan import Deed, Life, Moment, Plan
 from tests.crash.worker import Order
 
 CONVERSATION = "c"
-END_SECONDS = 5
+END_SECONDS = 30
 NEVER = Moment("never")
 
 

@@ -5,6 +5,7 @@ import gc
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,17 +34,25 @@ class Desk:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
 
-    def run(self, work: Coroutine[Any, Any, T], seconds: float = 20) -> T:
+    def run(self, work: Coroutine[Any, Any, T], seconds: float = 60) -> T:
         """Let the loop run until `work` is done."""
         return self.loop.run_until_complete(asyncio.wait_for(work, seconds))
 
-    def until(self, true: Callable[[], bool], seconds: float = 20) -> None:
-        """Let the loop run until `true()`; the test fails when that takes too long."""
+    def until(self, true: Callable[[], bool], seconds: float = 60) -> None:
+        """Let the loop run until `true()`; the test fails when that takes too long.
+
+        What it looks at need not be there yet: it may fail to find it, until the end.
+        """
+
+        def is_true() -> bool:
+            with suppress(AssertionError, LookupError):
+                return true()
+            return False
 
         async def look() -> None:
             end = time.monotonic() + seconds
-            while not true():
-                assert time.monotonic() < end, "it did not come true in time"
+            while not is_true():
+                assert time.monotonic() < end or true(), "it did not come true in time"
                 await asyncio.sleep(0.005)
 
         self.run(look(), seconds + 1)
@@ -65,8 +74,13 @@ class Desk:
         return self.loop.run_until_complete(done)
 
     def settle(self, seconds: float = 0.05) -> None:
-        """Let the loop run for a moment."""
-        self.run(asyncio.sleep(seconds))
+        """Let the loop run for a moment, and come round some times however late its timers are."""
+
+        async def moment() -> None:
+            for _ in range(4):
+                await asyncio.sleep(seconds / 4)
+
+        self.run(moment())
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from tests.desktop.conftest import Desk
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
+_FRAME_SECONDS = 0.016
 
 
 class Hands:
@@ -63,21 +64,21 @@ class Hands:
         return found
 
     def click(self, name: str, button: Qt.MouseButton = LEFT) -> None:
-        place = self.place(name)
+        place = self._resting(name)
         self._do(
             lambda: QTest.mouseMove(self.window, place),
             lambda: QTest.mouseClick(self.window, button, NO_KEY, place),
         )
 
     def double_click(self, name: str) -> None:
-        place = self.place(name)
+        place = self._resting(name)
         self._do(
             lambda: QTest.mouseClick(self.window, LEFT, NO_KEY, place),
             lambda: QTest.mouseDClick(self.window, LEFT, NO_KEY, place),
         )
 
     def hover(self, name: str) -> None:
-        place = self.place(name)
+        place = self._resting(name)
         self._do(lambda: QTest.mouseMove(self.window, place))
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
@@ -90,6 +91,14 @@ class Hands:
         """The middle of an item, in the window."""
         item = self.item(name)
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def _resting(self, name: str) -> QPoint:
+        """The middle of an item that has stood still for a frame: what is new is laid out first."""
+        before, place = None, self.place(name)
+        while place != before:
+            self.desk.settle(_FRAME_SECONDS)
+            before, place = place, self.place(name)
+        return place
 
     def _do(self, *deeds: Callable[[], object]) -> None:
         for deed in deeds:

@@ -51,14 +51,14 @@ class App:
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise ChildProcessError(f"the app ended with {self._process.wait(10)}")
+            raise ChildProcessError(f"the app ended with {self._process.wait(60)}")
         answer = json.loads(line)["answer"]
         if isinstance(answer, dict) and "missing" in answer:
             raise LookupError(answer["missing"])
         return answer
 
     def wait(
-        self, what: str, condition: Callable[[], Any], seconds: float = 30, every: float = 0.05
+        self, what: str, condition: Callable[[], Any], seconds: float = 60, every: float = 0.05
     ) -> Any:
         """Wait until `condition` is true, and return what it gave. Raises TimeoutError."""
         deadline = time.monotonic() + seconds
@@ -72,12 +72,12 @@ class App:
                 raise TimeoutError(f"waited {seconds} s for {what}; there is {self.ask('names')}")
             time.sleep(every)
 
-    def wait_for(self, name: str, seconds: float = 30) -> None:
+    def wait_for(self, name: str, seconds: float = 60) -> None:
         """Wait until an item of that name is on screen."""
         self.wait(name, lambda: self.ask("count", name=name), seconds)
 
     def click(self, name: str, index: int = 0) -> None:
-        self.wait(name, lambda: self.ask("click", name=name, index=index), 10)
+        self.wait(name, lambda: self.ask("click", name=name, index=index))
 
     def write(self, text: str) -> None:
         self.ask("type", text=text)
@@ -95,18 +95,18 @@ class App:
     def kill(self) -> None:
         """SIGKILL: no handler runs, nothing is flushed."""
         self._process.send_signal(signal.SIGKILL)
-        self._process.wait(10)
+        self._process.wait(60)
 
     def end(self) -> None:
         """Kill it if it still runs."""
         if self._process.poll() is None:
             self.kill()
 
-    def exited(self, seconds: float = 15) -> int:
+    def exited(self, seconds: float = 60) -> int:
         """Wait until it has ended by itself; the exit code."""
         return self._process.wait(seconds)
 
-    def close(self, seconds: float = 15) -> int:
+    def close(self, seconds: float = 60) -> int:
         """Close the window as a person does; the exit code."""
         if self._process.poll() is None:
             self.ask("close")

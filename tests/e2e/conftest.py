@@ -32,7 +32,7 @@ def slow_endpoint() -> Iterator[str]:
     )
     assert process.stdout is not None
     yield json.loads(process.stdout.readline())["base_url"]
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.e2e.deeds import ask, at_rest, cairn
 from tests.endpoint import MODEL, ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.endpoint import endpoint as endpoint
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 A_DAY = 86_400
 Start = Callable[..., App]

@@ -16,7 +16,7 @@ from tests.e2e.deeds import answer, ask, at_rest, cairn
 from tests.endpoint import MODEL, ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.endpoint import endpoint as endpoint
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
@@ -91,9 +91,9 @@ def test_a_decision_from_a_terminal_takes_the_card_away_and_shows_the_rest(
     until_asked(app, "Write it")
     (waiting,) = actions(home)
     cairn(home, "decide", waiting["id"], "reject", "--reason", "not today")
-    app.wait("the card has gone", lambda: not app.ask("count", name="actionCard"), 10)
-    app.wait("the answer", lambda: "It is rejected." in answer(app), 10)
-    app.wait("nothing waits", lambda: not app.ask("count", name="needsYou"), 10)
+    app.wait("the card has gone", lambda: not app.ask("count", name="actionCard"))
+    app.wait("the answer", lambda: "It is rejected." in answer(app))
+    app.wait("nothing waits", lambda: not app.ask("count", name="needsYou"))
 
 
 def test_what_waits_goes_into_the_trash_and_comes_back_with_its_conversation(

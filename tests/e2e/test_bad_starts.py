@@ -10,7 +10,7 @@ import pytest
 from graphs import Home
 from tests.e2e.app import ROOT, App
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 # Qt's own choice: without a screen that is drawing without a card, and nobody asked for it.
 QTS_CHOICE = {"QT_QUICK_BACKEND": ""}
@@ -102,7 +102,7 @@ def test_what_cannot_be_drawn_starts_again_without_the_card_and_only_once(tmp_pa
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
     assert (done.returncode, done.stdout) == (1, "begun\nbegun\n")
@@ -119,7 +119,7 @@ def test_a_home_that_nobody_knows_gets_a_sentence() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
     assert done.returncode == 1
@@ -137,7 +137,7 @@ def test_a_screen_that_goes_ends_cairn_at_once_and_in_few_words(tmp_path: Path) 
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
     assert (done.returncode, done.stderr) == (1, "")

@@ -15,7 +15,7 @@ from tests.e2e.test_actions import workspace as workspace
 from tests.endpoint import ScriptedEndpoint, Text
 from tests.endpoint import endpoint as endpoint
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 OWNED = {
     "branches": "id",

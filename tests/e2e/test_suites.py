@@ -13,7 +13,7 @@ from tests.e2e.test_actions import workspace as workspace
 from tests.endpoint import Hang, ScriptedEndpoint, Text
 from tests.endpoint import endpoint as endpoint
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 RIGHT, WRONG = Text("A pile of stones."), Text("A kind of bread.")
 

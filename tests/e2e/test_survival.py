@@ -12,7 +12,7 @@ from tests.e2e.app import App
 from tests.e2e.conftest import Start
 from tests.e2e.deeds import answer, ask, at_rest, cairn
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 
 def test_a_kill_in_mid_answer_loses_nothing_and_continue_sends_nothing_twice(
@@ -64,10 +64,10 @@ def test_a_draft_survives_a_kill(start: Start) -> None:
     app.wait_for("emptyState")
     app.click("composerField")
     app.write("half a thought")
-    app.wait("it is saved", lambda: drafts(app) == ["half a thought"], 5)
+    app.wait("it is saved", lambda: drafts(app) == ["half a thought"])
     app.kill()
     app = start()
-    app.wait("the draft", lambda: app.get("composerField", "text") == "half a thought", 15)
+    app.wait("the draft", lambda: app.get("composerField", "text") == "half a thought")
 
 
 def drafts(app: App) -> list[str]:
@@ -131,7 +131,7 @@ def test_the_end_of_the_session_in_mid_answer_leaves_a_turn_to_continue(start: S
     ask(app, "Count for me")
     shown = app.wait("some of the answer", lambda: len(text := answer(app)) > 40 and text)
     os.kill(app.pid, signal.SIGHUP)
-    assert app.exited(10) == 0
+    assert app.exited() == 0
 
     app = start()
     app.wait_for("unfinishedNotice")

@@ -16,4 +16,4 @@ assert read == [], read
 
 def test_importing_a_module_does_not_read_its_source() -> None:
     """In a process of its own: the hook is put on once a process."""
-    subprocess.run([sys.executable, "-c", CHECK], check=True, timeout=30)
+    subprocess.run([sys.executable, "-c", CHECK], check=True, timeout=120)

@@ -47,7 +47,7 @@ def test_without_a_screen_it_ends_with_a_sentence_and_writes_nothing(
         capture_output=True,
         text=True,
         check=False,
-        timeout=40,
+        timeout=120,
     )
 
     assert done.returncode == 1

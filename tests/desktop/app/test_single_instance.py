@@ -54,7 +54,7 @@ def test_a_second_start_hands_over_what_it_was_started_with_and_ends(
     desk.until(lambda: bool(called))
 
     assert first_word(second) == "second"
-    assert second.wait(10) == 0
+    assert second.wait(60) == 0
     assert called == [Arguments(True, ("cairn://suite/5",), ("/somewhere/notes.cairn",))]
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "let-me"
     instance.close()
@@ -84,7 +84,7 @@ def test_what_is_no_start_of_ours_is_not_heeded(desk: Desk, home: Home, said: by
     desk.until(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState)
 
     assert called == []
-    start(home).wait(10)
+    start(home).wait(60)
     desk.until(lambda: called == [Arguments()])
     instance.close()
 
@@ -101,7 +101,7 @@ def test_a_killed_first_leaves_the_way_free(desk: Desk, home: Home) -> None:
     killed = start(home)
     assert first_word(killed) == "first"
     killed.send_signal(signal.SIGKILL)
-    killed.wait(10)
+    killed.wait(60)
 
     instance = SingleInstance(home)
     called: list[Arguments] = []
@@ -110,7 +110,7 @@ def test_a_killed_first_leaves_the_way_free(desk: Desk, home: Home) -> None:
     desk.until(lambda: bool(called))
 
     assert first_word(later) == "second"
-    later.wait(10)
+    later.wait(60)
     instance.close()
 
 
@@ -132,7 +132,7 @@ def test_a_first_that_does_not_answer_still_counts(
         SingleInstance(home)
 
     silent.kill()
-    silent.wait(10)
+    silent.wait(60)
 
 
 def test_a_folder_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> None:

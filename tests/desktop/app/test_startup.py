@@ -53,7 +53,7 @@ class App:
         file = self.home.logs / "cairn.log"
         return file.read_text() if file.exists() else ""
 
-    def until(self, pattern: str, times: int = 1, seconds: float = 40) -> None:
+    def until(self, pattern: str, times: int = 1, seconds: float = 120) -> None:
         end = time.monotonic() + seconds
         while len(re.findall(pattern, self.log)) < times:
             assert time.monotonic() < end, self.log
@@ -66,13 +66,13 @@ def running(tmp_path: Path) -> Iterator[App]:
     yield app
     for process in app.started:
         process.kill()
-        process.communicate(timeout=20)
+        process.communicate(timeout=120)
 
 
 def test_nothing_heavy_is_imported_before_the_first_frame(running: App) -> None:
     process = running.start("-c", UNTIL_FIRST_FRAME)
 
-    out, err = process.communicate(timeout=40)
+    out, err = process.communicate(timeout=120)
 
     assert (out.strip(), err) == ("[]", "")
     assert process.returncode == 0
@@ -84,7 +84,7 @@ def test_it_ends_in_order_when_asked_to_even_while_it_starts(running: App) -> No
     running.until("library open")
     process.send_signal(signal.SIGTERM)
 
-    out, err = process.communicate(timeout=40)
+    out, err = process.communicate(timeout=120)
 
     assert (out, err) == ("", "")
     assert process.returncode == 0
@@ -97,15 +97,15 @@ def test_a_second_start_ends_and_a_killed_first_is_no_hindrance(running: App) ->
     running.until("ready after")
 
     second = running.start()
-    assert second.wait(20) == 0
+    assert second.wait(60) == 0
     assert first.poll() is None
 
     first.kill()
-    first.wait(20)
+    first.wait(60)
     third = running.start()
     running.until("ready after", times=2)
 
     assert third.poll() is None
     third.send_signal(signal.SIGTERM)
-    assert third.wait(20) == 0
+    assert third.wait(60) == 0
     assert " ERROR " not in running.log

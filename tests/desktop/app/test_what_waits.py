@@ -18,10 +18,11 @@ def test_what_was_typed_the_moment_before_the_window_is_closed_is_there_again(
 ) -> None:
     (action,) = office.ask("trip", write("notes.txt"))
     hands = office.whole.hands
+    saving = office.whole.app._approvals.here._waiting._drafts._timer
+    saving.setInterval(1_000_000)  # the moment lasts until the window is closed
     hands.item("cardHome").forceActiveFocus()
     hands.key(Key.Key_E)
     hands.key(Key.Key_End)
-    office.desk.settle(0.4)
     hands.type(".md")
     assert read(office.library.action(action.id).draft).arguments == {}
 

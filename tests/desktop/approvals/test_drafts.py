@@ -1,5 +1,7 @@
 """What is typed for an action is kept."""
 
+from itertools import count
+
 from desktop.approvals.draft import Mode, read
 from tests.desktop.approvals.room import Room, write
 
@@ -9,13 +11,13 @@ def test_what_is_typed_is_on_disk_within_a_moment_also_while_more_is_typed(room:
     (action,) = room.waiting(of)
     room.open(of)
     room.desk.act(lambda: room.card.setMode(Mode.EDIT))
+    typed = (f"lists/{number}.txt" for number in count())
 
-    for length in range(1, 9):
-        typed = "lists/notes.txt"[: length + 4]
-        room.desk.act(lambda typed=typed: room.card.setField("path", typed))
-        room.desk.settle(0.06)
+    def saved_while_typing() -> bool:
+        room.card.setField("path", next(typed))
+        return "path" in read(room.library.action(action.id).draft).arguments
 
-    assert read(room.library.action(action.id).draft).arguments["path"].startswith("lists")
+    room.desk.until(saved_while_typing)
 
 
 def test_what_is_typed_is_there_again_after_a_restart(room: Room) -> None:

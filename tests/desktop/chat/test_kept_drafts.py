@@ -1,17 +1,17 @@
-import time
+from itertools import count
 
 from graphs import Conversation
 from tests.desktop.chat.conftest import Chat
 
 
 def test_what_is_typed_is_on_disk_soon(chat: Chat, trip: Conversation) -> None:
-    began = time.monotonic()
-    while time.monotonic() - began < 0.6:
-        chat.view_model.saveDraft(f"typed {time.monotonic()}")
-        chat.desk.settle(0.02)
+    typed = (f"typed {number}" for number in count())
 
-    # Typed without a pause, and yet saved.
-    assert chat.library.draft(trip.id).startswith("typed")
+    def saved_without_a_pause() -> bool:
+        chat.view_model.saveDraft(next(typed))
+        return chat.library.draft(trip.id).startswith("typed")
+
+    chat.desk.until(saved_without_a_pause)
 
 
 def test_each_conversation_has_its_own_draft(chat: Chat) -> None:

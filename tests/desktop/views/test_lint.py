@@ -6,7 +6,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200)
 
 
 def test_the_tools_know_our_types_as_they_are() -> None:

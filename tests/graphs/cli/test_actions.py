@@ -265,7 +265,7 @@ def test_a_decision_reaches_the_process_that_runs_the_branch(
 def _decided(action_id: str) -> int:
     program = "from graphs.cli.main import main; raise SystemExit(main())"
     command = [sys.executable, "-c", program, "decide", action_id, "approve"]
-    return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode
+    return subprocess.run(command, capture_output=True, timeout=120, check=False).returncode
 
 
 def test_what_a_terminal_would_obey_is_spelled_out(

@@ -43,11 +43,11 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_each_case_is_a_test_that_says_what_did_not_hold(
     tmp_path: Path, endpoint: ScriptedEndpoint
 ) -> None:
@@ -62,7 +62,7 @@ def test_each_case_is_a_test_that_says_what_did_not_hold(
     assert endpoint.requests[0].messages[0]["content"] == "Hm."
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_a_file_that_is_no_suite_ends_it_with_line_and_field(
     tmp_path: Path, endpoint: ScriptedEndpoint
 ) -> None:

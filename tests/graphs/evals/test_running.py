@@ -32,7 +32,7 @@ def attempts(bench: Bench, run: Run) -> list[tuple[int, str, int]]:
 
 async def asked(endpoint: ScriptedEndpoint, times: int, child: Child | None = None) -> None:
     """Wait until the model was asked so many times."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while len(endpoint.requests) < times:
             assert child is None or child.poll() is None
             endpoint.asked.clear()
@@ -218,7 +218,7 @@ async def test_a_run_whose_process_is_killed_goes_on_from_its_last_result(
         working = evals.run(run.id)
     finally:
         os.kill(child.pid, signal.SIGKILL)
-        child.wait(10)
+        child.wait(60)
     assert (working.status, working.unfinished) == (RunStatus.RUNNING, False)
     left = evals.run(run.id)
     assert (left.status, left.done, left.unfinished) == (RunStatus.RUNNING, 3, True)

@@ -43,7 +43,7 @@ async def test_stop_before_the_first_word_leaves_a_branch_that_goes_on(
 ) -> None:
     endpoint.then(Hang())
     turn = asyncio.create_task(desk.host.send(desk.branch, "t1", "Quick"))
-    await asyncio.to_thread(endpoint.asked.wait, 10)
+    await asyncio.to_thread(endpoint.asked.wait, 30)
     await desk.host.stop(desk.branch)
     assert await turn is TurnStatus.STOPPED
     assert desk.said() == [("user", "Quick")]
