@@ -1,4 +1,4 @@
-"""The model files that ship with Cairn, as recorded in `resources/models/catalog.toml`."""
+"""Model files; those that ship with Cairn are recorded in `resources/models/catalog.toml`."""
 
 import hashlib
 import tomllib
@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphs.errors import ModelUnavailable
+from graphs.models.gguf_header import MAGIC
 
 MODELS = Path(__file__).parents[2] / "resources" / "models"
 """The folder of the catalog and its files."""
 
-_MAGIC = b"GGUF"
-
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """One model file. `source` is the package it was taken from; `bytes` its exact size."""
+    """One model file. `source` is the package it was taken from; `bytes` its exact size.
+
+    One of the person's own has neither `sha256` nor licence nor source: nobody knows what it should
+    be, and it may be exchanged at any time.
+    """
 
     name: str
     path: Path
@@ -28,6 +31,16 @@ class ModelFile:
     temperature: float
     top_p: float
 
+    @property
+    def shipped(self) -> bool:
+        """Whether it came with Cairn."""
+        return bool(self.sha256)
+
+    @property
+    def called(self) -> str:
+        """The model in the middle of a sentence."""
+        return "the built-in model" if self.shipped else self.name
+
     def check(self) -> None:
         """Look at presence, size and first bytes: cheap, done before each start.
 
@@ -36,7 +49,7 @@ class ModelFile:
         try:
             size = self.path.stat().st_size
             with self.path.open("rb") as file:
-                magic = file.read(len(_MAGIC))
+                magic = file.read(len(MAGIC))
         except FileNotFoundError as error:
             raise ModelUnavailable(
                 f"The model file {self.path.name} is missing.", self._remedy()
@@ -46,12 +59,17 @@ class ModelFile:
                 f"The model file {self.path.name} cannot be read.",
                 f"Give your user the right to read {self.path}.",
             ) from error
-        if size != self.bytes or magic != _MAGIC:
+        if magic != MAGIC or (self.shipped and size != self.bytes):
             raise self.damaged()
 
     def check_contents(self) -> None:
-        """Compare every byte with the catalog's hash. Raises ModelUnavailable; takes a while."""
+        """Compare every byte with the catalog's hash, if it has one there; takes a while.
+
+        Raises ModelUnavailable.
+        """
         self.check()
+        if not self.shipped:
+            return
         with self.path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != self.sha256:
@@ -67,6 +85,8 @@ class ModelFile:
         return int(self.bytes * 1.2) + contexts * context
 
     def _remedy(self) -> str:
+        if not self.shipped:
+            return "Choose it anew, or another one, in Settings > Models."
         if (self.path.parents[2] / "Makefile").exists():
             return f"Delete {self.path} if it is there, and run `make model`."
         return "Install Cairn again."

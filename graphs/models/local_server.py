@@ -104,7 +104,8 @@ class LocalServer:
             supervisor.cancel()
             await asyncio.gather(supervisor, return_exceptions=True)
         if self._address is not None and not self._address.done():
-            self._address.set_exception(ModelUnavailable("The built-in model was switched off."))
+            sentence = f"{_first_up(self._model.called)} was switched off."
+            self._address.set_exception(ModelUnavailable(sentence))
         self._enter("off")
 
     async def __aenter__(self) -> Self:
@@ -138,9 +139,8 @@ class LocalServer:
             self._fail(error)
         except Exception:
             _logger.exception("The model server cannot be supervised")
-            self._fail(
-                ModelUnavailable("The built-in model could not be started.", "Start Cairn again.")
-            )
+            sentence = f"{_first_up(self._model.called)} could not be started."
+            self._fail(ModelUnavailable(sentence, "Start Cairn again."))
 
     def _fail(self, error: ModelError) -> None:
         self._awaited_address().set_exception(error)
@@ -155,11 +155,18 @@ class LocalServer:
             loaded = await self._run_once()
             if not loaded:
                 await asyncio.to_thread(self._model.check_contents)
+                if not self._model.shipped:
+                    raise ModelUnavailable(
+                        f"{self._model.name} could not be loaded from {self._model.path.name}.",
+                        "The file may be damaged, or of a kind that is newer than this Cairn. "
+                        f"The log file {LOG_NAME} tells more.",
+                    )
             now = time.monotonic()
             crashes = [t for t in crashes if now - t < _CRASH_WINDOW_SECONDS] + [now]
             if len(crashes) >= _CRASHES:
+                called = _first_up(self._model.called)
                 raise ModelUnavailable(
-                    f"The built-in model stopped {len(crashes)} times within a minute.",
+                    f"{called} stopped {len(crashes)} times within a minute.",
                     "Close other programs that need much memory and try again. "
                     f"The log file {LOG_NAME} tells more.",
                 )
@@ -173,7 +180,7 @@ class LocalServer:
         available = self._available()
         if available is not None and available < needed:
             raise ModelUnavailable(
-                f"There is too little free memory for the built-in model: it needs "
+                f"There is too little free memory for {self._model.called}: it needs "
                 f"{_megabytes(needed)}, and {_megabytes(available)} can be had.",
                 "Close other programs and try again.",
             )
@@ -188,6 +195,7 @@ class LocalServer:
             slots=_SLOTS,
             temperature=self._model.temperature,
             top_p=self._model.top_p,
+            against_repeats=self._model.shipped,
         )
         child = await _Child.spawn(self._command)
         self._child = child
@@ -255,6 +263,10 @@ class _Child:
             with contextlib.suppress(ProcessLookupError):
                 self.process.kill()
             await self.process.wait()
+
+
+def _first_up(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _megabytes(count: int) -> str:

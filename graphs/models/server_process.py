@@ -24,7 +24,8 @@ class Order:
     """What to serve: `path` under the name `alias`, `slots` requests at once.
 
     `context_tokens` is for each slot. `api_key` must come with every request. `temperature` and
-    `top_p` hold for requests that name none.
+    `top_p` hold for requests that name none. `against_repeats`: a very small model soon repeats
+    itself, and then for ever, so what it just said is made less likely.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Order:
     slots: int
     temperature: float
     top_p: float
+    against_repeats: bool
 
     def line(self) -> bytes:
         """One line for the child's standard input."""
@@ -78,12 +80,12 @@ def _serve(order: Order) -> Any:
     params.fit_params = False
     params.sampling.temp = order.temperature
     params.sampling.top_p = order.top_p
-    # A very small model soon repeats itself, and then for ever: make what it just said less likely.
-    params.sampling.penalty_repeat = 1.1
-    params.sampling.penalty_last_n = 128
-    params.sampling.dry_multiplier = 0.8
-    params.sampling.dry_allowed_length = 3
-    params.sampling.dry_penalty_last_n = 1024
+    if order.against_repeats:
+        params.sampling.penalty_repeat = 1.1
+        params.sampling.penalty_last_n = 128
+        params.sampling.dry_multiplier = 0.8
+        params.sampling.dry_allowed_length = 3
+        params.sampling.dry_penalty_last_n = 1024
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.ui = False
     params.endpoint_slots = False

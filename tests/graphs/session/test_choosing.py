@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphs.errors import InvalidConnection, ModelRejected, ModelUnavailable
+from graphs.models.catalog import starter_model
 from graphs.models.saved_connections import SavedConnection
 from graphs.session.choosing import Choosing
 from graphs.session.events import Event, ModelStateChanged
@@ -187,3 +188,23 @@ async def test_a_file_that_cannot_be_read_any_more_keeps_nothing_from_opening(
     await host.use_connection("")
     newest = [event for event in told if isinstance(event, ModelStateChanged)][-1]
     assert newest.model == "SmolLM2 135M"
+
+
+async def test_a_model_file_of_ones_own_is_served_by_the_built_in_server(
+    host: SessionHost, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine.gguf"
+    own.symlink_to(starter_model().path)
+    await host.save_connection(SavedConnection("Own", file=str(own), context_tokens=2_048))
+    tried = await host.try_connection((await host.connections()).saved[0])
+    assert tried.answer
+    assert tried.context_tokens == 2_048
+    await host.use_connection("Own")
+    assert (host.models.name, host.models.connection().local) == ("Own", True)
+
+
+async def test_a_file_that_cannot_be_loaded_says_so(host: SessionHost, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(starter_model().path.read_bytes()[:200_000])
+    with pytest.raises(ModelUnavailable, match=r"Own could not be loaded from broken\.gguf"):
+        await host.try_connection(SavedConnection("Own", file=str(broken)))
