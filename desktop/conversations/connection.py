@@ -20,6 +20,7 @@ class Props:
     tone: int
     words: str
     sentence: str
+    built_in: bool
 
 
 @QmlElement
@@ -57,6 +58,11 @@ class ConnectionViewModel(QObject):
     def sentence(self) -> str:
         return self._props.sentence
 
+    @Property(bool, notify=changed)
+    def builtIn(self) -> bool:
+        """Whether it is known to be the starter model."""
+        return self._props.built_in
+
     @Slot(object)
     def handle(self, event: Event) -> None:
         """Follow what the engine tells."""
@@ -70,8 +76,8 @@ class ConnectionViewModel(QObject):
     def _derive(self) -> Props:
         state = self._state
         if state is None:
-            return Props(self.Tone.UNKNOWN, self.tr("Getting ready"), "")
-        return Props(self._tone(state.state), self._words(state), state.sentence)
+            return Props(self.Tone.UNKNOWN, self.tr("Getting ready"), "", built_in=False)
+        return Props(self._tone(state.state), self._words(state), state.sentence, state.built_in)
 
     def _tone(self, state: ModelState) -> int:
         match state:

@@ -77,6 +77,11 @@ Item {
         place = target;
     }
 
+    function showModels(): void {
+        go(Pages.Place.Settings);
+        pages.showModels();
+    }
+
     function comeBack(): void {
         go(Pages.Place.Conversation);
         page.focusComposer();
@@ -123,8 +128,7 @@ Item {
     }
     Connections {
         function onPageWanted(): void {
-            main.go(Pages.Place.Settings);
-            pages.showModels();
+            main.showModels();
         }
 
         target: main.models
@@ -234,12 +238,14 @@ Item {
             approvals: main.approvals
             canGoBack: main.fork.canGoBack
             goBackHint: keys.undoHint
+            starterModel: main.connection.builtIn
             tracedTo: main.settings.tracing.tracedTo
             viewModel: main.chat
             visible: !main.closed && main.place === Pages.Place.Conversation
 
             onCaseRequested: messageId => main.timeline.makeCaseOf(messageId)
             onGoBackRequested: main.fork.goBack()
+            onModelsRequested: main.showModels()
             onUndoRequested: main.undo()
         }
         Pages {

@@ -161,12 +161,16 @@ ModelState: TypeAlias = Literal["off", "loading", "ready", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ModelStateChanged:
-    """The model behind all branches: its short name, where it runs, and how it is."""
+    """The model behind all branches: its short name, where it runs, and how it is.
+
+    `built_in`: it is the starter model.
+    """
 
     state: ModelState
     model: str
     local: bool
     sentence: str = ""
+    built_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

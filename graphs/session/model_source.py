@@ -214,7 +214,10 @@ class ModelSource:
 
     def _tell(self, connection: Connection, state: ServerState, sentence: str = "") -> None:
         if self._now is not None and self._now.connection == connection:
-            self._emit(ModelStateChanged(state, connection.name, connection.local, sentence))
+            built_in = connection.kind == "builtin"
+            self._emit(
+                ModelStateChanged(state, connection.name, connection.local, sentence, built_in)
+            )
 
 
 def _file(connection: Connection) -> ModelFile:

@@ -14,8 +14,11 @@ Item {
     property string goBackHint
     // The server that is told what happens here; "" when nobody is.
     property string tracedTo
+    // Whether the starter model would answer.
+    property bool starterModel: false
 
     signal goBackRequested
+    signal modelsRequested
     signal caseRequested(messageId: string)
     signal undoRequested
 
@@ -108,9 +111,11 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
+        starterModel: page.starterModel
         visible: page.viewModel.state === ChatViewModel.State.EMPTY && !page.viewModel.running
 
         onChosen: prompt => composer.write(prompt)
+        onModelsRequested: page.modelsRequested()
     }
     LoadingLine {
         anchors.centerIn: transcript

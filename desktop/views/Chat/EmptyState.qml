@@ -9,7 +9,11 @@ import Theme
 Item {
     id: empty
 
+    // Whether the starter model would answer.
+    property bool starterModel: false
+
     signal chosen(prompt: string)
+    signal modelsRequested
 
     readonly property list<string> prompts: [qsTr("Explain what a cairn is, in two sentences"), qsTr("Write a short thank-you note to a neighbour"), qsTr("Give me three ideas for a rainy afternoon")]
 
@@ -97,14 +101,28 @@ Item {
                 }
             }
         }
+        // Its room is kept: which model it is comes to be known later than what stands above.
         SmallText {
+            Accessible.ignored: !empty.starterModel
             horizontalAlignment: Text.AlignHCenter
             lineHeight: Theme.secondaryLine
             lineHeightMode: Text.FixedHeight
+            opacity: empty.starterModel ? 1 : 0
             text: qsTr("The model that comes with Cairn is small: good for a start, but its facts are often wrong.")
             topPadding: 6
             width: parent.width
             wrapMode: Text.Wrap
+        }
+        TextButton {
+            Accessible.ignored: !empty.starterModel
+            anchors.horizontalCenter: parent.horizontalCenter
+            enabled: empty.starterModel
+            objectName: "useAnotherModel"
+            opacity: empty.starterModel ? 1 : 0
+            quiet: true
+            text: qsTr("Use another model…")
+
+            onClicked: empty.modelsRequested()
         }
     }
 }

@@ -96,6 +96,16 @@ def test_another_model_is_added_from_the_foot_tried_used_and_kept(
         until_connected(again, "Mine")
 
 
+def test_the_first_page_leads_to_the_models_while_the_starter_model_is_used(
+    desk: Desk, home: Home, library: Library
+) -> None:
+    with window(desk, home) as whole:
+        until_connected(whole, "SmolLM2 135M")
+        press(whole, "useAnotherModel")
+        whole.until_shown("addModel")
+        assert whole.focused().objectName() == "chip:1"
+
+
 def said(library: Library) -> list[str]:
     branch = library.conversation("trip").branch_id
     return [message.text for message in library.transcript(branch).messages]

@@ -217,7 +217,11 @@ def main(wish: Wish) -> None:
                 approvals = ApprovalsViewModel(shown.calls, chat.engine, shown.tasks)
                 for view_model in (chat.view_model, approvals):
                     shown.ending.callback(shiboken6.delete, view_model)
-                models = {"viewModel": chat.view_model, "approvals": approvals}
+                models = {
+                    "viewModel": chat.view_model,
+                    "approvals": approvals,
+                    "starterModel": True,
+                }
                 shown.show("Chat", "ChatPage", **models)
                 state(Talk(chat, approvals, shown))
                 desk.run(chat.view_model.close())

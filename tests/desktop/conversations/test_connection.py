@@ -41,3 +41,12 @@ def test_settings_that_name_no_model_leave_none(app: object) -> None:
     view_model.handle(ModelStateChanged("failed", "", True, "Why."))
 
     assert (view_model.tone, view_model.words) == (Tone.FAILED, "No model can be used")
+
+
+def test_only_the_starter_model_is_known_as_that(app: object) -> None:
+    view_model = ConnectionViewModel()
+    assert not view_model.builtIn
+    view_model.handle(ModelStateChanged("off", "SmolLM2 135M", True, built_in=True))
+    assert view_model.builtIn
+    view_model.handle(ModelStateChanged("ready", "qwen3:4b", True))
+    assert not view_model.builtIn
