@@ -110,7 +110,7 @@ async def test_two_runs_go_on_side_by_side_and_none_is_worked_on_twice(
     bench: Bench, endpoint: ScriptedEndpoint
 ) -> None:
     bench.keep(asking("What is a cairn?"))
-    endpoint.then(*[Text("stone", tokens_per_second=20)] * 4)
+    endpoint.then(*[Text("stone", tokens_per_second=2)] * 4)
     plan = RunPlan(bench.suite_id, (NOW,), repeat=2)
     first, second = await bench.evals.start(plan), await bench.evals.start(plan)
     with pytest.raises(BranchBusy, match="goes on already"):

@@ -10,7 +10,7 @@ from graphs.storage.records import StepKind, TurnStatus
 from tests.endpoint import ScriptedEndpoint, Text, ToolCall, ToolCalls
 from tests.graphs.session.conftest import Desk
 
-SLOW = Text("one two three four five six seven eight nine ten " * 20, tokens_per_second=100)
+SLOW = Text("one two three four five six seven eight nine ten " * 200, tokens_per_second=100)
 DONE = Text("Done.")
 OWN = ("branches", "turns", "steps", "checkpoints", "writes", "actions")
 

@@ -110,7 +110,7 @@ async def test_a_branch_whose_newest_action_is_unknown(
 async def test_a_stopped_turn_is_forked_with_what_was_said_of_it(
     desk: Desk, endpoint: ScriptedEndpoint
 ) -> None:
-    endpoint.then(Text("One two three four five six seven.", tokens_per_second=20))
+    endpoint.then(Text("One two three four five six seven. " * 200, tokens_per_second=20))
     running = asyncio.create_task(say(desk, desk.branch, "Count."))
     await desk.until(TextDelta, 2)
     await desk.host.stop(desk.branch)
@@ -129,7 +129,7 @@ async def test_a_stopped_turn_is_forked_with_what_was_said_of_it(
 async def test_a_half_answer_stays_where_it_was_and_is_in_no_fork(
     desk: Desk, endpoint: ScriptedEndpoint
 ) -> None:
-    endpoint.then(Text("One two three four five six seven.", tokens_per_second=20))
+    endpoint.then(Text("One two three four five six seven. " * 200, tokens_per_second=20))
     running = asyncio.create_task(say(desk, desk.branch, "Well?"))
     await desk.until(TextDelta, 2)
     await desk.host.close()
