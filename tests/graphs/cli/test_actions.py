@@ -245,7 +245,8 @@ def test_a_rule_decides_what_is_proposed_after_it(
 def test_a_decision_reaches_the_process_that_runs_the_branch(
     cairn: Cairn, endpoint: ScriptedEndpoint, folder: Path, tmp_path: Path
 ) -> None:
-    slow = ToolCall("run_command", json.dumps({"command": "sleep 3; echo slow > slow.txt"}), "c1")
+    until_the_other_ran = "while [ ! -e one.txt ]; do sleep 0.02; done; echo slow > slow.txt"
+    slow = ToolCall("run_command", json.dumps({"command": until_the_other_ran}), "c1")
     endpoint.then(ToolCalls((slow, writing("one.txt", "first"))), Text("All done."))
     cairn("send", "--workspace", str(folder), "Work")
     long, short = waiting(cairn)
@@ -255,7 +256,7 @@ def test_a_decision_reaches_the_process_that_runs_the_branch(
     while cairn("actions", "--query", "sleep", "--json").json["actions"][0]["status"] != "started":
         assert elsewhere.is_alive()
     here = cairn("decide", short["id"], "approve", "--json")
-    elsewhere.join(30)
+    elsewhere.join(120)
     assert (here.code, codes, here.json["action"]["status"]) == (0, [0], "done")
     (long,) = cairn("actions", "--query", "sleep", "--json").json["actions"]
     assert here.json["action"]["started_at"] < long["finished_at"]
