@@ -47,7 +47,7 @@ class ScriptedLangsmith(Kept):
         """All that was sent to it, as text."""
         return "\n".join(one.body.decode("utf-8", "replace") for one in self.requests)
 
-    def until(self, reached: Callable[[], object], seconds: float = 10.0) -> None:
+    def until(self, reached: Callable[[], object], seconds: float = 30.0) -> None:
         """Wait until that holds of it."""
         with self.news:
             assert self.news.wait_for(reached, seconds)

@@ -237,6 +237,7 @@ async def test_what_cannot_be_sent_in_time_is_left_out(
     langsmith.mode = "silent"
 
     assert "some are left out" in await trouble(traced, caplog)
+    langsmith.until(lambda: langsmith.requests)
     assert len(langsmith.requests) == 1
 
 

@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-import time
 from collections import namedtuple
 from contextlib import closing
 
@@ -276,10 +275,16 @@ def test_of_two_that_want_to_update_one_waits_for_the_other(home: Home) -> None:
     make_older(home, 1, turns=300)
     before = all_rows(home)
     heard = [Told() for _ in range(3)]
+    others = threading.Semaphore(0)
 
     def slow(told: Told) -> None:
         def heed(progress: UpdateProgress) -> bool:
-            time.sleep(0.01)
+            if not told.all:
+                if progress.stage is UpdateStage.WAITING:
+                    others.release()
+                else:
+                    assert others.acquire(timeout=30)
+                    assert others.acquire(timeout=30)
             return told(progress)
 
         Database.open(home, heed).close()
