@@ -1,5 +1,6 @@
 """A whole window with two conversations, in which a scripted model answers."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.approvals.card import SETTLE_SECONDS
-from graphs import Action, ActionStatus, Home, Library
+from graphs import Action, ActionStatus, Home, Library, TurnStatus
 from tests.desktop.app.test_window import Whole
 from tests.desktop.conftest import Desk
 from tests.endpoint import ScriptedEndpoint, ToolCall, ToolCalls
@@ -36,8 +37,17 @@ class Office:
         self.visit(title)
         self.say("Please")
         self.whole.until_shown("actionCard")
-        self.desk.settle(SETTLE_SECONDS + 0.1)
-        return self.library.waiting_in(self.library.conversation(title).branch_id)
+        branch_id = self.library.conversation(title).branch_id
+        self.desk.until(lambda: self._waits(branch_id))
+        self.stand()
+        return self.library.waiting_in(branch_id)
+
+    def stand(self) -> None:
+        """Wait until the card stands long enough to be decided."""
+        card = self.whole.app._approvals.here
+        self.desk.settle()
+        self.desk.until(lambda: time.monotonic() - card._since >= SETTLE_SECONDS)
+        self.desk.settle()
 
     def visit(self, title: str) -> None:
         """Open a conversation and wait for it."""
@@ -53,6 +63,10 @@ class Office:
 
     def status(self, action: Action) -> ActionStatus:
         return self.library.action(action.id).status
+
+    def _waits(self, branch_id: str) -> bool:
+        turn = self.library.newest_turn(branch_id)
+        return turn is not None and turn.status is TurnStatus.WAITING
 
     def end(self) -> None:
         self.whole.end()

@@ -127,8 +127,8 @@ def test_words_that_differ_are_underlined_and_told(forked: Office) -> None:
 
 def test_both_write_side_by_side(forked: Office) -> None:
     compared(forked)
-    forked.endpoint.then(Text("One after the other comes now.", tokens_per_second=6))
-    forked.endpoint.then(Text("Each of these words comes slowly.", tokens_per_second=6))
+    forked.endpoint.then(Text("One after the other comes now.", tokens_per_second=2))
+    forked.endpoint.then(Text("Each of these words comes slowly.", tokens_per_second=2))
 
     forked.whole.hands.click("bothField")
     forked.whole.hands.type("And now?")

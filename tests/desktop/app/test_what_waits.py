@@ -1,8 +1,9 @@
 """What waits for the person, in the whole window: from the request to the decision."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPointF, Qt
 
-from desktop.approvals.card import SETTLE_SECONDS
 from desktop.approvals.draft import read
 from graphs import ActionStatus, TurnStatus
 from tests.desktop.app.office import Office
@@ -35,7 +36,8 @@ def test_what_was_typed_the_moment_before_the_window_is_closed_is_there_again(
 
 
 def test_esc_in_the_card_stops_nothing_that_runs_beside_it(office: Office) -> None:
-    slow, other = office.ask("trip", run("sleep 2"), write("b.txt"))
+    until_let_go = "while [ ! -e go ]; do sleep 0.02; done"
+    slow, other = office.ask("trip", run(until_let_go), write("b.txt"))
     hands = office.whole.hands
     hands.item("cardHome").forceActiveFocus()
     hands.key(Key.Key_A)
@@ -46,6 +48,7 @@ def test_esc_in_the_card_stops_nothing_that_runs_beside_it(office: Office) -> No
     hands.key(Key.Key_Escape)
 
     assert hands.window.activeFocusItem().objectName() == "composerField"
+    (Path(office.library.conversation("trip").workspace) / "go").touch()
     office.desk.until(lambda: office.status(slow) is ActionStatus.DONE)
     assert office.status(other) is ActionStatus.WAITING
     turn = office.library.newest_turn(office.library.conversation("trip").branch_id)
@@ -64,7 +67,7 @@ def test_from_any_other_conversation_the_inbox_leads_to_the_dialog(office: Offic
     hands.click(f"inbox:{action.id}")
     office.whole.until_shown("dialogCard")
     office.desk.until(lambda: office.whole.title.startswith("Trip"))
-    office.desk.settle(SETTLE_SECONDS + 0.1)
+    office.stand()
     office.endpoint.then(Text("Done."))
     hands.click("approve")
 

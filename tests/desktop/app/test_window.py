@@ -11,6 +11,7 @@ from desktop.app.errors import ErrorsViewModel
 from desktop.app.frame import FrameViewModel
 from desktop.app.window import Window
 from desktop.app.wiring import App
+from desktop.conversations.view_model import ConversationsViewModel
 from graphs import Home, Library
 from tests.desktop.conftest import Desk
 from tests.desktop.hands import Hands
@@ -111,6 +112,9 @@ def test_control_z_brings_back_what_was_deleted(whole: Whole) -> None:
 def test_a_narrow_window_lays_the_sidebar_over_the_page(desk: Desk, home: Home, titles) -> None:
     whole = Whole(desk, home, width=800)
     hands = whole.hands
+    # The list that is read at the start opens a page, and folds what lies over it.
+    desk.until(lambda: whole.app._conversations.state == ConversationsViewModel.State.ROWS)
+    desk.settle()
     assert hands.look("row:trip") is None
 
     hands.click("unfoldSidebar")

@@ -101,8 +101,9 @@ class Room(LiveRoom):
             self.settle()
 
     def settle(self) -> None:
-        """Look as long as it takes before a card can be decided."""
+        """Look as long as it takes before a card can be decided, from when it last changed."""
         self.desk.settle(SETTLE_SECONDS + 0.05)
+        self.desk.until(lambda: time.monotonic() - self.card._since >= SETTLE_SECONDS)
 
     def edit(self, **typed: str) -> None:
         """Type other arguments, and wait until it is shown what they would do."""

@@ -46,11 +46,11 @@ def test_a_recorded_message_leaves_no_draft(chat: Chat) -> None:
     chat.view_model.saveDraft("Hello")
     chat.view_model.send("Hello")
     chat.desk.until(lambda: chat.sent == 1)
-    chat.desk.settle()
 
     (made,) = chat.library.conversations()
     assert chat.view_model.draft == ""
-    assert chat.library.draft("") == ""
+    chat.desk.until(lambda: chat.library.draft("") == "")
+    chat.desk.settle()
     assert chat.library.draft(made.id) == ""
 
 
@@ -62,10 +62,9 @@ def test_what_is_typed_while_a_message_waits_is_kept(sleeping: Chat) -> None:
 
     sleeping.engine.come_up()
     sleeping.desk.until(lambda: sleeping.sent == 1)
-    sleeping.desk.settle()
 
     assert sleeping.view_model.draft == " and more"
-    assert sleeping.library.draft(made.id) == " and more"
+    sleeping.desk.until(lambda: sleeping.library.draft(made.id) == " and more")
 
 
 def test_closing_writes_the_draft_down(chat: Chat, trip: Conversation) -> None:

@@ -77,10 +77,9 @@ def test_a_turn_somebody_else_has_left_is_read_anew(chat: Chat, trip: Conversati
         turns.set_status(c, turn.id, turns.TurnStatus.LEFT, time.time())
 
     chat.view_model.resume()
-    chat.desk.settle()
-    chat.until_read()
 
-    assert not chat.view_model.unfinished
+    chat.desk.until(lambda: not chat.view_model.unfinished)
+    chat.until_read()
     assert chat.view_model.canSend
     assert chat.view_model.failure == ""
 

@@ -176,5 +176,5 @@ def test_a_message_that_waits_is_recorded_after_another_was_opened(sleeping: Cha
     assert sleeping.started == []
     assert sleeping.view_model.title == "Other"
     assert sleeping.rows == []
-    assert sleeping.library.draft("") == ""
+    sleeping.desk.until(lambda: sleeping.library.draft("") == "")
     assert len(sleeping.library.conversations()) == 2

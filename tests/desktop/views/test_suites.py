@@ -57,7 +57,7 @@ def test_the_empty_page_says_how_the_first_case_is_made(
     screen.key(Key.Key_Return)
 
     page.desk.until(lambda: page.names == ["Trips"])
-    screen.item("noCases")
+    page.desk.until(lambda: screen.look("noCases") is not None)
     assert not screen.item("prepareRun").isEnabled()
 
 
