@@ -1,5 +1,6 @@
 """The report of one run: what the page shows, and what it can be asked."""
 
+import asyncio
 from enum import IntEnum
 
 from PySide6.QtCore import Property, QEnum, QObject, QTimer, QUrl, Signal, Slot
@@ -60,7 +61,7 @@ class ReportViewModel(QObject):
         self._read: ReportRead | None = None
         self._sentence = ""
         self._filter = 0
-        self._judging = False
+        self._judging: asyncio.Task[None] | None = None
         self._candidates = RowList(CandidateRow, self)
         self._points = RowList(PlotPoint, self)
         self._cases = CaseLines(self)
@@ -162,11 +163,11 @@ class ReportViewModel(QObject):
     @Property(bool, notify=changed)
     def judging(self) -> bool:
         """Whether the judge is being asked which is better."""
-        return self._judging
+        return self._judging is not None
 
     @Property(bool, notify=changed)
     def canJudge(self) -> bool:
-        return len(self._candidates.rows) > 1 and not self._judging
+        return len(self._candidates.rows) > 1 and self._judging is None
 
     # What the page asks for
 
@@ -236,9 +237,19 @@ class ReportViewModel(QObject):
     def judge(self) -> None:
         """Ask the judge which is better, the first candidate or each of the others."""
         if self.canJudge:
-            self._judging = True
+            asking = self._judge(self._run_id, len(self._candidates.rows))
+            self._judging = self._tasks.start(asking)
+            self._soon.start()
             self.changed.emit()
-            self._tasks.start(self._judge(self._run_id, len(self._candidates.rows)))
+
+    @Slot()
+    def cancelJudge(self) -> None:
+        """Ask no further; what was judged stays, and the next asking goes on from there."""
+        if self._judging is not None:
+            self._judging.cancel()
+            self._judging = None
+            self.changed.emit()
+            self.refresh()
 
     @Slot(QUrl)
     def export(self, file: QUrl) -> None:
@@ -249,6 +260,7 @@ class ReportViewModel(QObject):
     # What it does
 
     def _let_go(self) -> None:
+        self.cancelJudge()
         self._detail.close()
         self._grading.leave()
         self._run_id = self._baseline_id = self._sentence = ""
@@ -274,6 +286,8 @@ class ReportViewModel(QObject):
             self._list()
             self._detail.refresh()
             self.changed.emit()
+            if self._judging is not None:
+                self._soon.start()
 
     def _list(self) -> None:
         if self._read is not None:
@@ -285,9 +299,8 @@ class ReportViewModel(QObject):
                 await self._engine.evals(lambda evals, n=other: evals.compare(run_id, 0, n))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
-        finally:
-            self._judging = False
-            self.changed.emit()
+        self._judging = None
+        self.changed.emit()
         self.refresh()
 
     async def _export(self, report: Report, path: str) -> None:

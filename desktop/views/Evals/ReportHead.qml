@@ -50,19 +50,30 @@ Column {
                 }
             }
             SmallText {
-                text: qsTr("The judge can also be asked, answer by answer, which candidate did better.")
+                text: head.report.judging ? qsTr("The judge is being asked, answer by answer, which candidate did better.") : qsTr("The judge can also be asked, answer by answer, which candidate did better.")
                 visible: head.report.wins.length === 0
                 width: parent.width
                 wrapMode: Text.Wrap
             }
         }
+        LoadingLine {
+            Layout.alignment: Qt.AlignVCenter
+            Layout.preferredWidth: 80
+            visible: head.report.judging
+        }
         TextButton {
+            Accessible.name: head.report.judging ? qsTr("Ask the judge no further") : text
             Layout.alignment: Qt.AlignTop
-            enabled: head.report.canJudge
+            enabled: head.report.canJudge || head.report.judging
             objectName: "whichIsBetter"
-            text: head.report.judging ? qsTr("Asking the judge…") : qsTr("Which is better?")
+            text: head.report.judging ? qsTr("Cancel") : qsTr("Which is better?")
 
-            onClicked: head.report.judge()
+            onClicked: {
+                if (head.report.judging)
+                    head.report.cancelJudge();
+                else
+                    head.report.judge();
+            }
         }
     }
     SmallText {

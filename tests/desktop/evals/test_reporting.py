@@ -78,6 +78,24 @@ def test_the_judge_is_asked_which_is_better(room: ReportRoom) -> None:
     assert room.page.detail.better == f"The judge prefers {SMALL.name}: It is kinder."
 
 
+def test_asking_the_judge_is_cancelled_and_what_was_judged_stays(room: ReportRoom) -> None:
+    run = room.reports.run(room.reports.suite(*CASES), "ppp", "ppp")
+    room.open(run.id)
+    room.evals.judges = 2
+    room.page.judge()
+    room.desk.until(lambda: len(room.library.evals.pairs(run.id)) == 2)
+
+    room.page.cancelJudge()
+    assert (room.page.judging, room.page.canJudge) == (False, True)
+    room.desk.until(lambda: " 2 times" in "".join(room.page.wins))
+
+    room.page.judge()
+    room.page.leave()
+    room.open(run.id)
+    assert not room.page.judging
+    assert room.told == []
+
+
 def test_a_judge_that_cannot_be_reached_is_told_of(room: ReportRoom) -> None:
     run = room.reports.run(room.reports.suite(*CASES), "ppp", "ppp")
     room.open(run.id)

@@ -108,6 +108,12 @@ def test_it_is_narrowed_to_what_broke(room: ReportRoom, screen: Screen, show: Sh
 
 def test_which_is_better_is_one_click(room: ReportRoom, screen: Screen, show: Show) -> None:
     show(room.reports.run(room.reports.suite(*CASES), "ppp", "ppp").id)
+    room.evals.judges = 0
+    screen.click("whichIsBetter")
+    assert screen.item("whichIsBetter").property("text") == "Cancel"
+    screen.click("whichIsBetter")
+    room.evals.judges = 3
+    assert screen.item("whichIsBetter").property("text") == "Which is better?"
     screen.click("whichIsBetter")
     room.desk.until(lambda: bool(room.page.wins))
 
