@@ -303,7 +303,7 @@ async def test_cancelling_lets_go_of_the_server_at_once(endpoint: ScriptedEndpoi
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5  # the whole answer takes 20
 
 
 async def test_a_failed_call_logs_neither_key_nor_text(
