@@ -10,7 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from PySide6.QtGui import QGuiApplication
 
 from desktop.app import imports
@@ -26,7 +26,12 @@ if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # What runs beside others is not timed: Hypothesis would time them too.
-    settings.register_profile("beside others", settings.default, deadline=None)
+    settings.register_profile(
+        "beside others",
+        settings.default,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     settings.load_profile("beside others")
 
 

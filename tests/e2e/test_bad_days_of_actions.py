@@ -204,7 +204,7 @@ def test_a_command_that_does_not_end_is_stopped_and_the_window_goes_on(
     slowest = max(_seconds_to_ask(app) for _ in range(50))
     assert slowest < 0.5
     app.click("stopButton")
-    app.wait("rest", lambda: at_rest(app), 10)
+    app.wait("rest", lambda: at_rest(app))
     (action,) = actions(home)
     assert action["status"] == "failed"
     assert "stopped while it ran" in action["result"]
