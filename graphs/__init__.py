@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         fault_of,
     )
     from graphs.evals.files import (
+        export_suite,
         import_suite,
     )
     from graphs.evals.host import (
@@ -174,6 +175,9 @@ if TYPE_CHECKING:
     )
     from graphs.storage.update_progress import UpdateProgress, UpdateStage
     from graphs.storage.upkeep import Sizes, folder_sizes
+    from graphs.storage.whole_file import (
+        write_whole,
+    )
 
 __all__ = [
     "PASSING_GRADE",
@@ -310,6 +314,7 @@ __all__ = [
     "baseline_of",
     "compare",
     "differences",
+    "export_suite",
     "fault_of",
     "folder_sizes",
     "fork_name",
@@ -321,6 +326,7 @@ __all__ = [
     "report_of",
     "starter_model",
     "too_new",
+    "write_whole",
 ]
 
 _NAMES_OF = {
@@ -357,7 +363,10 @@ _NAMES_OF = {
         "WorkspaceTooLarge",
     ),
     "graphs.evals.faults": ("fault_of",),
-    "graphs.evals.files": ("import_suite",),
+    "graphs.evals.files": (
+        "export_suite",
+        "import_suite",
+    ),
     "graphs.evals.host": ("EvalHost",),
     "graphs.evals.page": ("as_page",),
     "graphs.evals.report": (
@@ -486,6 +495,7 @@ _NAMES_OF = {
     ),
     "graphs.storage.update_progress": ("UpdateProgress", "UpdateStage"),
     "graphs.storage.upkeep": ("Sizes", "folder_sizes"),
+    "graphs.storage.whole_file": ("write_whole",),
 }
 _MODULE_OF = {name: module for module, names in _NAMES_OF.items() for name in names}
 

@@ -139,6 +139,7 @@ PUBLIC_NAMES = [
     "baseline_of",
     "compare",
     "differences",
+    "export_suite",
     "fault_of",
     "folder_sizes",
     "fork_name",
@@ -150,6 +151,7 @@ PUBLIC_NAMES = [
     "report_of",
     "starter_model",
     "too_new",
+    "write_whole",
 ]
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from graphs import Library, Report, as_object, as_page
+from graphs import Library, Report, as_object, as_page, write_whole
 
 
 def write_report(library: Library, report: Report, path: str) -> str:
@@ -16,10 +16,5 @@ def write_report(library: Library, report: Report, path: str) -> str:
         text = json.dumps(as_object(report), indent=2, ensure_ascii=False) + "\n"
     else:
         text = as_page(library, report)
-    draft = file.with_name(f".{file.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(file, text.encode())
     return file.name

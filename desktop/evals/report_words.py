@@ -1,12 +1,12 @@
 """What a report says, in the reader's language."""
 
-import re
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.evals import words
 from desktop.shared.action_words import duration
+from desktop.shared.text import file_stem
 from graphs import (
     Agreement,
     AtMost,
@@ -27,8 +27,6 @@ from graphs import (
 )
 
 translate = QCoreApplication.translate
-
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 def percent(rate: float) -> str:
@@ -132,8 +130,7 @@ def about(run: Run) -> str:
 
 def file_name(run: Run) -> str:
     """What a file of its report may be called, on any system."""
-    name = translate("Report", "{suite} report").format(suite=run.suite_name)
-    return " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:80].strip(" .") + ".html"
+    return file_stem(translate("Report", "{suite} report").format(suite=run.suite_name)) + ".html"
 
 
 def agreement(found: Agreement | None) -> str:

@@ -12,6 +12,7 @@ from desktop.evals import words
 from desktop.evals.cases import CasesViewModel
 from desktop.evals.run_setup import RunSetupViewModel
 from desktop.evals.runs import RunsViewModel
+from desktop.evals.suite_file import SuiteFileViewModel
 from desktop.shared.engine_calls import EvalCalls
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.row_list import RowList
@@ -82,7 +83,8 @@ class SuitesViewModel(QObject):
         self._cases = CasesViewModel(library, tasks, self._undo, self)
         self._runs = RunsViewModel(library, engine, tasks, self._undo, self)
         self._setup = RunSetupViewModel(engine, tasks, self)
-        for part in (self._cases, self._runs, self._setup):
+        self._file = SuiteFileViewModel(library, tasks, self)
+        for part in (self._cases, self._runs, self._setup, self._file):
             part.failed.connect(self.failed)
         self._cases.editWanted.connect(self.editWanted)
         self._cases.touched.connect(self.refresh)
@@ -108,6 +110,10 @@ class SuitesViewModel(QObject):
     @Property(RunSetupViewModel, constant=True)
     def setup(self) -> RunSetupViewModel:
         return self._setup
+
+    @Property(SuiteFileViewModel, constant=True)
+    def file(self) -> SuiteFileViewModel:
+        return self._file
 
     @Property(int, notify=changed)
     def state(self) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from graphs.errors import InvalidCase, ModelError
+from graphs.errors import CairnError, InvalidCase, ModelError
 from graphs.evals import faults
 from graphs.models import saved_connections
 from graphs.models.connections import chosen
@@ -20,6 +20,7 @@ from graphs.storage import case_text
 from graphs.storage.eval_records import Case, Suite
 from graphs.storage.home import Home
 from graphs.storage.library import Library
+from graphs.storage.whole_file import write_whole
 
 MASK = "[key removed]"
 LARGEST_FILE = 500_000_000
@@ -53,6 +54,19 @@ def exported(library: Library, suite_id: str) -> Exported:
     ]
     text = "".join(f"{line.text}\n" for line in lines)
     return Exported(text, sum(line.masked for line in lines))
+
+
+def export_suite(library: Library, suite_id: str, file: Path) -> int:
+    """Write a suite to a file, whole or not at all; how many keys were masked. Blocks.
+
+    Raises NotFound, and CairnError where the file cannot be written.
+    """
+    found = exported(library, suite_id)
+    try:
+        write_whole(file, found.text.encode())
+    except OSError as error:
+        raise CairnError(f"{file} cannot be written: {error.strerror}.") from error
+    return found.masked
 
 
 def read(text: str) -> tuple[Case, ...]:

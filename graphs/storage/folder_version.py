@@ -5,9 +5,7 @@ one they belong to; what the database itself says of its form comes first.
 """
 
 import logging
-import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,6 +14,7 @@ from graphs.errors import DatabaseTooNew
 from graphs.storage import migrations
 from graphs.storage.home import Home
 from graphs.storage.schema_number import schema_number
+from graphs.storage.whole_file import write_whole
 
 SETTINGS: Final = 1
 """The form of settings.toml and window.ini: raised when an older Cairn would misread them."""
@@ -75,17 +74,10 @@ def write(home: Home) -> None:
     version = FolderVersion(ours(), migrations.NEWEST, SETTINGS)
     if read(home) == version:
         return
-    unfinished = home.version.with_name(".version.part")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text_of(version))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(home.version)
+        write_whole(home.version, text_of(version).encode())
     except OSError as error:
         log.warning("the folder's version was not written: %s", error.strerror)
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 def too_new(home: Home) -> DatabaseTooNew | None:

@@ -1,6 +1,5 @@
 """The settings file, which the person and Cairn both write: a table of it, or what is wrong."""
 
-import os
 import re
 import tomllib
 from collections.abc import Collection, Generator, Mapping
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from graphs.storage.faults import translated
+from graphs.storage.whole_file import write_whole
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -74,7 +74,7 @@ def changing(settings: Path) -> Generator["TOMLDocument"]:
         raise Unusable("it is not valid TOML") from error
     yield document
     with translated(settings):
-        _replace(settings.resolve(), tomlkit.dumps(document))
+        write_whole(settings, tomlkit.dumps(document).encode(), private=True)
 
 
 def _text(settings: Path) -> str:
@@ -93,18 +93,3 @@ def _parsed(written: str) -> dict[str, Any]:
         line = re.search(r"line (\d+)", str(error))
         place = f"line {line[1]}" if line else "its end"
         raise Unusable(f"{place} is not valid TOML") from error
-
-
-def _replace(settings: Path, written: str) -> None:
-    unfinished = settings.with_name(f".{settings.name}.part")
-    try:
-        unfinished.unlink(missing_ok=True)
-        with os.fdopen(
-            os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-        ) as to:
-            to.write(written.encode())
-            to.flush()
-            os.fsync(to.fileno())
-        unfinished.replace(settings)
-    finally:
-        unfinished.unlink(missing_ok=True)

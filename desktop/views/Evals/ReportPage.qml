@@ -268,9 +268,21 @@ FocusScope {
             grading: page.report.grading
         }
     }
-    ExportReport {
+    ExportFile {
         id: exporting
 
-        report: page.report
+        fileName: page.report.fileName
+        toastName: "reportSaved"
+
+        dialog: ReportDialog {}
+
+        onChosen: file => page.report.export(file)
+    }
+    Connections {
+        function onExported(name: string): void {
+            exporting.tell(qsTr("Saved %1").arg(name));
+        }
+
+        target: page.report
     }
 }

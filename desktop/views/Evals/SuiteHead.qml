@@ -14,6 +14,7 @@ RowLayout {
     required property SuitesViewModel suites
     required property bool beside
 
+    signal exportRequested
     signal renameRequested
 
     spacing: 8
@@ -79,6 +80,14 @@ RowLayout {
                 text: qsTr("Make it the main suite")
 
                 onTriggered: head.suites.makeMain()
+            }
+            MenuEntry {
+                enabled: head.suites.cases.count > 0
+                iconName: "copy"
+                objectName: "exportSuite"
+                text: qsTr("Export…")
+
+                onTriggered: head.exportRequested()
             }
             MenuEntry {
                 grave: true

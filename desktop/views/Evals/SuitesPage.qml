@@ -100,6 +100,7 @@ FocusScope {
             x: detail.margin
             y: 16
 
+            onExportRequested: exporting.ask()
             onRenameRequested: naming.ask(qsTr("Rename the suite"), page.suites.name, name => page.suites.rename(name))
         }
         Chips {
@@ -175,6 +176,23 @@ FocusScope {
 
         onAccepted: page.suites.undo.undo()
         onDismissed: page.suites.undo.dismiss()
+    }
+    ExportFile {
+        id: exporting
+
+        fileName: page.suites.file.fileName(page.suites.name)
+        toastName: "suiteSaved"
+
+        dialog: SuiteDialog {}
+
+        onChosen: file => page.suites.file.export(page.suites.chosen, file)
+    }
+    Connections {
+        function onExported(sentence: string): void {
+            exporting.tell(sentence);
+        }
+
+        target: page.suites.file
     }
     NameSheet {
         id: naming

@@ -7,7 +7,6 @@ from pathlib import Path
 from graphs.cli.evals import target
 from graphs.cli.exit_codes import ExitCode
 from graphs.cli.parser import Commands
-from graphs.errors import CairnError
 from graphs.storage.library import Library
 
 
@@ -20,18 +19,17 @@ def add(commands: Commands) -> None:
 
 
 def run(arguments: Namespace, library: Library) -> ExitCode:
-    """Write the file; how many keys were masked is told on stderr. Raises NotFound."""
+    """Write the file; how many keys were masked is told on stderr. Raises NotFound, CairnError."""
     from graphs.evals import files
 
-    found = files.exported(library, target.suite(library, arguments.suite).id)
+    suite_id = target.suite(library, arguments.suite).id
     if arguments.output is None:
+        found = files.exported(library, suite_id)
         sys.stdout.write(found.text)
+        masked = found.masked
     else:
-        try:
-            Path(arguments.output).write_text(found.text, "utf-8", newline="\n")
-        except OSError as error:
-            raise CairnError(f"{arguments.output} cannot be written: {error.strerror}.") from error
-    if found.masked:
-        were = "1 key was" if found.masked == 1 else f"{found.masked} keys were"
+        masked = files.export_suite(library, suite_id, Path(arguments.output))
+    if masked:
+        were = "1 key was" if masked == 1 else f"{masked} keys were"
         print(f"{were} masked.", file=sys.stderr)
     return ExitCode.FINISHED

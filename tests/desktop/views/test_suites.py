@@ -1,14 +1,15 @@
 """The suites page in a window of its own, by mouse and keys."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QMetaObject, QObject, Qt, QUrl
 
 from desktop.shared.library_calls import LibraryCalls
 from desktop.shared.tasks import Tasks
-from graphs import Library, RunStatus
+from graphs import Library, RunStatus, import_suite
 from tests.desktop.conftest import Desk
 from tests.desktop.evals.suites import case
 from tests.desktop.evals.suites_room import SuitesRoom
@@ -184,3 +185,45 @@ def test_where_there_is_no_room_for_the_list_another_suite_is_chosen_above(
     screen.key(Key.Key_Down)
 
     page.desk.until(lambda: page.cases == ["Total"])
+
+
+def test_a_suite_is_exported_where_the_dialog_says_and_comes_back_the_same(
+    page: SuitesRoom,
+    screen: Screen,
+    show: Show,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    documents = tmp_path / "Documents"
+    documents.mkdir()
+    monkeypatch.chdir(documents)
+    page.suites.make("Trips: up", case("Ferry"), case("Train"))
+    show()
+
+    screen.click("suiteMenu")
+    page.desk.until(lambda: screen.look("exportSuite") is not None)
+    screen.click("exportSuite")
+    (dialog,) = screen.view.rootObject().findChildren(QObject, "suiteDialog")
+    file = documents / "Trips up.cairn"
+    assert dialog.property("selectedFile").toLocalFile() == str(file)
+    page.desk.act(lambda: QMetaObject.invokeMethod(dialog, "accept"))
+
+    page.desk.until(lambda: screen.look("suiteSaved") is not None)
+    assert screen.spoken(screen.item("suiteSaved")) == "Saved Trips up.cairn"
+    again = import_suite(page.library, file)
+    assert [row.name for row in page.library.evals.cases(again.id)] == ["Ferry", "Train"]
+
+
+def test_a_suite_that_cannot_be_written_is_told_of(
+    page: SuitesRoom, show: Show, tmp_path: Path
+) -> None:
+    suite = page.suites.make("Trips", case("Ferry"))
+    show()
+    told: list[str] = []
+    page.page.failed.connect(lambda sentence, hint: told.append(sentence))
+    file = QUrl.fromLocalFile(str(tmp_path / "no such folder" / "x.cairn"))
+    page.desk.act(lambda: page.page.file.export(suite.id, file))
+    page.desk.until(lambda: bool(told))
+    assert "cannot be written" in told[0]
