@@ -22,7 +22,7 @@ from desktop.timeline.list_model import TimelineListModel
 from desktop.timeline.pins import PinsViewModel
 from desktop.timeline.reading import Sisters
 from desktop.timeline.rewinding import RewindViewModel
-from graphs import Event
+from graphs import CairnError, Event
 
 QML_IMPORT_NAME = "Cairn"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -74,6 +74,7 @@ class TimelineViewModel(QObject):
         now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
+        self._library = library
         self._tasks = tasks
         self._current = ""
         self._walked = 0
@@ -272,6 +273,11 @@ class TimelineViewModel(QObject):
             QGuiApplication.clipboard().setText(links.write(link))
 
     @Slot(str)
+    def copyLinkOf(self, message_id: str) -> None:
+        """Put a link to the step that brought a message on the clipboard."""
+        self._tasks.start(self._copy_link_of(self._following.branch_id, message_id))
+
+    @Slot(str)
     def copyCheckpoint(self, key: str) -> None:
         """Put the id of a row's checkpoint on the clipboard."""
         row = self._row(key)
@@ -333,6 +339,15 @@ class TimelineViewModel(QObject):
         await self._following.fold(group, unfolded=unfolded)
         if self._current and self._place() < 0:
             self._walk_to(group.key)
+
+    async def _copy_link_of(self, branch_id: str, message_id: str) -> None:
+        try:
+            step = await self._library.call(lambda one: one.step_of_message(branch_id, message_id))
+        except CairnError as error:
+            self.failed.emit(error.sentence, error.hint)
+            return
+        link = StepLink(branch_id, step.position)
+        QGuiApplication.clipboard().setText(links.write(link))
 
     async def _reveal(self, position: int) -> None:
         """Walk to a step, wherever it is."""

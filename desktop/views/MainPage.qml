@@ -245,6 +245,7 @@ Item {
 
             onCaseRequested: messageId => main.timeline.makeCaseOf(messageId)
             onGoBackRequested: main.fork.goBack()
+            onLinkRequested: messageId => main.timeline.copyLinkOf(messageId)
             onModelsRequested: main.showModels()
             onUndoRequested: main.undo()
         }

@@ -20,6 +20,7 @@ Item {
     signal goBackRequested
     signal modelsRequested
     signal caseRequested(messageId: string)
+    signal linkRequested(messageId: string)
     signal undoRequested
 
     readonly property color ground: viewModel.lookingBack ? Theme.side : Theme.page
@@ -104,6 +105,7 @@ Item {
 
         onCaseRequested: messageId => page.caseRequested(messageId)
         onComposerRequested: composer.focusField()
+        onLinkRequested: messageId => page.linkRequested(messageId)
         visible: page.viewModel.state === ChatViewModel.State.READY || page.viewModel.running
     }
     EmptyState {

@@ -16,6 +16,7 @@ PopupMenu {
     signal regenerateRequested(messageId: string)
     signal continueRequested(messageId: string)
     signal caseRequested(messageId: string)
+    signal linkRequested(messageId: string)
 
     MenuEntry {
         iconName: "copy"
@@ -52,5 +53,13 @@ PopupMenu {
         text: qsTr("Make a case…")
 
         onTriggered: menu.caseRequested(menu.messageId)
+    }
+    MenuEntry {
+        enabled: menu.saved
+        iconName: "copy"
+        objectName: "menuLink"
+        text: qsTr("Copy link")
+
+        onTriggered: menu.linkRequested(menu.messageId)
     }
 }

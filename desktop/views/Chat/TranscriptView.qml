@@ -17,6 +17,7 @@ ListView {
 
     signal composerRequested
     signal caseRequested(messageId: string)
+    signal linkRequested(messageId: string)
 
     property string wayBeforeHint
     property string wayAfterHint
@@ -357,6 +358,7 @@ ListView {
         onContinueRequested: messageId => view.continueFrom(messageId)
         onCopyRequested: messageId => view.copyMessage(messageId)
         onEditRequested: messageId => view.edit(messageId)
+        onLinkRequested: messageId => view.linkRequested(messageId)
         onRegenerateRequested: messageId => view.regenerate(messageId)
     }
 }

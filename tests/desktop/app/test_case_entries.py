@@ -4,6 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop.evals.checks import KINDS
 from graphs import ActionStatus, Case, Proposes
@@ -78,6 +79,23 @@ def test_a_message_s_menu_makes_a_case_of_what_was_said_to_it(talked: Office) ->
     case = _saved(talked)
     assert case.messages[-1].text == "Question 2"
     assert case.origin.given == "Answer 2."
+
+
+def test_a_message_s_menu_copies_the_link_of_its_step(talked: Office) -> None:
+    hands = talked.whole.hands
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    hands.item("transcript").forceActiveFocus()
+    hands.key(Key.Key_Up)
+    hands.key(Key.Key_Up)
+    hands.key(Key.Key_F10, SHIFT)
+    talked.whole.until_shown("menuLink")
+    hands.click("menuLink")
+
+    talked.desk.until(lambda: clipboard.text().startswith("cairn://step/"))
+    branch, number = clipboard.text().removeprefix("cairn://step/").split("/")
+    steps = {step.position: step for step in talked.library.steps(branch)}
+    assert steps[int(number)].text.startswith("Question 2")
 
 
 def test_an_action_that_was_rejected_makes_a_case_where_it_stands(office: Office) -> None:
