@@ -129,14 +129,17 @@ def test_several_calls_are_decided_one_by_one_and_all_at_once(
     calls = tuple(write(f"{name}.txt", name, f"call_{name}") for name in "abcd")
     endpoint.then(ToolCalls(calls), Text("All settled."))
     app = start()
+
+    def shows(position: str) -> bool:
+        return app.get("cardPosition", "text") == position
+
     ask(app, "Write four files")
-    app.wait("four calls", lambda: app.get("cardPosition", "text") == "1 of 4")
+    app.wait("four calls", lambda: shows("1 of 4"))
     app.click("reject")
     app.write("not this one")
     app.click("confirmReject")
-    app.wait("the second", lambda: app.get("cardPosition", "text") == "2 of 4")
-    app.wait("it was approved", lambda: _press_until(app, "approve", (workspace / "b.txt").exists))
-    app.wait("the third", lambda: app.get("cardPosition", "text") == "3 of 4")
+    app.wait("the second", lambda: shows("2 of 4"))
+    app.wait("it was approved", lambda: _press_until(app, "approve", lambda: shows("3 of 4")))
     app.wait("all were approved", lambda: _press_until_gone(app, "approveAll"))
     app.wait("the answer", lambda: at_rest(app) and app.ask("count", name="proseBlock"))
     assert sorted(path.name for path in workspace.iterdir()) == ["b.txt", "c.txt", "d.txt"]
