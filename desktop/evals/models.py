@@ -123,8 +123,10 @@ class ModelsViewModel(QObject):
         try:
             self._suite = await self._library.call(lambda library: library.evals.main_suite())
             names = await self._evals.evals(lambda evals: evals.models())
-            self._model.show([ModelRow(name, place == 0) for place, name in enumerate(names)])
-            self._fixed = (await self._engine.call(lambda host: host.connections())).fixed
+            known = await self._engine.call(lambda host: host.connections())
+            self._fixed = known.fixed
+            used = names[0] if known.fixed else known.used or known.built_in
+            self._model.show([ModelRow(name, name == used) for name in names])
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
         finally:

@@ -51,7 +51,7 @@ class ConnectionFormViewModel(QObject):
     """What is typed stays until it is saved or given up, whatever goes wrong.
 
     Signals:
-        saved: a connection is on disk.
+        saved: a connection is on disk, or is used from now on.
         unfoldedAnew: it was unfolded, or begun anew for another model.
         folded: it was folded.
     """
@@ -70,6 +70,7 @@ class ConnectionFormViewModel(QObject):
         self._engine = engine
         self._tasks = tasks
         self._props = Props()
+        self._new = Draft()
         self._running: asyncio.Task[None] | None = None
 
     @Property(bool, notify=changed)
@@ -142,13 +143,15 @@ class ConnectionFormViewModel(QObject):
     @Slot()
     def add(self) -> None:
         """Begin with an empty form, or go on with the one that was begun."""
-        begun = not self._props.draft.instead_of
-        self._show(replace(self._props if begun else Props(), unfolded=True))
+        begun = self._props if not self._props.draft.instead_of else Props(draft=self._new)
+        self._show(replace(begun, unfolded=True))
         self.unfoldedAnew.emit()
 
     def change(self, saved: SavedConnection) -> None:
-        """Begin with what is saved."""
+        """Begin with what is saved; a new one that was begun is there when one is added next."""
         self.cancel()
+        if not self._props.draft.instead_of:
+            self._new = self._props.draft
         self._show(Props(unfolded=True, draft=connection_draft.of_saved(saved)))
         self.unfoldedAnew.emit()
 
@@ -201,7 +204,12 @@ class ConnectionFormViewModel(QObject):
     def giveUp(self) -> None:
         """Fold the form and forget what was typed."""
         self.cancel()
-        self._show(Props())
+        self._end()
+
+    def _end(self) -> None:
+        if not self._props.draft.instead_of:
+            self._new = Draft()
+        self._show(Props(draft=self._new))
         self.folded.emit()
 
     def _type(self, draft: Draft) -> None:
@@ -259,11 +267,11 @@ class ConnectionFormViewModel(QObject):
     async def _save(self, saved: SavedConnection, *, use: bool) -> None:
         before = self._props.draft.instead_of
         await self._engine.call(lambda host: host.save_connection(saved, before))
+        self.saved.emit()
         if use:
             await self._engine.call(lambda host: host.use_connection(saved.name))
-        self._show(Props())
-        self.folded.emit()
-        self.saved.emit()
+            self.saved.emit()
+        self._end()
 
     def _words(self, tried: Tried) -> str:
         match tried.tools:

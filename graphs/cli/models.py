@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from graphs.cli.exit_codes import ExitCode
@@ -71,7 +72,7 @@ def run_add(arguments: Namespace, library: Library) -> ExitCode:
         arguments.url.strip(),
         arguments.model.strip(),
         key.strip(),
-        arguments.file.strip(),
+        str(Path(arguments.file).expanduser().absolute()) if arguments.file else "",
         arguments.context_tokens,
     )
     settings = library.home.settings

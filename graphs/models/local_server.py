@@ -263,6 +263,8 @@ class _Child:
             with contextlib.suppress(ProcessLookupError):
                 self.process.kill()
             await self.process.wait()
+        # asyncio closes it by itself, but only once its pipes say their end: the loop may be gone.
+        self.process._transport.close()  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType, reportAttributeAccessIssue]
 
 
 def _first_up(words: str) -> str:

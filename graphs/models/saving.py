@@ -26,6 +26,8 @@ def check(connection: SavedConnection, taken: Collection[str] = ()) -> None:
     if connection.file and "file" not in found:
         path = Path(connection.file).expanduser()
         try:
+            if not path.is_absolute():
+                raise ModelUnavailable("Write the whole path of the file.")
             own_model(path, connection.name, connection.context_tokens)
         except ModelUnavailable as error:
             found["file"] = str(error)

@@ -44,13 +44,15 @@ def main(wish: Wish) -> None:
     """Save them all."""
     with studio(wish) as desk, gallery(desk, wish) as shown:
         evals = ScriptedEvals(shown.library)
+        host = ScriptedHost()
+        host.now = "SmolLM2-135M"
         connection = ConnectionViewModel()
         parts = {
             "approvals": ApprovalsViewModel(shown.calls, NoEngine(), shown.tasks),
             "connection": connection,
             "conversations": ConversationsViewModel(shown.calls, shown.tasks),
             "models": ModelsViewModel(
-                shown.calls, Engine(ScriptedHost()), ScriptedEngine(evals), shown.tasks
+                shown.calls, Engine(host), ScriptedEngine(evals), shown.tasks
             ),
         }
         shown.show("Conversations", "Sidebar", **parts)

@@ -12,22 +12,25 @@ class ScriptedHost:
     """Notes which model is to be used.
 
     Attributes:
+        now: the model that is used.
         fixed: why none can be chosen.
         refusal: raised by the next choice.
     """
 
     def __init__(self) -> None:
         self.used: list[str] = []
+        self.now = "smollm2-135m"
         self.fixed = ""
         self.refusal: ModelError | None = None
 
     async def connections(self) -> Connections:
-        return Connections(fixed=self.fixed)
+        return Connections(used=self.now, fixed=self.fixed)
 
     async def use_model(self, model: str) -> None:
         if self.refusal is not None:
             raise self.refusal
         self.used.append(model)
+        self.now = model
 
 
 class Engine:

@@ -98,7 +98,7 @@ def test_another_is_used_once_it_is_chosen(picker: Picker) -> None:
     picker.models.use("gemma-3-1b")
     picker.models.use("qwen2.5-0.5b")  # a second click while the first is heeded
     picker.desk.until(lambda: picker.host.used == ["gemma-3-1b"])
-    picker.evals.names = ("gemma-3-1b", "smollm2-135m")
+    picker.desk.until(lambda: not picker.models.looking)
     picker.look()
     assert [row.key for row in picker.models.model.rows if row.used] == ["gemma-3-1b"]
 

@@ -1,7 +1,7 @@
 """Settings > Models in a real window, by mouse and keys, over a real settings file."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 
 from graphs import SavedConnection, Tried
 from graphs.errors import ModelUnavailable
@@ -154,6 +154,34 @@ def test_escape_folds_the_form_and_keeps_what_was_typed(models: Page, screen: Sc
     screen.click("giveUpModel")
     screen.click("addModel")
     assert models.item("connection:model").property("text") == ""
+
+
+def test_a_new_one_that_was_begun_outlives_the_change_of_another(
+    models: Page, screen: Screen
+) -> None:
+    have(models, WORK)
+    screen.click("addModel")
+    screen.click("connection:model")
+    screen.type("half")
+    models.item("changeModel:Work").forceActiveFocus()
+    screen.key(Key.Key_Return)
+    assert models.item("connection:model").property("text") == "large"
+    models.item("giveUpModel").forceActiveFocus()
+    screen.key(Key.Key_Return)
+    screen.click("addModel")
+    assert models.item("connection:model").property("text") == "half"
+
+
+def test_a_model_file_is_chosen_and_gives_the_name(models: Page, screen: Screen) -> None:
+    screen.click("addModel")
+    screen.click("kind:5")
+    form = models.view_model.connections.form
+    models.desk.act(lambda: form.setFile(QUrl.fromLocalFile("/models/qwen3.gguf")))
+    models.desk.settle()
+    assert models.item("connection:file").property("text") == "/models/qwen3.gguf"
+    assert models.item("connection:name").property("placeholderText") == "qwen3"
+    screen.click("saveModel")
+    models.desk.until(lambda: "is not there" in screen.words("connectionRemark:file"))
 
 
 def test_a_model_is_changed_under_a_new_name(models: Page, screen: Screen) -> None:

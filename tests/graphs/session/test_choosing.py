@@ -115,6 +115,7 @@ async def test_trying_can_be_cancelled(host: SessionHost, endpoint: ScriptedEndp
         (SavedConnection("Mine", "https://x/v1", "m", "two words"), {"api_key"}),
         (SavedConnection("Mine", "https://x/v1", "m", context_tokens=-5), {"context_tokens"}),
         (SavedConnection("Mine", file="/nowhere/model.gguf"), {"file"}),
+        (SavedConnection("Mine", file="model.gguf"), {"file"}),
         (SavedConnection("a\nb", "https://x/v1", "m\n"), {"name", "model"}),
     ],
 )
