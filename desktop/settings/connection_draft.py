@@ -79,19 +79,7 @@ def of_kind(draft: Draft, kind: Kind) -> Draft:
 
 def with_field(draft: Draft, field: Field, typed: str) -> Draft:
     """The draft once something else stands in a field."""
-    match field:
-        case "name":
-            return replace(draft, name=typed)
-        case "base_url":
-            return replace(draft, base_url=typed)
-        case "model":
-            return replace(draft, model=typed)
-        case "api_key":
-            return replace(draft, api_key=typed)
-        case "file":
-            return replace(draft, file=typed)
-        case "context_tokens":
-            return replace(draft, context_tokens=typed)
+    return replace(draft, **{field: typed})
 
 
 def name_of(draft: Draft) -> str:

@@ -1,11 +1,9 @@
 """`cairn export`: a conversation with all its branches, for people or for programs."""
 
 import json
-import os
 import sys
 from argparse import Namespace
 from pathlib import Path
-from uuid import uuid4
 
 from graphs.cli import steps, target
 from graphs.cli.exit_codes import ExitCode
@@ -15,6 +13,7 @@ from graphs.errors import HomeError
 from graphs.history.lines import line_of
 from graphs.storage.library import Library
 from graphs.storage.records import Conversation
+from graphs.storage.whole_file import write_whole
 
 
 def add(commands: Commands) -> None:
@@ -68,16 +67,8 @@ def _exported(library: Library, conversation: Conversation) -> Exported:
 
 def _write(file: Path, text: str) -> None:
     """Put the text there whole, or nothing of it. Raises HomeError."""
-    beside = file.with_name(f"{file.name}.{uuid4().hex[:8]}")
     try:
-        try:
-            with beside.open("w", encoding="utf-8", newline="\n") as written:
-                written.write(text)
-                written.flush()
-                os.fsync(written.fileno())
-            beside.replace(file)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(file, text.encode(), into_devices=True)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise HomeError(f"{file} could not be written: {why}.", "Name another file.") from error

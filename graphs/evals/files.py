@@ -63,7 +63,7 @@ def export_suite(library: Library, suite_id: str, file: Path) -> int:
     """
     found = exported(library, suite_id)
     try:
-        write_whole(file, found.text.encode())
+        write_whole(file, found.text.encode(), into_devices=True)
     except OSError as error:
         raise CairnError(f"{file} cannot be written: {error.strerror}.") from error
     return found.masked

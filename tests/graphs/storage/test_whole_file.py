@@ -46,3 +46,16 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
     write_whole(tmp_path / "link", b"there")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "file").read_bytes() == b"there"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_takes_it_as_it_comes_and_a_folder_not_at_all(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(tmp_path / "pipe", b"there", into_devices=True)
+    assert os.read(reader, 10) == b"there"
+    os.close(reader)
+    with pytest.raises(IsADirectoryError):
+        write_whole(tmp_path, b"nowhere", into_devices=True)
+    write_whole(tmp_path / "pipe", b"in its place")
+    assert (tmp_path / "pipe").read_bytes() == b"in its place"
