@@ -71,10 +71,14 @@ def of_saved(saved: SavedConnection) -> Draft:
 
 
 def of_kind(draft: Draft, kind: Kind) -> Draft:
-    """The draft once something else is to serve it: an address that was typed stays."""
+    """The draft once something else is to serve it: an address that was typed stays.
+
+    A key goes with its address: it is not handed to another one.
+    """
     was_usual = draft.base_url in ("", *USUAL_ADDRESS.values())
     address = USUAL_ADDRESS.get(kind, "") if was_usual else draft.base_url
-    return replace(draft, kind=kind, base_url=address)
+    key = draft.api_key if address == draft.base_url else ""
+    return replace(draft, kind=kind, base_url=address, api_key=key)
 
 
 def with_field(draft: Draft, field: Field, typed: str) -> Draft:

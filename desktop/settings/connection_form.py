@@ -267,6 +267,11 @@ class ConnectionFormViewModel(QObject):
     async def _save(self, saved: SavedConnection, *, use: bool) -> None:
         before = self._props.draft.instead_of
         await self._engine.call(lambda host: host.save_connection(saved, before))
+        if not before:
+            self._new = Draft()
+        # Whatever comes of using it, it is there now: saving again changes it.
+        draft = replace(self._props.draft, instead_of=saved.name)
+        self._show(replace(self._props, draft=draft))
         self.saved.emit()
         if use:
             await self._engine.call(lambda host: host.use_connection(saved.name))

@@ -103,9 +103,9 @@ class ConnectionsViewModel(Section[ConnectionRow]):
         self._undo.offer(sentence, lambda: self._do(lambda: self._bring_back(saved, was_used)))
 
     async def _bring_back(self, saved: SavedConnection, was_used: bool) -> None:
-        await self._engine.call(lambda host: host.save_connection(saved))
+        name = await self._engine.call(lambda host: host.bring_connection_back(saved))
         if was_used:
-            await self._engine.call(lambda host: host.use_connection(saved.name))
+            await self._engine.call(lambda host: host.use_connection(name))
 
     def _rows(self) -> list[ConnectionRow]:
         if self._trouble[0]:

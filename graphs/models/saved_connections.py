@@ -12,7 +12,7 @@ A table `[connection]` may instead describe the one connection there is. It is r
 saved under its model's name, and written as above when something is changed.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -75,7 +75,7 @@ def read(settings: Path) -> Connections:
         if "use" in now:
             raise settings_file.Unusable("[connection] names a connection and describes one")
         own = _described("connection", "", now)
-        name = _free_name(own.model, [one.name for one in saved])
+        name = free_name(own.model, [one.name for one in saved])
         return Connections((_described("connection", name, now), *saved), name)
 
 
@@ -182,7 +182,8 @@ def _tokens(where: str, found: Mapping[str, Any]) -> int | None:
     return value
 
 
-def _free_name(wished: str, taken: list[str]) -> str:
+def free_name(wished: str, taken: Sequence[str]) -> str:
+    """That name, or one like it where it is taken."""
     name = wished or "My model"
     number = 2
     while name in taken:

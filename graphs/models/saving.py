@@ -47,6 +47,17 @@ def save(settings: Path, connection: SavedConnection, instead_of: str = "") -> N
     saved_connections.save(settings, connection, instead_of)
 
 
+def bring_back(settings: Path, connection: SavedConnection) -> str:
+    """Save one that was removed as it was, even if it could not be typed like that; its name.
+
+    That is another one when its own was given away since. Raises ModelUnavailable, HomeError.
+    """
+    others = [one.name for one in saved_connections.read(settings).saved]
+    name = saved_connections.free_name(connection.name, others)
+    saved_connections.save(settings, replace(connection, name=name))
+    return name
+
+
 def use(settings: Path, environ: Mapping[str, str], name: str) -> None:
     """Use what is saved under that name, or the built-in model for "", from the next run on.
 

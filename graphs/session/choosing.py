@@ -68,6 +68,14 @@ class Choosing:
             await asyncio.to_thread(saved_connections.remove, self._settings, name)
         await self._models.look()
 
+    async def bring_back(self, connection: SavedConnection) -> str:
+        """Save one that was removed as it was, however it had been written; its name from now on.
+
+        Raises ModelUnavailable, HomeError.
+        """
+        async with self._writing:
+            return await asyncio.to_thread(saving.bring_back, self._settings, connection)
+
     async def use(self, name: str) -> None:
         """Use what is saved under that name, or the built-in model for "", from the next run on.
 

@@ -219,6 +219,10 @@ class SessionHost:
         """Forget a connection; see Choosing.remove."""
         await self._choosing.remove(name)
 
+    async def bring_connection_back(self, connection: "SavedConnection") -> str:
+        """Save one that was removed as it was; its name from now on; see Choosing.bring_back."""
+        return await self._choosing.bring_back(connection)
+
     async def use_connection(self, name: str) -> None:
         """Use a connection, or the built-in model for "", from the next run on.
 

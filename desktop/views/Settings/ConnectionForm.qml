@@ -11,11 +11,13 @@ Item {
     id: view
 
     required property ConnectionFormViewModel form
+    // None can be chosen here: what is saved is not used by that.
+    property bool fixed: false
 
     readonly property bool ofFile: form.kind === ConnectionFormViewModel.Kind.FILE
     readonly property bool saving: form.work === ConnectionFormViewModel.Work.SAVING
     readonly property bool waiting: form.work === ConnectionFormViewModel.Work.FINDING || form.work === ConnectionFormViewModel.Work.TRYING
-    readonly property list<string> reaches: ["", qsTr("Nothing you say leaves this machine."), qsTr("What you say is sent to this address, encrypted on the way."), qsTr("What you say, and the key, are sent to this address unencrypted: anybody on the way can read them.")]
+    readonly property list<string> reaches: ["", qsTr("Nothing you say leaves this machine."), qsTr("What you say is sent to this address, encrypted on the way."), qsTr("What you say, and a key, are sent to this address unencrypted: anybody on the way can read them.")]
 
     // The form was unfolded, by its own button or for a model that is to be changed.
     signal begun
@@ -259,12 +261,14 @@ Item {
                     objectName: "saveAndUse"
                     primary: true
                     text: qsTr("Save and use")
+                    visible: !view.fixed
 
                     onClicked: view.form.save(true)
                 }
                 TextButton {
                     enabled: !view.waiting && !view.saving
                     objectName: "saveModel"
+                    primary: view.fixed
                     text: qsTr("Save")
 
                     onClicked: view.form.save(false)

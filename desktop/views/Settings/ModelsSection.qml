@@ -58,6 +58,7 @@ Flickable {
         ConnectionForm {
             id: form
 
+            fixed: section.connections.fixed !== ""
             form: section.connections.form
             visible: section.connections.trouble === ""
             width: parent.width

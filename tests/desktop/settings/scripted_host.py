@@ -100,6 +100,10 @@ class ScriptedHost:
     async def remove_connection(self, name: str) -> None:
         saved_connections.remove(self.settings, name)
 
+    async def bring_connection_back(self, connection: SavedConnection) -> str:
+        self._heed()
+        return saving.bring_back(self.settings, connection)
+
     async def use_connection(self, name: str) -> None:
         self._heed()
         saving.use(self.settings, self.environ, name)

@@ -39,6 +39,13 @@ def test_another_kind_changes_only_an_address_that_nobody_typed() -> None:
     assert drafts.of_kind(typed, Kind.LM_STUDIO).base_url == "http://mine/v1"
 
 
+def test_a_key_is_not_handed_to_another_address() -> None:
+    openai = Draft(api_key="sk-secret")
+    assert drafts.of_kind(openai, Kind.OLLAMA).api_key == ""
+    typed = Draft(Kind.OTHER, "http://mine/v1", api_key="k")
+    assert drafts.of_kind(typed, Kind.LLAMA_CPP).api_key == "k"
+
+
 @pytest.mark.parametrize(
     ("saved", "reach"),
     [

@@ -210,6 +210,28 @@ def test_a_removed_model_is_had_back_with_its_key_and_in_use(models: Page, scree
     assert saved(models) == (WORK,)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        SavedConnection("Mine", "", "large", "sk-secret"),
+        SavedConnection("Mine", file="/gone/own.gguf"),
+        SavedConnection("Mine", "http://127.0.0.1:1/v1", "small", context_tokens=256),
+    ],
+    ids=["no address", "file gone", "few tokens"],
+)
+def test_one_that_was_written_by_hand_is_had_back_as_it_was(
+    models: Page, screen: Screen, written: SavedConnection
+) -> None:
+    have(models, written)
+    screen.click("removeModel:Mine")
+    models.desk.until(lambda: saved(models) == ())
+    screen.click("toastAction")
+
+    models.desk.until(lambda: len(listed(models)) == 2)
+    assert saved(models) == (written,)
+    assert models.failures == []
+
+
 def test_a_key_is_hidden_unless_it_is_to_be_shown(models: Page, screen: Screen) -> None:
     have(models, WORK)
     screen.click("changeModel:Work")
@@ -232,6 +254,23 @@ def test_the_environment_takes_the_choice_away(models: Page, screen: Screen) -> 
     assert "OPENAI_BASE_URL" in models.item("modelsBanner").property("sentence")
     assert screen.look("useModel:Work") is None
     assert not any(used for _, used in listed(models))
+    screen.click("addModel")
+    assert screen.look("saveAndUse") is None
+    assert screen.look("saveModel") is not None
+
+
+def test_what_was_saved_and_cannot_be_used_is_saved_again_in_its_own_place(
+    models: Page, screen: Screen
+) -> None:
+    screen.click("addModel")
+    screen.click("connection:model")
+    screen.type("large")
+    models.host.environ = {"OPENAI_BASE_URL": "http://x/v1"}  # the page does not know of it yet
+    screen.click("saveAndUse")
+    models.desk.until(lambda: screen.look("connectionOutcome") is not None)
+    screen.click("saveModel")
+    models.desk.until(lambda: screen.look("addModel") is not None)
+    assert [one.model for one in saved(models)] == ["large"]
 
 
 def test_a_settings_file_that_cannot_be_used_says_so(models: Page, screen: Screen) -> None:

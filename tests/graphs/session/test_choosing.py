@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ async def test_after_it_is_removed_the_built_in_model_is_chosen(
     await host.remove_connection("Mine")
     newest = [event for event in told if isinstance(event, ModelStateChanged)][-1]
     assert newest.model == "SmolLM2 135M"
+
+
+async def test_one_that_was_removed_comes_back_beside_one_that_took_its_name(
+    host: SessionHost, endpoint: ScriptedEndpoint
+) -> None:
+    written = SavedConnection("Mine", "", "large", "sk-secret")
+    assert await host.bring_connection_back(written) == "Mine"
+    assert (await host.connections()).saved == (written,)
+    await host.remove_connection("Mine")
+    await host.save_connection(at(endpoint))
+    assert await host.bring_connection_back(written) == "Mine (2)"
+    again = replace(written, name="Mine (2)")
+    assert (await host.connections()).saved == (at(endpoint), again)
 
 
 async def test_trying_tells_what_it_answers_and_saves_nothing(
