@@ -299,9 +299,11 @@ class ReportViewModel(QObject):
                 await self._engine.evals(lambda evals, n=other: evals.compare(run_id, 0, n))
         except CairnError as error:
             self.failed.emit(error.sentence, error.hint)
-        self._judging = None
-        self.changed.emit()
-        self.refresh()
+        finally:
+            if self._judging is asyncio.current_task():  # not cancelled, nor begun anew since
+                self._judging = None
+                self.changed.emit()
+                self.refresh()
 
     async def _export(self, report: Report, path: str) -> None:
         try:

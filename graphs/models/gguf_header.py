@@ -30,6 +30,9 @@ _FORMS: Final = {
 _MOST_KEYS: Final = 10_000
 _LONGEST_STRING: Final = 1 << 20
 _MOST_KEPT: Final = 1_024
+_MOST_BYTES: Final = 16 << 20
+"""Of all values together: what describes a model takes some thousands."""
+
 _ITS_WORDS: Final = "tokenizer."
 
 Value = str | int | float | list[int]
@@ -91,8 +94,12 @@ class _Reader:
     def __init__(self, file: BufferedReader, size: int) -> None:
         self._file = file
         self._size = size
+        self._left = _MOST_BYTES
 
     def bytes(self, count: int) -> bytes:
+        self._left -= count
+        if self._left < 0:
+            raise NoHeader
         found = self._file.read(count)
         if len(found) != count:
             raise NoHeader

@@ -1,6 +1,7 @@
 """Model files of the person's own, which the built-in server serves like the one that ships."""
 
 import re
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -63,8 +64,10 @@ def _looked_at(path: Path) -> tuple[Header, int]:
     try:
         if path.is_dir():
             raise ModelUnavailable(f"{path.name} is a folder.", "Choose a file in it.")
-        size = path.stat().st_size
-        return gguf_header.read(path), size
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):  # a pipe would be waited for without end
+            raise ModelUnavailable(f"{path.name} is no file.", "Choose a model file.")
+        return gguf_header.read(path), there.st_size
     except FileNotFoundError as error:
         raise ModelUnavailable(
             f"The model file {path} is not there.", "Connect its disk, or choose it anew."

@@ -1,6 +1,7 @@
 """Model files of the person's own: what their beginning says, and what is wrong with others."""
 
 import contextlib
+import os
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -113,6 +114,20 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     assert "is not there" in refused(tmp_path / "gone.gguf")
     assert "is a folder" in refused(tmp_path)
     assert "cannot be read" in refused(tmp_path / "\0.gguf")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gguf")
+    assert "is no file" in refused(tmp_path / "pipe.gguf")
+
+
+def test_many_long_values_are_too_many(file: Path) -> None:
+    long = {f"k{number}": "x" * (1 << 20) for number in range(17)}
+    file.write_bytes(header(long))
+    assert "is no model file" in refused(file)
+    file.write_bytes(header({"k": "x" * (1 << 20), **SMALL}))
+    own_model(file, "Mine", None)
 
 
 @given(st.binary(max_size=200))
